@@ -1,0 +1,26 @@
+/** What everything that reads or writes takes: a pool, a transaction and a single connection all are one. */
+export interface Db {
+  /** Runs one statement and resolves to its rows; `$1` is `params[0]`. Server errors keep their SQLSTATE in `code`. */
+  query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>
+}
+
+/** One connection taken out of the pool until it is given back. Counts against the pool's `max`. */
+export interface Connection extends Db {
+  /** With a `name` the statement is prepared once on this connection and only executed from then on. */
+  query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
+  /** True once the connection was lost: it can only be released, and the pool will not hand it out again. */
+  readonly broken: boolean
+  /** Gives it back; `destroy` closes it instead (locks and settings of its session go with it). Idempotent. */
+  release(destroy?: boolean): void
+}
+
+export interface Database extends Db, AsyncDisposable {
+  /**
+   * BEGIN, `work`, COMMIT; ROLLBACK when `work` throws. When COMMIT itself fails by a lost connection nobody
+   * knows whether it was done: the caller must be able to repeat it.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  connect(): Promise<Connection>
+  /** Waits for what is running (10 s at most), then closes every connection. Idempotent. */
+  close(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+
+export type EmbeddedCode =
+  | 'unsupported-platform'
+  | 'binaries-missing'
+  | 'binaries-unusable'
+  | 'folder-not-writable'
+  | 'folder-unreachable'
+  | 'folder-of-another'
+  | 'other-version'
+  | 'password-lost'
+  | 'port-taken'
+  | 'init-failed'
+  | 'start-failed'
+
+/** The embedded server can't run; the message tells the operator, in Spanish, what to do. */
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError'
+  readonly code: EmbeddedCode
+
+  constructor(code: EmbeddedCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The last lines of a log, to be shown under a failure; '' when there is none. */
+export async function logTail(file: string, lines = 20): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  const tail = text.trimEnd().split('\n').slice(-lines).join('\n')
+  return tail === '' ? '' : `\nÚltimas líneas de ${file}:\n${tail}`
+}

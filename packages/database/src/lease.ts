@@ -1,0 +1,61 @@
+import type { Pool, PoolClient } from 'pg'
+import { connectionLost } from './errors.ts'
+
+/** A pool client while somebody has it. */
+export interface Lease {
+  query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
+  /** The command tag of a statement: COMMIT of a failed transaction answers 'ROLLBACK' and no error. */
+  command(sql: string): Promise<string>
+  readonly broken: boolean
+  release(destroy?: boolean): void
+}
+
+/** Takes a client and watches it: a broken one is closed at release, never handed out again. */
+export async function lease(pool: Pool, held: Set<Lease>): Promise<Lease> {
+  const client = await pool.connect()
+  let broken = false
+  let released = false
+  const onError = () => {
+    broken = true
+  }
+  // pg-pool listens only to idle clients: without this a connection lost in our hands would end the process.
+  client.on('error', onError)
+
+  async function run(sql: string, params?: readonly unknown[], name?: string) {
+    if (released) throw new Error('the connection was already released')
+    try {
+      return await execute(client, sql, params, name)
+    } catch (error) {
+      broken ||= connectionLost(error)
+      throw error
+    }
+  }
+
+  const taken: Lease = {
+    query: async <R>(sql: string, params?: readonly unknown[], name?: string) =>
+      (await run(sql, params, name)).rows as R[],
+    command: async (sql) => (await run(sql)).command,
+    get broken() {
+      return broken
+    },
+    release(destroy = false) {
+      if (released) return
+      released = true
+      held.delete(taken)
+      // One that is being closed keeps the listener: its socket may still complain.
+      if (!broken && !destroy) client.off('error', onError)
+      client.release(broken || destroy)
+    },
+  }
+  held.add(taken)
+  return taken
+}
+
+function execute(client: PoolClient, sql: string, params?: readonly unknown[], name?: string) {
+  const values = params === undefined ? undefined : [...params]
+  return client.query<Record<string, unknown>>({
+    text: sql,
+    ...(values && { values }),
+    ...(name && { name }),
+  })
+}

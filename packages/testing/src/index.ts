@@ -1,0 +1,3 @@
+export { type FreshDatabase, type FreshDatabaseOptions, freshDatabase } from './fresh-database.ts'
+export type { Migrations } from './template.ts'
+export { type TestPostgres, testPostgres } from './test-postgres.ts'
