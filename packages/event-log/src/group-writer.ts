@@ -1,0 +1,188 @@
+import { type Database, isRetryable, sqlState } from '@ventanilla/database'
+import type { RefusalCode, Unit, Written, WrittenAppend } from './event-log.ts'
+
+interface Waiting {
+  unit: Unit
+  resolve(written: Written): void
+  reject(error: unknown): void
+}
+
+interface Row {
+  append: number
+  code: string | null
+  position: number | null
+  version: number | null
+  number: number | null
+  radicado: string | null
+}
+
+const CODES: Record<string, RefusalCode> = {
+  VL002: 'version-conflict',
+  VL003: 'claim-conflict',
+  VL004: 'event-id-reused',
+  VL005: 'place-moved',
+}
+const MAX_UNITS = 256
+const MAX_APPENDS = 1024
+const TRIES = 5
+
+/**
+ * Group commit for one log: while one statement is on its way, whatever arrives waits and goes with the next.
+ * No timer, so an idle log adds no delay; no lock is held across a round trip, since a group is one statement.
+ */
+export function groupWriter(database: Database, entity: string, written: () => void) {
+  let queue: Waiting[] = []
+  let running: Promise<void> | undefined
+
+  async function run() {
+    while (queue.length > 0) {
+      const { group, rest } = nextGroup(queue)
+      queue = rest
+      await commit(group)
+    }
+    running = undefined
+  }
+
+  async function commit(group: Waiting[]): Promise<void> {
+    let results: Written[]
+    try {
+      results = await writeGroup(
+        database,
+        entity,
+        group.map(({ unit }) => unit),
+      )
+    } catch (error) {
+      const [only] = group
+      if (only && group.length === 1) return settleFailure(only, error)
+      // One unit that the database can't take must not fail the others: each goes again, alone.
+      for (const one of group) await commit([one])
+      return
+    }
+    if (results.some(({ outcome }) => outcome === 'written')) written()
+    group.forEach((one, index) => {
+      const result = results[index]
+      if (result) one.resolve(result)
+      else one.reject(new Error('the log gave no answer for a unit'))
+    })
+  }
+
+  function settleFailure({ unit, resolve, reject }: Waiting, error: unknown) {
+    const stream = unit.appends[0]?.stream
+    const about = { outcome: 'refused' as const, ...(stream !== undefined && { stream }) }
+    if (sqlState(error) !== '23505') return reject(error)
+    const constraint = (error as { constraint?: string }).constraint
+    if (constraint === 'events_id') return resolve({ ...about, code: 'event-id-reused' })
+    if (constraint === 'claims_pkey') return resolve({ ...about, code: 'claim-conflict' })
+    reject(error)
+  }
+
+  return {
+    write(unit: Unit): Promise<Written> {
+      return new Promise((resolve, reject) => {
+        queue.push({ unit, resolve, reject })
+        running ??= Promise.resolve().then(run)
+      })
+    },
+    async idle() {
+      while (running) await running
+    },
+  }
+}
+
+/** Takes what is waiting, in order; what touches a stream, key or place already taken waits for the next. */
+function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
+  const group: Waiting[] = []
+  const rest: Waiting[] = []
+  const taken = new Set<string>()
+  let appends = 0
+  for (const waiting of queue) {
+    const names = namesOf(waiting.unit)
+    const full = group.length >= MAX_UNITS || (group.length > 0 && appends + waiting.unit.appends.length > MAX_APPENDS)
+    if (full || names.some((name) => taken.has(name))) rest.push(waiting)
+    else {
+      group.push(waiting)
+      appends += waiting.unit.appends.length
+    }
+    // Also of those left for later: an append never overtakes an earlier one of its stream.
+    for (const name of names) taken.add(name)
+  }
+  return { group, rest }
+}
+
+function namesOf({ appends, place }: Unit): string[] {
+  const names = place ? [`place ${place.consumer} ${place.source}`] : []
+  for (const { stream, claim, events } of appends) {
+    names.push(`stream ${stream}`)
+    if (claim) names.push(`claim ${claim.key}`)
+    for (const { id } of events) names.push(id)
+  }
+  return names
+}
+
+async function writeGroup(database: Database, entity: string, units: Unit[]): Promise<Written[]> {
+  const appends = units.flatMap((unit, index) => unit.appends.map((append) => ({ unit: index, ...append })))
+  const parameters = [
+    entity,
+    JSON.stringify(
+      appends.map(({ unit, stream, expected, events, actor, cause, claim, number, enclosure }) => ({
+        unit,
+        stream,
+        expected: expected === 'any' ? -1 : expected,
+        events: events.length,
+        actor,
+        cause,
+        claim: claim?.key,
+        digest: claim?.digest,
+        series: number?.series,
+        prefix: number?.prefix,
+        width: number?.width,
+        suffix: number?.suffix,
+        numbered: number?.event,
+        kind: enclosure?.kind,
+        body: enclosure && Buffer.from(enclosure.body).toString('base64'),
+      })),
+    ),
+    JSON.stringify(appends.flatMap(({ events }, append) => events.map((event) => ({ append, ...event })))),
+    JSON.stringify(units.flatMap(({ place }, unit) => (place ? [{ unit, ...place }] : []))),
+  ]
+  const rows = await withRetry(() => database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters))
+  return readResults(units, rows)
+}
+
+/**
+ * A lost connection leaves it open whether the group was committed. Event ids settle it: sent again, what is
+ * there comes back as `repeated`.
+ */
+async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tried >= TRIES || !isRetryable(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tried))
+    }
+  }
+}
+
+function readResults(units: Unit[], rows: Row[]): Written[] {
+  const byAppend = new Map(rows.map((row) => [row.append, row]))
+  let index = 0
+  return units.map(({ appends, place }, unit) => {
+    const mine = appends.map(({ stream }) => ({ stream, row: byAppend.get(index++) }))
+    const moved = place && byAppend.get(-1 - unit)?.code
+    const refused = mine.find(({ row }) => row?.code && row.code !== 'repeated')
+    const code = CODES[moved || (refused?.row?.code ?? '')]
+    if (code) return { outcome: 'refused', code, ...(refused && !moved && { stream: refused.stream }) }
+    const repeated = mine.length > 0 && mine.every(({ row }) => row?.code === 'repeated')
+    return {
+      outcome: repeated ? 'repeated' : 'written',
+      appends: mine.map(({ stream, row }): WrittenAppend => ({
+        stream,
+        position: row?.position ?? 0,
+        version: row?.version ?? 0,
+        ...(row?.number != null && { number: row.number }),
+        ...(row?.radicado != null && { radicado: row.radicado }),
+      })),
+    }
+  })
+}

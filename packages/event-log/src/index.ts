@@ -1,0 +1,15 @@
+export { deriveId } from './derive-id.ts'
+export type {
+  Append,
+  ConsecutiveNumber,
+  EventLog,
+  NewEvent,
+  Place,
+  Recorded,
+  RefusalCode,
+  Stream,
+  Unit,
+  Written,
+  WrittenAppend,
+} from './event-log.ts'
+export { eventLogMigrations, openPostgresLog } from './postgres.ts'

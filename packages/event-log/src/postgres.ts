@@ -1,0 +1,116 @@
+import type { JsonObject } from '@ventanilla/decider'
+import type { Database } from '@ventanilla/database'
+import { assertWellFormed, type EventLog, type Recorded, type Stream } from './event-log.ts'
+import { groupWriter } from './group-writer.ts'
+
+/** The log's own schema, for `migrate`. */
+export const eventLogMigrations = new URL('../sql/', import.meta.url)
+
+interface Row {
+  entity: string
+  position: number
+  stream: string
+  version: number
+  id: string
+  type: string
+  data: JsonObject
+  actor: string
+  cause: string | null
+  at: string
+  recorded_at: string
+}
+
+const COLUMNS = 'entity, position, stream, version, id, type, data, actor, cause, at, recorded_at'
+
+/** The log in PostgreSQL. The database must have been migrated with `eventLogMigrations`. */
+export function openPostgresLog(database: Database): EventLog {
+  const writers = new Map<string, ReturnType<typeof groupWriter>>()
+  const listeners = new Set<(entity: string) => void>()
+
+  function writerOf(entity: string) {
+    let writer = writers.get(entity)
+    if (!writer) {
+      writer = groupWriter(database, entity, () => {
+        for (const listener of listeners) listener(entity)
+      })
+      writers.set(entity, writer)
+    }
+    return writer
+  }
+
+  async function streams(ids: readonly string[]): Promise<Map<string, Stream>> {
+    const found = new Map<string, Stream>(ids.map((id) => [id, { version: 0, events: [] }]))
+    const rows = await database.query<Row>(
+      `select ${COLUMNS} from log.events where stream = any ($1) order by stream, version`,
+      [ids],
+    )
+    for (const row of rows) {
+      const stream = found.get(row.stream)
+      if (!stream) continue
+      stream.entity = row.entity
+      stream.version = row.version
+      stream.events.push(recorded(row))
+    }
+    return found
+  }
+
+  return {
+    async write(entity, unit) {
+      assertWellFormed(unit)
+      return writerOf(entity).write(unit)
+    },
+    streams,
+    stream: async (id) => (await streams([id])).get(id) ?? { version: 0, events: [] },
+    async read(entity, after, limit) {
+      const rows = await database.query<Row>(
+        `select ${COLUMNS} from log.events where entity = $1 and position > $2 order by position limit $3`,
+        [entity, after, limit],
+      )
+      return rows.map(recorded)
+    },
+    async head(entity) {
+      const [row] = await database.query<{ position: number }>(
+        'select position from log.heads where entity = $1',
+        [entity],
+      )
+      return row?.position ?? 0
+    },
+    async entities() {
+      const rows = await database.query<{ entity: string }>('select entity from log.heads order by entity')
+      return rows.map(({ entity }) => entity)
+    },
+    async place(consumer, source) {
+      const [row] = await database.query<{ next: number }>(
+        'select next from log.places where consumer = $1 and source = $2',
+        [consumer, source],
+      )
+      return row?.next ?? 0
+    },
+    async claim(key) {
+      const [row] = await database.query<{ digest: string; stream: string }>(
+        'select digest, stream from log.claims where key = $1',
+        [key],
+      )
+      return row
+    },
+    async enclosure(stream, kind) {
+      const [row] = await database.query<{ body: Uint8Array }>(
+        'select body from log.enclosures where stream = $1 and kind = $2',
+        [stream, kind],
+      )
+      return row?.body
+    },
+    onWrite(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      await Promise.all([...writers.values()].map((writer) => writer.idle()))
+      listeners.clear()
+    },
+  }
+}
+
+function recorded({ recorded_at, cause, ...row }: Row): Recorded {
+  return { ...row, recordedAt: recorded_at, ...(cause !== null && { cause }) }
+}
