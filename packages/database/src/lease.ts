@@ -15,13 +15,14 @@ export async function lease(pool: Pool, held: Set<Lease>): Promise<Lease> {
   const client = await pool.connect()
   let broken = false
   let released = false
+  let turn: Promise<unknown> = Promise.resolve()
   const onError = () => {
     broken = true
   }
   // pg-pool listens only to idle clients: without this a connection lost in our hands would end the process.
   client.on('error', onError)
 
-  async function run(sql: string, params?: readonly unknown[], name?: string) {
+  async function attempt(sql: string, params?: readonly unknown[], name?: string) {
     if (released) throw new Error('the connection was already released')
     try {
       return await execute(client, sql, params, name)
@@ -29,6 +30,13 @@ export async function lease(pool: Pool, held: Set<Lease>): Promise<Lease> {
       broken ||= connectionLost(error)
       throw error
     }
+  }
+
+  // One at a time: pg's own queue of statements goes away in its next major version.
+  function run(sql: string, params?: readonly unknown[], name?: string) {
+    const mine = turn.then(() => attempt(sql, params, name))
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   const taken: Lease = {

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { EmbeddedPostgresError } from './failure.ts'
+import { removeLeftovers, temporaryName } from './leftovers.ts'
+import { publicFolder } from './public-folder.ts'
 import { type RunAs, runAs } from './run-as.ts'
 
 export interface Binaries {
@@ -50,8 +52,9 @@ async function copied(who: RunAs, native: string, store: string, version: string
   const hash = createHash('sha256').update(await readFile(join(native, 'bin', 'postgres')))
   const target = join(store, `postgres-${version}-${hash.digest('hex').slice(0, 12)}`)
   if (await works(who, target)) return target
-  await mkdir(store, { recursive: true, mode: 0o755 })
-  const temp = `${target}.${process.pid}-${randomBytes(4).toString('hex')}`
+  await publicFolder(store)
+  await removeLeftovers(store, 'copy')
+  const temp = join(store, await temporaryName('copy'))
   await cp(native, temp, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
   await linkLibraries(native, temp)
   await runAs({}, 'chmod', ['-R', 'a+rX', temp])

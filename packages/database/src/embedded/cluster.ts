@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { EmbeddedPostgresError } from './failure.ts'
-import { isAlive } from './postmaster.ts'
+import { removeLeftovers, temporaryName } from './leftovers.ts'
 import { type RunAs, runAs } from './run-as.ts'
 
 /** One folder per cluster: everything in it appears at once, by a rename, or not at all. */
@@ -22,8 +22,9 @@ export const SUPERUSER = 'ventanilla'
 
 /** The cluster in `home`, made when it is not there. Starters at once each make one and the first to finish wins. */
 export async function openCluster(home: string, binaries: Binaries, who: RunAs): Promise<Cluster> {
-  await removeHalfDone(home)
+  await removeLeftovers(home, 'init')
   const dir = join(home, 'server')
+  await refuseForeign(dir, who)
   const data = join(dir, 'data')
   const version = (await majorOf(data)) ?? (await majorOf(home)) ?? (await create(home, dir, binaries, who))
   if (version !== binaries.major) {
@@ -45,19 +46,31 @@ export async function openCluster(home: string, binaries: Binaries, who: RunAs):
   return { dir, data, log: file('log'), portFile: file('port'), holders: file('holders'), password }
 }
 
+/** What root began, or somebody else, an ordinary user can't go on with. */
+async function refuseForeign(dir: string, who: RunAs): Promise<void> {
+  const owner = await stat(dir).catch(() => undefined)
+  if (owner === undefined || who.uid !== undefined || owner.uid === process.getuid?.()) return
+  throw new EmbeddedPostgresError(
+    'folder-not-writable',
+    `La base de datos de ${dir} es de otro usuario (uid ${owner.uid}; quizá se creó como root). ` +
+      'Ejecute el programa con el usuario que la creó o indique otra carpeta de datos.',
+  )
+}
+
 async function majorOf(data: string): Promise<number | undefined> {
   const text = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => undefined)
   return text === undefined ? undefined : Number.parseInt(text, 10)
 }
 
 async function create(home: string, dir: string, binaries: Binaries, who: RunAs): Promise<number> {
-  const temp = join(home, `init-${process.pid}-${randomBytes(4).toString('hex')}`)
+  const temp = join(home, await temporaryName('init'))
   await mkdir(temp, { mode: 0o700 })
   const password = join(temp, 'password')
   await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  await mkdir(join(temp, 'holders'))
+  const holders = join(temp, 'holders')
+  await mkdir(holders)
   if (who.uid !== undefined && who.gid !== undefined) {
-    for (const path of [temp, password]) await chown(path, who.uid, who.gid)
+    for (const path of [temp, password, holders]) await chown(path, who.uid, who.gid)
   }
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${password}`]
@@ -90,12 +103,4 @@ async function create(home: string, dir: string, binaries: Binaries, who: RunAs)
 async function sync(dir: string): Promise<void> {
   await using handle = await open(dir)
   await handle.sync()
-}
-
-/** What a starter left that was killed in the middle. */
-async function removeHalfDone(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    const pid = Number(/^init-(\d+)-/.exec(name)?.[1])
-    if (pid > 0 && !isAlive(pid)) await rm(join(home, name), { recursive: true, force: true })
-  }
 }

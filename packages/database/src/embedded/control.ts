@@ -20,6 +20,7 @@ export interface Starting {
 
 const ATTEMPTS = 20
 const RECOVERY_LIMIT_MS = 600_000
+const SILENCE_LIMIT_MS = 60_000
 const LOG_LIMIT = 10 << 20
 // Another starter was faster, the port went in the meantime, or children of a killed server still hold its memory.
 const TRY_AGAIN = /lock file "postmaster\.pid"|Address already in use|pre-existing shared memory block/
@@ -49,14 +50,31 @@ export async function startServer(starting: Starting): Promise<Postmaster & { ad
 
 /** Waits while the process lives: after a kill it first replays its log. False when it ended instead. */
 async function untilReady({ cluster, onProgress }: Starting, server: Postmaster): Promise<boolean> {
-  for (let waited = 0; waited < RECOVERY_LIMIT_MS; waited += 200) {
-    if ((await ask(cluster, server.port)) === 'ready') return true
+  const began = performance.now()
+  let heard = began
+  let told = began
+  for (;;) {
+    const answer = await ask(cluster, server.port)
+    if (answer === 'ready') return true
     if (!(await isServerOf(server.pid, cluster.data))) return false
-    if (waited % 5_000 === 0) onProgress('PostgreSQL se está recuperando; se espera a que termine')
-    await sleep(200)
+    const now = performance.now()
+    if (answer === 'starting') heard = now
+    if (now - began > RECOVERY_LIMIT_MS || now - heard > SILENCE_LIMIT_MS)
+      throw await notReady(cluster, server)
+    if (now - told > 2_000) {
+      onProgress('PostgreSQL se está recuperando o cerrando; se espera a que termine')
+      told = now
+    }
+    await sleep(100)
   }
-  return false
 }
+
+const notReady = async (cluster: Cluster, server: Postmaster) =>
+  new EmbeddedPostgresError(
+    'start-failed',
+    `El servidor PostgreSQL de ${cluster.data} (proceso ${server.pid}, puerto ${server.port}) está vivo pero no ` +
+      `atiende conexiones. Termínelo con «kill ${server.pid}» y vuelva a intentar.${await logTail(cluster.log)}`,
+  )
 
 async function launch({ cluster, binaries, who, port: asked, onProgress }: Starting) {
   await forgetStale(cluster.data)
@@ -76,8 +94,14 @@ async function launch({ cluster, binaries, who, port: asked, onProgress }: Start
     serverOptions(port),
   ])
   const server = await livingServer(cluster.data)
-  if (server) await writeFile(cluster.portFile, String(server.port))
+  if (server) await remember(cluster.portFile, server.port)
   return { server, output }
+}
+
+/** Made anew each time: the file of last time may be root's, the folder is ours. */
+async function remember(portFile: string, port: number): Promise<void> {
+  await rm(portFile, { force: true })
+  await writeFile(portFile, String(port))
 }
 
 /** PostgreSQL removes the lock file of a dead server, but not an empty one nor one whose pid others now have. */

@@ -1,31 +1,30 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isAlive } from './postmaster.ts'
+import { isRunning, self } from './process-name.ts'
+
+/** Times that this process started or adopted the server of each cluster: only the last stop lets it go. */
+const ours = new Map<string, number>()
 
 /**
- * Who uses the server: one file per process, named by its pid. `ventanilla projections list` adopts the server
+ * Who uses the server: an empty file per process, named by it. `ventanilla projections list` adopts the server
  * of a running `ventanilla up` and must not take it down when it is done.
  */
 export async function hold(holders: string): Promise<void> {
+  ours.set(holders, (ours.get(holders) ?? 0) + 1)
   await mkdir(holders, { recursive: true })
-  await writeFile(join(holders, String(process.pid)), await startedAt(process.pid))
+  await writeFile(join(holders, await self()), '')
 }
 
 /** Takes our name off the list and says whether anybody living is still on it. */
 export async function letGo(holders: string): Promise<boolean> {
-  await rm(join(holders, String(process.pid)), { force: true })
+  const left = (ours.get(holders) ?? 1) - 1
+  ours.set(holders, left)
+  if (left > 0) return true
+  await rm(join(holders, await self()), { force: true })
+  let others = false
   for (const name of await readdir(holders).catch(() => [])) {
-    const pid = Number(name)
-    const started = await readFile(join(holders, name), 'utf8').catch(() => undefined)
-    if (started !== undefined && isAlive(pid) && started === (await startedAt(pid))) return true
-    await rm(join(holders, name), { force: true })
+    if (await isRunning(name)) others = true
+    else await rm(join(holders, name), { force: true })
   }
-  return false
-}
-
-/** The kernel's start tick of a process tells it from a later one with the same number; '' where there is none. */
-async function startedAt(pid: number): Promise<string> {
-  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  // pid (command) state ppid …: the command may hold spaces and parentheses, the 20th field after it is the tick.
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  return others
 }

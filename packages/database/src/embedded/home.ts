@@ -3,7 +3,9 @@ import { constants } from 'node:fs'
 import { access, link, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EmbeddedPostgresError } from './failure.ts'
+import { temporaryName } from './leftovers.ts'
 import { killServer } from './postmaster.ts'
+import { publicFolder } from './public-folder.ts'
 import { canReach, type RunAs } from './run-as.ts'
 
 /** The data folder, made when it is not there, by its real path. @throws when it can't be written. */
@@ -53,7 +55,8 @@ export async function clusterHome(dataDir: string, who: RunAs, store: string): P
   if (await stat(join(dataDir, 'server')).catch(() => undefined)) throw unreachable(dataDir)
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
   const home = join(store, `data-${hash}-${randomBytes(4).toString('hex')}`)
-  await mkdir(home, { recursive: true, mode: 0o755 })
+  await publicFolder(store)
+  await publicFolder(home)
   const device = (await stat(dataDir)).dev
   await writeFile(join(home, ORIGIN), JSON.stringify({ dataDir, device } satisfies Origin))
   const chosen = await writeOnce(file, { home })
@@ -63,7 +66,7 @@ export async function clusterHome(dataDir: string, who: RunAs, store: string): P
 
 /** A data folder that was moved takes its cluster along; a copy of one must not share it. */
 async function checked({ home }: Pointer, dataDir: string): Promise<string> {
-  await mkdir(home, { recursive: true, mode: 0o755 })
+  await publicFolder(home)
   const origin = await readJson<Origin>(join(home, ORIGIN))
   if (origin?.dataDir === dataDir) return home
   if (origin && (await readJson<Pointer>(join(origin.dataDir, POINTER)))?.home === home) {
@@ -80,7 +83,7 @@ async function checked({ home }: Pointer, dataDir: string): Promise<string> {
 
 /** Of several starters at once one writes the pointer, whole, and all get what it says. */
 async function writeOnce(file: string, pointer: Pointer): Promise<Pointer> {
-  const temp = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
+  const temp = await temporaryName(file)
   await writeFile(temp, JSON.stringify(pointer), { flush: true })
   await link(temp, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
