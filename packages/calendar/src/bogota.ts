@@ -3,7 +3,7 @@ import { isLocalDate, type LocalDate } from './local-date.ts'
 // Legal time of Colombia: UTC-5 all year (Decreto 2707/1982). The one exception, the daylight saving of
 // 1992-05-03 to 1993-04-04, is older than any case that is filed here and is not modelled.
 const offsetMs = 5 * 3_600_000
-const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i
+const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i
 const clock = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?$/
 
 /**
@@ -33,9 +33,11 @@ export function bogotaInstant(date: LocalDate, time = '00:00'): string {
 
 function bogotaClock(instant: string | Date): string {
   if (typeof instant === 'string' && !zoned.test(instant)) {
-    throw new RangeError(`an instant needs its zone: ${JSON.stringify(instant)}`)
+    throw new RangeError(`an instant is ISO text that carries its zone: ${JSON.stringify(instant)}`)
   }
+  // The day is checked apart: Date.parse reads 30 February as 2 March.
+  const exists = typeof instant !== 'string' || isLocalDate(instant.slice(0, 10))
   const ms = typeof instant === 'string' ? Date.parse(instant) : instant.getTime()
-  if (Number.isNaN(ms)) throw new RangeError(`not an instant: ${JSON.stringify(instant)}`)
+  if (!exists || Number.isNaN(ms)) throw new RangeError(`not an instant: ${JSON.stringify(instant)}`)
   return new Date(ms - offsetMs).toISOString()
 }

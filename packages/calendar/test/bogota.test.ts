@@ -14,9 +14,13 @@ describe('the legal time of Colombia', () => {
   })
 
   it('refuses an instant whose zone is left to the machine', () => {
-    expect(() => bogotaDate('2026-11-22T10:00:00')).toThrow('needs its zone')
+    expect(() => bogotaDate('2026-11-22T10:00:00')).toThrow('carries its zone')
     expect(() => bogotaDate('2026-11-22')).toThrow(RangeError)
     expect(() => bogotaDate('ayerZ')).toThrow(RangeError)
+    expect(() => bogotaDate('Sun, 22 Nov 2026 10:00:00 Z')).toThrow(RangeError)
+    expect(() => bogotaDate('2026-02-30T10:00:00Z')).toThrow('not an instant')
+    expect(() => bogotaDate('2026-02-28T25:00:00Z')).toThrow('not an instant')
+    expect(() => bogotaDate(new Date(Number.NaN))).toThrow(RangeError)
     expect(() => bogotaInstant('2026-11-31')).toThrow(RangeError)
     expect(() => bogotaInstant('2026-11-30', '24:00')).toThrow(RangeError)
   })
