@@ -12,6 +12,7 @@ export function given<State, Command, Event extends Fact, Code extends string>(
     when(command: Command) {
       const decision = decider.decide(command, state)
       return {
+        // biome-ignore lint/suspicious/noThenProperty: given / when / then, and nobody awaits it
         then(...expected: Event[]) {
           if (isRefusal(decision)) fail(`refused with ${decision.refused}: ${decision.detail ?? ''}`)
           deepStrictEqual([...decision], expected)

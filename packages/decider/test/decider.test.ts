@@ -6,7 +6,8 @@ type Door = Fact<'Opened', { by: string }> | Fact<'Closed', { by: string }>
 const door: Decider<'open' | 'shut', { type: 'Open' | 'Close'; by: string }, Door, 'door-already-open'> = {
   initial: 'shut',
   decide(command, state) {
-    if (command.type === 'Close') return state === 'open' ? [{ type: 'Closed', data: { by: command.by } }] : []
+    if (command.type === 'Close')
+      return state === 'open' ? [{ type: 'Closed', data: { by: command.by } }] : []
     if (state === 'open') return refuse('door-already-open', { field: 'door', detail: 'Ya está abierta.' })
     return [{ type: 'Opened', data: { by: command.by } }]
   },

@@ -17,6 +17,7 @@ declare
                  select (a->>'unit')::int u from jsonb_array_elements(_appends) a
                  union all select (p->>'unit')::int from jsonb_array_elements(_places) p) units), 0);
   _refused   text[] := array_fill(null::text, array[greatest(_units, 1)]);  -- by unit + 1
+  _fault     integer[] := array_fill(null::int, array[greatest(_units, 1)]);  -- by unit + 1: the append at fault
   _unit      integer[];
   _stream    text[];
   _expected  integer[];
@@ -79,6 +80,7 @@ begin
       order by s.stream for update of s
     loop
       if _row.entity <> _entity then
+        _fault[_unit[_row.o] + 1] := coalesce(_fault[_unit[_row.o] + 1], _row.o);
         _refused[_unit[_row.o] + 1] := coalesce(_refused[_unit[_row.o] + 1], 'VL002');
       end if;
       _base[_row.o] := _row.version;
@@ -99,6 +101,7 @@ begin
           _base[_row.o] := _row.version - _count[_row.o];
           _first[_row.o] := _row.position - _count[_row.o];
         else
+          _fault[_unit[_row.o] + 1] := coalesce(_fault[_unit[_row.o] + 1], _row.o);
           _refused[_unit[_row.o] + 1] := coalesce(_refused[_unit[_row.o] + 1], 'VL004');
         end if;
       end loop;
@@ -107,6 +110,7 @@ begin
     for i in 1 .. _n loop
       _base[i] := coalesce(_base[i], 0);
       if not _repeated[i] and _expected[i] >= 0 and _expected[i] <> _base[i] then
+        _fault[_unit[i] + 1] := coalesce(_fault[_unit[i] + 1], i);
         _refused[_unit[i] + 1] := coalesce(_refused[_unit[i] + 1], 'VL002');
       end if;
     end loop;
@@ -119,10 +123,9 @@ begin
            with ordinality as x(claim, digest, o)
       join log.claims c on c.key = x.claim
     loop
-      if _row.other or _row.stream <> _stream[_row.o] then
+      if _row.other or _row.stream <> _stream[_row.o] or not _repeated[_row.o] then
+        _fault[_unit[_row.o] + 1] := _row.o;
         _refused[_unit[_row.o] + 1] := 'VL003';
-      elsif not _repeated[_row.o] then
-        _refused[_unit[_row.o] + 1] := coalesce(_refused[_unit[_row.o] + 1], 'VL003');
       end if;
     end loop;
 
@@ -130,6 +133,7 @@ begin
     for i in 1 .. _n loop
       if _repeated[i] and exists (select from unnest(_unit, _repeated) as x(unit, repeated)
                                   where x.unit = _unit[i] and not x.repeated) then
+        _fault[_unit[i] + 1] := coalesce(_fault[_unit[i] + 1], i);
         _refused[_unit[i] + 1] := coalesce(_refused[_unit[i] + 1], 'VL004');
       end if;
     end loop;
@@ -207,7 +211,9 @@ begin
 
   for i in 1 .. _n loop
     append := i - 1;
-    code := coalesce(_refused[_unit[i] + 1], case when _repeated[i] then 'repeated' end);
+    code := case when _refused[_unit[i] + 1] is null then case when _repeated[i] then 'repeated' end
+                 when _fault[_unit[i] + 1] = i then _refused[_unit[i] + 1]
+                 else 'with its unit' end;
     version := _base[i] + _count[i];
     position := case when _repeated[i] then _first[i] else _head - _total + _first[i] end + _count[i];
     number := _number[i];

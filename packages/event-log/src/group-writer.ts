@@ -97,7 +97,8 @@ function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
   let appends = 0
   for (const waiting of queue) {
     const names = namesOf(waiting.unit)
-    const full = group.length >= MAX_UNITS || (group.length > 0 && appends + waiting.unit.appends.length > MAX_APPENDS)
+    const full =
+      group.length >= MAX_UNITS || (group.length > 0 && appends + waiting.unit.appends.length > MAX_APPENDS)
     if (full || names.some((name) => taken.has(name))) rest.push(waiting)
     else {
       group.push(waiting)
@@ -145,7 +146,9 @@ async function writeGroup(database: Database, entity: string, units: Unit[]): Pr
     JSON.stringify(appends.flatMap(({ events }, append) => events.map((event) => ({ append, ...event })))),
     JSON.stringify(units.flatMap(({ place }, unit) => (place ? [{ unit, ...place }] : []))),
   ]
-  const rows = await withRetry(() => database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters))
+  const rows = await withRetry(() =>
+    database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters),
+  )
   return readResults(units, rows)
 }
 
@@ -170,19 +173,21 @@ function readResults(units: Unit[], rows: Row[]): Written[] {
   return units.map(({ appends, place }, unit) => {
     const mine = appends.map(({ stream }) => ({ stream, row: byAppend.get(index++) }))
     const moved = place && byAppend.get(-1 - unit)?.code
-    const refused = mine.find(({ row }) => row?.code && row.code !== 'repeated')
+    const refused = mine.find(({ row }) => row?.code && CODES[row.code])
     const code = CODES[moved || (refused?.row?.code ?? '')]
     if (code) return { outcome: 'refused', code, ...(refused && !moved && { stream: refused.stream }) }
     const repeated = mine.length > 0 && mine.every(({ row }) => row?.code === 'repeated')
     return {
       outcome: repeated ? 'repeated' : 'written',
-      appends: mine.map(({ stream, row }): WrittenAppend => ({
-        stream,
-        position: row?.position ?? 0,
-        version: row?.version ?? 0,
-        ...(row?.number != null && { number: row.number }),
-        ...(row?.radicado != null && { radicado: row.radicado }),
-      })),
+      appends: mine.map(
+        ({ stream, row }): WrittenAppend => ({
+          stream,
+          position: row?.position ?? 0,
+          version: row?.version ?? 0,
+          ...(row?.number != null && { number: row.number }),
+          ...(row?.radicado != null && { radicado: row.radicado }),
+        }),
+      ),
     }
   })
 }

@@ -44,7 +44,10 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
     return undefined
   }
 
-  function append(entity: string, { stream, events, number, claim, enclosure, ...rest }: Append): WrittenAppend {
+  function append(
+    entity: string,
+    { stream, events, number, claim, enclosure, ...rest }: Append,
+  ): WrittenAppend {
     const log = logs.get(entity) ?? []
     logs.set(entity, log)
     const history = streams.get(stream) ?? []

@@ -1,5 +1,5 @@
-import type { JsonObject } from '@ventanilla/decider'
 import type { Database } from '@ventanilla/database'
+import type { JsonObject } from '@ventanilla/decider'
 import { assertWellFormed, type EventLog, type Recorded, type Stream } from './event-log.ts'
 import { groupWriter } from './group-writer.ts'
 
