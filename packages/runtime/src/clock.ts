@@ -1,0 +1,42 @@
+/** Where business time comes from: the wall clock in production, a driver in the demo and the tests. */
+export interface BusinessClock {
+  /** The present business instant, ISO 8601 in UTC with milliseconds: '2026-11-22T15:00:00.000Z'. */
+  now(): string
+}
+
+export interface WatermarkClock extends BusinessClock {
+  /**
+   * Business time has reached `to` (ISO 8601, any offset). Advancing to where it already is does nothing.
+   * @throws RangeError when `to` isn't an instant or lies in the past: a fact may already depend on the present
+   */
+  advance(to: string): void
+}
+
+/** The wall clock. `read` gives milliseconds since 1970; only a test of the clock itself needs another. */
+export function systemClock(read: () => number = Date.now): BusinessClock {
+  return { now: () => new Date(read()).toISOString() }
+}
+
+/** Stands still at `start` until somebody advances it. */
+export function watermarkClock(start: string): WatermarkClock {
+  let watermark = parseInstant(start)
+  return {
+    now: () => new Date(watermark).toISOString(),
+    advance(to) {
+      const next = parseInstant(to)
+      if (next < watermark) {
+        throw new RangeError(`business time can't go back from ${new Date(watermark).toISOString()} to ${to}`)
+      }
+      watermark = next
+    },
+  }
+}
+
+// Without an offset the meaning would depend on the machine's time zone.
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+
+function parseInstant(text: string): number {
+  const instant = INSTANT.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(instant)) throw new RangeError(`'${text}' is not an instant with its offset`)
+  return instant
+}

@@ -1,0 +1,91 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { bounded } from './bounded.ts'
+import type { Loop } from './loop.ts'
+import { failureName } from './safe-error.ts'
+
+/** One thing that has to hold before work is sent here. `probe` throws, or says false, when it doesn't. */
+export interface Check {
+  name: string
+  probe(): Promise<boolean> | boolean
+}
+
+export interface CheckReport {
+  name: string
+  status: 'pass' | 'fail'
+  /** A machine's word on it (a code, a class, a count); no values and no personal data. */
+  detail?: string
+}
+
+export interface HealthReport {
+  status: 'pass' | 'fail'
+  checks: CheckReport[]
+}
+
+export interface Health {
+  /** The process turns and so does each of its loops: otherwise it should be started again. */
+  live(): HealthReport
+  /** Every check passes, no loop fails over and over, and it isn't draining: otherwise send work elsewhere. */
+  ready(): Promise<HealthReport>
+  /** From here on it isn't ready, whatever the checks say. */
+  draining(): void
+  readonly plugin: FastifyPluginAsync
+}
+
+export interface HealthOptions {
+  loops: readonly Loop[]
+  checks: readonly Check[]
+  /** A check that takes longer fails, milliseconds. */
+  timeoutMs?: number
+}
+
+// One deadlock or a restart of the database is the loop's own matter; from here on it isn't passing.
+const FAILURES_BEFORE_UNREADY = 3
+
+export function createHealth({ loops, checks, timeoutMs = 2_000 }: HealthOptions): Health {
+  let draining = false
+
+  const health = {
+    live: () => report(loops.map((loop) => verdict(`loop ${loop.name}`, loop.alive(), 'stalled'))),
+    async ready() {
+      const probed = await Promise.all(checks.map((check) => run(check, timeoutMs)))
+      const turning = loops.map((loop) =>
+        verdict(`loop ${loop.name}`, loop.failures < FAILURES_BEFORE_UNREADY, loop.failing),
+      )
+      return report([verdict('accepting', !draining, 'draining'), ...probed, ...turning])
+    },
+    draining() {
+      draining = true
+    },
+  }
+  return { ...health, plugin: routes(health) }
+}
+
+function routes(health: Pick<Health, 'live' | 'ready'>): FastifyPluginAsync {
+  const options = { config: { auth: 'public' as const }, logLevel: 'warn' as const }
+  return async (app) => {
+    app.get('/livez', options, async (_request, reply) => answer(reply, health.live()))
+    app.get('/readyz', options, async (_request, reply) => answer(reply, await health.ready()))
+  }
+}
+
+function answer(reply: FastifyReply, report: HealthReport): FastifyReply {
+  const status = report.status === 'pass' ? 200 : 503
+  return reply.code(status).header('cache-control', 'no-store').send(report)
+}
+
+async function run({ name, probe }: Check, timeoutMs: number): Promise<CheckReport> {
+  try {
+    return verdict(name, await bounded(Promise.resolve().then(probe), timeoutMs, name))
+  } catch (error) {
+    return verdict(name, false, failureName(error))
+  }
+}
+
+function verdict(name: string, passes: boolean, detail?: string): CheckReport {
+  if (passes) return { name, status: 'pass' }
+  return { name, status: 'fail', ...(detail ? { detail } : {}) }
+}
+
+function report(checks: CheckReport[]): HealthReport {
+  return { status: checks.every(({ status }) => status === 'pass') ? 'pass' : 'fail', checks }
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { systemClock, watermarkClock } from '../src/index.ts'
+
+it('the system clock tells the instant in UTC with milliseconds', () => {
+  expect(systemClock(() => 0).now()).toBe('1970-01-01T00:00:00.000Z')
+  expect(Math.abs(Date.parse(systemClock().now()) - Date.now())).toBeLessThan(1_000)
+})
+
+it('a watermark stands still until it is advanced, and takes any offset', () => {
+  const clock = watermarkClock('2024-01-02T08:00-05:00')
+  expect(clock.now()).toBe('2024-01-02T13:00:00.000Z')
+  clock.advance('2024-01-02T13:00:00.000Z')
+  clock.advance('2024-01-03T00:00:00.500Z')
+  expect(clock.now()).toBe('2024-01-03T00:00:00.500Z')
+})
+
+it('a watermark refuses to go back and stays where it was', () => {
+  const clock = watermarkClock('2024-01-02T13:00:00.000Z')
+  expect(() => clock.advance('2024-01-02T12:59:59.999Z')).toThrow(RangeError)
+  expect(clock.now()).toBe('2024-01-02T13:00:00.000Z')
+})
+
+it.each(['', 'ayer', '2024-01-02', '2024-01-02T13:00:00', '2024-13-02T13:00:00Z'])(
+  '%j is no instant',
+  (text) => {
+    expect(() => watermarkClock(text)).toThrow(RangeError)
+  },
+)
