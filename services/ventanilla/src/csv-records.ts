@@ -8,8 +8,9 @@ export interface CsvRecord {
 }
 
 /**
- * Records of a CSV text with '\n' line ends; lines with nothing in any cell are left out. A quotation mark left open would take the
- * rows after it into one field: such a line is given without cells, and reading goes on at the next line.
+ * Records of a CSV text with '\n' line ends; lines with nothing in any cell are left out. A quotation mark left
+ * open would take the rows after it into one field: such a line is given without cells, and reading goes on at
+ * the next line.
  * @param width how many cells a record must have for it to be allowed to span several lines
  */
 export function* csvRecords(text: string, delimiter: string, width: number): Generator<CsvRecord> {

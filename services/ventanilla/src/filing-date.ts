@@ -1,9 +1,14 @@
-import { firstYear, isLocalDate, type LocalDate } from '@ventanilla/calendar'
+import { firstYear, isLocalDate, type LocalDate, lastYear } from '@ventanilla/calendar'
 
-/** Days that a filing may bear: from the first year of the calendars to one from which any term still fits them. */
+/** Days that a filing may bear: from the first of the calendars to one from which any term still fits them. */
 export const earliestFiling: LocalDate = `${firstYear}-01-01`
 export const latestFiling: LocalDate = '2100-12-31'
 
 export function isFilingDate(value: string): value is LocalDate {
-  return isLocalDate(value) && value >= earliestFiling && value <= latestFiling
+  return isCalendarDate(value) && value <= latestFiling
+}
+
+/** A day that calendars cover, such as a due date or the day of an answer. */
+export function isCalendarDate(value: string): value is LocalDate {
+  return isLocalDate(value) && value >= earliestFiling && value <= `${lastYear}-12-31`
 }

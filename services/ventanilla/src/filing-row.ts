@@ -1,6 +1,6 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import { longestTerm, type Unit } from '@ventanilla/terms'
-import { earliestFiling, isFilingDate, latestFiling } from './filing-date.ts'
+import { earliestFiling, isCalendarDate, isFilingDate, latestFiling } from './filing-date.ts'
 import { type Channel, channelIn, type Kind, kindIn, unitIn } from './filing-words.ts'
 
 /** One filing as another system recorded it. */
@@ -73,13 +73,12 @@ export function readRow(line: number, cell: (column: Column) => string): FilingR
   if (!/^[\w./-]{1,64}$/.test(row)) {
     return bad('row-invalid', `row: falta el número o tiene caracteres que no sirven: «${row}»`)
   }
-  for (const column of ['filed_on', 'due_on', 'answered_on'] as const) {
-    const value = cell(column)
-    if (column !== 'filed_on' && value === '') continue
-    if (!isFilingDate(value)) {
-      const range = `AAAA-MM-DD entre ${earliestFiling} y ${latestFiling}`
-      return bad('date-invalid', `${column}: «${value}» no es una fecha que exista, ${range}`)
-    }
+  const date = (column: Column) => `${column}: «${cell(column)}» no es una fecha AAAA-MM-DD que exista`
+  if (!isFilingDate(cell('filed_on'))) {
+    return bad('date-invalid', `${date('filed_on')} entre ${earliestFiling} y ${latestFiling}`)
+  }
+  for (const column of ['due_on', 'answered_on'] as const) {
+    if (cell(column) !== '' && !isCalendarDate(cell(column))) return bad('date-invalid', date(column))
   }
   const requestClass = cell('request_class')
   const kind = kindIn(requestClass)

@@ -36,8 +36,8 @@ export async function readFilings(path: string): Promise<FilingsFile | FileRefus
   try {
     bytes = await readFile(path)
   } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no existe' : String(error)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = { ENOENT: 'no existe', EISDIR: 'es una carpeta', EACCES: 'no hay permiso' }[code] ?? code
     return { refused: 'file-unreadable', detail: `no se pudo leer ${path}: ${why}` }
   }
   return parseFilings(bytes)
