@@ -21,6 +21,6 @@ export interface Database extends Db, AsyncDisposable {
    */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
   connect(): Promise<Connection>
-  /** Waits for what is running (10 s at most), then closes every connection. Idempotent. */
+  /** Waits for what is running (`drainMs` at most), then closes every connection. Idempotent. */
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import { connectionLost } from './errors.ts'
 
 /** A pool client while somebody has it. */
@@ -10,9 +10,8 @@ export interface Lease {
   release(destroy?: boolean): void
 }
 
-/** Takes a client and watches it: a broken one is closed at release, never handed out again. */
-export async function lease(pool: Pool, held: Set<Lease>): Promise<Lease> {
-  const client = await pool.connect()
+/** Watches a client that was taken: a broken one is closed at release, never handed out again. */
+export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Lease {
   let broken = false
   let released = false
   let turn: Promise<unknown> = Promise.resolve()
@@ -49,13 +48,12 @@ export async function lease(pool: Pool, held: Set<Lease>): Promise<Lease> {
     release(destroy = false) {
       if (released) return
       released = true
-      held.delete(taken)
       // One that is being closed keeps the listener: its socket may still complain.
       if (!broken && !destroy) client.off('error', onError)
       client.release(broken || destroy)
+      onRelease(taken)
     },
   }
-  held.add(taken)
   return taken
 }
 

@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readOnly?: boolean
   /** 60 000 ms. */
   statementTimeoutMs?: number
+  /** How long `close` waits for what is running: 10 000 ms. */
+  drainMs?: number
   /** Told of idle connections that the server dropped; the pool replaces them by itself. */
   onError?: (error: Error) => void
 }

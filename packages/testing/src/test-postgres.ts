@@ -1,6 +1,7 @@
 import { databaseUrl, openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { sharedFolder } from './shared-folder.ts'
+import { sweep } from './sweep.ts'
 
 export interface TestPostgres {
   /** The address of a database of the server. */
@@ -29,6 +30,12 @@ async function find(): Promise<TestPostgres> {
   }
   const dataDir = await sharedFolder('postgres')
   const server = await startEmbeddedPostgres({ dataDir })
+  await using admin = await openDatabase({
+    url: server.url('postgres'),
+    max: 1,
+    applicationName: 'ventanilla-testing',
+  })
+  await sweep(admin)
   tell(`tests use an embedded PostgreSQL ${server.adopted ? 'already running' : 'started'} in ${dataDir}`)
   return { url: server.url }
 }
