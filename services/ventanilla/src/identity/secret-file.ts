@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** A file with secrets that cannot be used as it is. */
+export class SecretFileError extends Error {
+  override readonly name = 'SecretFileError'
+}
+
+/**
+ * The text of a file that is made once and then kept, readable by its owner alone (0600).
+ * Of several processes that make it at the same moment one wins, and all read what it wrote.
+ * @throws SecretFileError when others may read it: what it holds may be known already
+ */
+export async function keptSecret(file: string, make: () => Promise<string>): Promise<string> {
+  const there = await readKept(file)
+  if (there !== undefined) return there
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await writeOnce(file, await make())
+  const written = await readKept(file)
+  if (written === undefined) throw new SecretFileError(`${file} disappeared as it was written`)
+  return written
+}
+
+async function readKept(file: string): Promise<string | undefined> {
+  try {
+    const { mode } = await stat(file)
+    if ((mode & 0o077) !== 0) {
+      throw new SecretFileError(`Otros usuarios pueden leer ${file}. Corríjalo con: chmod 600 '${file}'`)
+    }
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+// Written whole under another name and then linked: a process killed in between leaves no half of a key behind,
+// and a link, unlike a rename, doesn't replace what another process linked first.
+async function writeOnce(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`
+  try {
+    await using handle = await open(draft, 'wx', 0o600)
+    await handle.writeFile(text)
+    await handle.sync()
+    await link(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type CalendarOptions, listDays } from '../src/cli/calendar.ts'
+import { runVerb } from './run-verb.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'calendar-'))
+afterAll(() => rmSync(dir, { recursive: true }))
+
+function file(name: string, content: string): string {
+  const path = join(dir, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const overlay = `calendar: prueba
+base: co
+valid: { from: 2024-01-01, to: 2024-12-31 }
+closed:
+  - { date: 2024-03-26, by: Decreto 12 de 2024 }
+  - { date: 2024-03-28, by: Decreto 12 de 2024 }
+counted:
+  - { date: 2024-11-04, why: falta en la tabla }
+`
+
+describe('ventanilla calendar', () => {
+  it('lists holidays as JSON, with rule and source', () => {
+    const { status, stdout } = runVerb(['calendar', '--from', '1984', '--to', '2050', '--json'], 'Asia/Tokyo')
+    expect(status).toBe(0)
+    const days = JSON.parse(stdout)
+    expect(days).toHaveLength(42 * 18 + 25 * 19)
+    expect(days[0]).toEqual({
+      date: '1984-01-01',
+      name: 'Año Nuevo',
+      rule: 'fixed 01-01',
+      source: 'Ley 51/1983 art. 1',
+    })
+    expect(days.find(({ source }: { source: string }) => source.includes('2578')).date).toBe('2026-07-13')
+  })
+
+  it('adds the days an entity closes and leaves out those it counts', () => {
+    const path = file('ok.yaml', overlay)
+    const run = runVerb(['calendar', '--from', '2024', '--to', '2024', '--overlay', path, '--json'])
+    const days: { date: string; rule: string; source: string }[] = JSON.parse(run.stdout)
+    expect(days.filter(({ rule }) => rule === 'overlay-closed')).toEqual([
+      {
+        date: '2024-03-26',
+        name: 'Cierre de la entidad',
+        rule: 'overlay-closed',
+        source: 'Decreto 12 de 2024',
+      },
+    ])
+    const dates = days.map(({ date }) => date)
+    expect(dates).not.toContain('2024-11-04')
+    expect(dates.filter((date) => date === '2024-03-28')).toHaveLength(1)
+    expect(dates).toEqual(dates.toSorted())
+    const earlier = runVerb(['calendar', '--from', '2023', '--to', '2023', '--overlay', path, '--json'])
+    expect(earlier.stdout).not.toContain('overlay-closed')
+  })
+
+  it('prints a table for people', () => {
+    const { stdout } = runVerb(['calendar', '--from', '2026', '--to', '2026'])
+    expect(stdout).toMatch(
+      /^2026-07-13 {2}lunes +Nuestra Señora del Rosario de Chiquinquirá +emiliani 07-09/m,
+    )
+  })
+
+  it('helps in Spanish, with an example', () => {
+    const { status, stdout } = runVerb(['calendar', '--help'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('Uso: ventanilla calendar --from <año> --to <año> [opciones]')
+    expect(stdout).toContain('Ejemplo:\n  ventanilla calendar --from 2026')
+    expect(stdout).not.toMatch(/Usage|Options|display help|default/)
+  })
+
+  it.each<[CalendarOptions, string, string]>([
+    [{ from: '1983', to: '2000' }, 'year-invalid', 'from'],
+    [{ from: '1984', to: '3000' }, 'year-invalid', 'to'],
+    [{ from: 'hoy', to: '2000' }, 'year-invalid', 'from'],
+    [{ from: '2001', to: '2000' }, 'years-reversed', 'to'],
+    [{ from: '2001', to: '2002', overlay: ['/no/existe.yaml'] }, 'overlay-unreadable', 'overlay'],
+  ])('%j is refused with %s', async (options, code, field) => {
+    expect(await listDays(options)).toEqual({ code, field, detail: expect.any(String) })
+  })
+
+  it.each([
+    [['--from', 'hoy', '--to', '2002'], 'year-invalid', 'from'],
+    [['--from', '2001'], 'option-missing', 'to'],
+    [['--from', '2001', '--to'], 'value-missing', 'to'],
+    [['--from', '2001', '--to', '2002', '--year', '3'], 'option-unknown', 'year'],
+    [['--from', '2001', '--to', '2002', 'algo'], 'arguments-excess', undefined],
+  ])('%j --json exits with 2 and says %s on stderr', (args, code, field) => {
+    const { status, stdout, stderr } = runVerb(['calendar', '--json', ...args])
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(JSON.parse(stderr).error).toEqual({ code, ...(field && { field }), detail: expect.any(String) })
+  })
+
+  it('points at the line and field of a bad overlay, for people too', () => {
+    const path = file('bad.yaml', overlay.replace('2024-03-26', '2025-03-26'))
+    const { status, stderr } = runVerb(['calendar', '--from', '2024', '--to', '2024', '--overlay', path])
+    expect(status).toBe(2)
+    expect(stderr).toBe(
+      `Error: ${path}, línea 5: closed[0].date: 2025-03-26 está fuera de la vigencia, 2024-01-01 a 2024-12-31\n`,
+    )
+  })
+})
