@@ -1,0 +1,40 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const ALGORITHM = 'aes-256-gcm'
+const FORMAT = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
+
+/** What a ciphertext belongs to. Opened anywhere else it is refused, so none can be put in another's place. */
+export type Place = readonly (string | number)[]
+
+/**
+ * Format (1 byte), nonce (12), ciphertext, tag (16). The nonce is random: a key seals far fewer than the 2^32
+ * messages after which that stops being safe. @source NIST SP 800-38D §8.3
+ */
+export function sealBytes(key: Uint8Array, place: Place, plaintext: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(JSON.stringify(place)))
+  return Buffer.concat([
+    Buffer.of(FORMAT),
+    nonce,
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
+}
+
+/** Undefined when the key or the place is another one, or any byte has changed. */
+export function openBytes(key: Uint8Array, place: Place, sealed: Uint8Array): Buffer | undefined {
+  if (sealed.byteLength < OVERHEAD || sealed[0] !== FORMAT) return undefined
+  const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(JSON.stringify(place)))
+    .setAuthTag(sealed.subarray(-TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,8 @@
+export { VaultError, type VaultErrorCode, vaultErrorCodes } from './errors.ts'
+export { loadMasterKey } from './master-key-file.ts'
+export { vaultMigrations } from './migrations.ts'
+export { openVault } from './open-vault.ts'
+export { normaliseDocument } from './person-ref.ts'
+export { ensureRole } from './postgres/role.ts'
+export type { Erasure, ErasureOrder, SweepOrder, Vault, VaultRecord } from './vault.ts'
+export type { MasterKeys } from './vault-over.ts'
