@@ -118,6 +118,8 @@ describe('ventanilla due', () => {
     const { status, stdout } = runVerb(['due', '--help'])
     expect(status).toBe(0)
     expect(stdout).toContain('Ejemplo:\n  ventanilla due --received 2026-11-22T10:00 --term 15')
-    expect(stdout).not.toMatch(/Usage|Options|display help|default/)
+    const program = runVerb(['--help']).stdout
+    expect(program).toContain('Uso: ventanilla <verbo> [opciones]')
+    expect(`${stdout}${program}`).not.toMatch(/Usage|Options|options|command|display help|default/)
   })
 })

@@ -26,9 +26,15 @@ const messages: readonly Rule[] = [
  * afterwards under the same program take it over.
  */
 export function speakSpanish(command: Command): Command {
+  if (command.parent === null) {
+    command.usage('<verbo> [opciones]').helpCommand('help [verbo]', 'muestra la ayuda de un verbo')
+  }
   return command
     .helpOption('-h, --help', 'muestra esta ayuda')
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      subcommandTerm: (verb) => (verb.name() === 'help' ? 'help [verbo]' : verb.name()),
+    })
     .configureOutput({
       outputError: (text, write) => write(complaint(inSpanish(text), process.argv.includes('--json'))),
     })
