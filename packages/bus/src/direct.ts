@@ -1,0 +1,91 @@
+import type { PublicEvent, ServiceName } from '@ventanilla/contracts'
+import type { EventLog } from '@ventanilla/event-log'
+import { type Bus, type Publications, publish, type Subscription } from './bus.ts'
+
+/** A service whose log can be read where we are. */
+export interface Publisher {
+  name: ServiceName
+  log: Pick<EventLog, 'read' | 'head' | 'entities' | 'onWrite'>
+  publications: Publications
+  /** The business instant before which it will write no more facts, read before its log is. */
+  watermark(): string
+}
+
+/** Runs a step again and again: at once while it does work, when nudged, and by a poll behind every nudge. */
+export type StartLoop = (
+  name: string,
+  step: () => Promise<boolean>,
+) => { nudge(): void; stop(): Promise<void>; readonly failing?: string | undefined }
+
+export interface DirectBusOptions {
+  publishers: readonly Publisher[]
+  startLoop: StartLoop
+  batch?: number
+  /** Reorders each batch across cases, as tests do so that nobody leans on more than the promised order. */
+  shuffle?: (events: PublicEvent[]) => PublicEvent[]
+}
+
+/** The bus without a broker: a subscriber reads the publisher's log, from its own place. */
+export function openDirectBus({
+  publishers,
+  startLoop,
+  batch = 200,
+  shuffle = (e) => e,
+}: DirectBusOptions): Bus {
+  async function behind(publisher: Publisher, { consumer, place }: Subscription): Promise<number> {
+    let total = 0
+    for (const entity of await publisher.log.entities())
+      total += (await publisher.log.head(entity)) - (await place(consumer, `${publisher.name}/${entity}`))
+    return total
+  }
+
+  /** One batch of one entity. @returns whether there was anything. */
+  async function deliver({ name, log, publications }: Publisher, entity: string, subscription: Subscription) {
+    const { consumer } = subscription
+    const source = `${name}/${entity}`
+    const expected = await subscription.place(consumer, source)
+    const recorded = await log.read(entity, expected, batch)
+    const last = recorded.at(-1)
+    if (!last) return false
+    const events = recorded.flatMap((one) => publish(name, publications, one) ?? [])
+    // `moved` needs no answer: the next round asks for the place again.
+    await subscription.handle({
+      source: name,
+      entity,
+      events: shuffle(events),
+      place: { consumer, source, expected, next: last.position },
+    })
+    return true
+  }
+
+  return {
+    async subscribe(subscription) {
+      const mine = publishers.filter(({ name }) => subscription.from.includes(name))
+      const missing = subscription.from.filter((name) => !mine.some((publisher) => publisher.name === name))
+      if (missing.length > 0) throw new Error(`nobody publishes ${missing.join(', ')} here`)
+      const loops = mine.map((publisher) => {
+        const loop = startLoop(`${subscription.consumer} ← ${publisher.name}`, async () => {
+          const watermark = publisher.watermark()
+          let worked = false
+          for (const entity of await publisher.log.entities())
+            worked = (await deliver(publisher, entity, subscription)) || worked
+          if (!worked) subscription.onWatermark?.(publisher.name, watermark)
+          return worked
+        })
+        return { publisher, loop, silence: publisher.log.onWrite(() => loop.nudge()) }
+      })
+      return {
+        consumer: subscription.consumer,
+        async behind() {
+          const counts = await Promise.all(mine.map((publisher) => behind(publisher, subscription)))
+          return counts.reduce((sum, count) => sum + count, 0)
+        },
+        failing: () => loops.map(({ loop }) => loop.failing).find((failing) => failing !== undefined),
+        async stop() {
+          for (const { silence } of loops) silence()
+          await Promise.all(loops.map(({ loop }) => loop.stop()))
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,17 @@
+export {
+  type Bus,
+  type Delivery,
+  type Handled,
+  type Publications,
+  publish,
+  type Subscribed,
+  type Subscription,
+} from './bus.ts'
+export { type DirectBusOptions, openDirectBus, type Publisher, type StartLoop } from './direct.ts'
+export {
+  createReactor,
+  ReactionRefused,
+  type Reactions,
+  type ReactorOptions,
+  type Target,
+} from './reactor.ts'

@@ -1,0 +1,94 @@
+import type { PublicEvent, PublicType } from '@ventanilla/contracts'
+import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
+import { type Append, deriveId, type EventLog, type NewEvent, type Unit } from '@ventanilla/event-log'
+import type { Delivery, Handled } from './bus.ts'
+
+/** What a public event asks of a stream of ours. `at` when the business instant is another than the event's. */
+export interface Target<Command> {
+  stream: string
+  command: Command
+  at?: string
+}
+
+export type Reactions<Command> = {
+  [Type in PublicType]?: (event: Extract<PublicEvent, { type: Type }>) => readonly Target<Command>[]
+}
+
+export interface ReactorOptions<State, Command, Event extends Fact> {
+  consumer: string
+  log: EventLog
+  decider: Decider<State, Command, Event>
+  on: Reactions<Command>
+}
+
+/** A public event asked for what our own rules forbid: a mistake between two services, never of a person. */
+export class ReactionRefused extends Error {
+  override readonly name = 'ReactionRefused'
+}
+
+const TRIES = 10
+
+/**
+ * A public event in, a command out. A batch is two round trips: read the states of every stream it touches,
+ * decide in memory, write all facts and the consumer's place as one unit. Event ids derive from
+ * (cause, consumer, stream, index), so a batch that was committed and comes again changes nothing. When a
+ * command from elsewhere moved a stream meanwhile, the batch decides again on what is there now.
+ */
+export function createReactor<State, Command, Event extends Fact>(
+  options: ReactorOptions<State, Command, Event>,
+) {
+  const { log } = options
+
+  return async function handle({ entity, events, place }: Delivery): Promise<Handled> {
+    for (let tried = 1; ; tried++) {
+      const written = await log.write(entity, {
+        appends: await decideAll(options, events),
+        place,
+      } satisfies Unit)
+      if (written.outcome !== 'refused') return 'done'
+      if (written.code === 'place-moved') return 'moved'
+      if (written.code !== 'version-conflict' || tried >= TRIES)
+        throw new Error(`${options.consumer}: ${written.code} at ${written.stream ?? place.source}`)
+    }
+  }
+}
+
+async function decideAll<State, Command, Event extends Fact>(
+  { consumer, log, decider, on }: ReactorOptions<State, Command, Event>,
+  events: readonly PublicEvent[],
+): Promise<Append[]> {
+  const wanted = events.flatMap((event) => {
+    const reaction = on[event.type] as ((event: PublicEvent) => readonly Target<Command>[]) | undefined
+    return (reaction?.(event) ?? []).map((target) => ({ event, target }))
+  })
+  if (wanted.length === 0) return []
+  const streams = await log.streams([...new Set(wanted.map(({ target }) => target.stream))])
+  const states = new Map<string, State>()
+  const appends = new Map<string, Append>()
+  for (const { event, target } of wanted) {
+    const { stream, command, at = event.at } = target
+    const before =
+      states.get(stream) ?? fold(decider, (streams.get(stream)?.events ?? []) as unknown as Event[])
+    const decision = decider.decide(command, before)
+    if (isRefusal(decision))
+      throw new ReactionRefused(`${consumer}: ${event.type} ${event.id} → ${decision.refused}`)
+    states.set(stream, fold(decider, decision, before))
+    if (decision.length === 0) continue
+    const append = appends.get(stream) ?? {
+      stream,
+      expected: streams.get(stream)?.version ?? 0,
+      events: [],
+      actor: `service:${consumer}`,
+      cause: event.id,
+    }
+    appends.set(stream, append)
+    for (const [index, { type, data }] of decision.entries())
+      append.events.push({
+        id: deriveId(event.id, consumer, stream, index),
+        type,
+        data: data as JsonObject,
+        at,
+      } satisfies NewEvent)
+  }
+  return [...appends.values()]
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { caseId, instant, personRef, recordedBy, textRef, unit, word } from '../shapes.ts'
+
+export const intakeEvents = {
+  /** Something came in. What it says of persons is in the vault. */
+  'ventanilla.intake.FilingReceived.v1': z.strictObject({
+    caseId,
+    procedure: word,
+    kind: word,
+    channel: word,
+    /** anonymous: nobody is known. reserved: the person is known to intake alone (Ley 1712/2014 art. 4 par.). */
+    mode: z.enum(['named', 'anonymous', 'reserved']),
+    receivedAt: instant,
+    personRef: personRef.optional(),
+    textRef: textRef.optional(),
+    theme: word.optional(),
+    product: word.optional(),
+    attachments: z.array(
+      z.strictObject({ ref: z.string(), bytes: z.int(), mediaType: z.string().optional() }),
+    ),
+    /** The term that another system gave it, in place of its kind's. */
+    term: z.strictObject({ amount: z.int().positive(), unit }).optional(),
+    recordedBy: recordedBy.optional(),
+    externalRef: word.optional(),
+    /** HMAC of the tracking code: recognises the code, doesn't tell it. */
+    trackingHash: z.string(),
+    /** Fields of the procedure's form that say nothing of persons. */
+    form: z.record(z.string(), z.json()).optional(),
+  }),
+  /** It has its radicado (Acuerdo AGN 001/2024): consecutive in the entity and the year, never given twice. */
+  'ventanilla.intake.FilingNumbered.v1': z.strictObject({
+    caseId,
+    radicado: word,
+    number: z.int().positive(),
+    series: word,
+    numberedAt: instant,
+  }),
+  /** It was kept, but it can't be read as a filing yet. */
+  'ventanilla.intake.FilingQuarantined.v1': z.strictObject({
+    caseId,
+    reason: word,
+    receivedAt: instant,
+  }),
+}

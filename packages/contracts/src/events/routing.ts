@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { caseId, flags, instant, localDate, outcome, recordedBy, textRef, unit, word } from '../shapes.ts'
+
+/** A point on a term's way: at `remaining` days before its end, or at its end. */
+const rung = z.strictObject({ id: word, remaining: z.int().nonnegative() })
+
+export const routingEvents = {
+  /** A case lives under the version of the procedure that it was born with. */
+  'ventanilla.routing.CaseOpened.v1': z.strictObject({
+    caseId,
+    procedure: word,
+    procedureVersion: z.int(),
+    family: word,
+    kind: word,
+    state: word,
+    channel: word,
+    receivedAt: instant,
+    theme: word.optional(),
+    product: word.optional(),
+    /** The terms that run on it, as its procedure says; the clock service counts them. */
+    terms: z.array(
+      z.strictObject({
+        clock: word,
+        regime: word,
+        amount: z.int().positive(),
+        unit,
+        /** The day that the count hangs from: day 1 is the one after it. */
+        received: localDate,
+        source: z.string(),
+        ladder: z.array(rung),
+      }),
+    ),
+    recordedBy: recordedBy.optional(),
+  }),
+  'ventanilla.routing.CaseAssigned.v1': z.strictObject({
+    caseId,
+    area: word,
+    level: z.int().min(1).max(3),
+    officer: word.optional(),
+    /** Which rule of the procedure's typification tree, or 'by-hand'. */
+    rule: word,
+  }),
+  'ventanilla.routing.CaseMoved.v1': z.strictObject({
+    caseId,
+    transition: word,
+    from: word,
+    to: word,
+    reason: word,
+    /** What the new state does to the clocks of the case. */
+    clock: z.enum(['runs', 'stops', 'ends']),
+    final: z.boolean(),
+    on: localDate,
+    noteRef: textRef.optional(),
+    recordedBy: recordedBy.optional(),
+  }),
+  /** The substantive answer (respuesta de fondo): an acknowledgement or an interim answer is none. */
+  'ventanilla.routing.CaseAnswered.v1': z.strictObject({
+    caseId,
+    outcome: outcome.optional(),
+    on: localDate,
+    textRef: textRef.optional(),
+    flags,
+    recordedBy: recordedBy.optional(),
+  }),
+  /** What the case is about, or how it ended, was set or put right. */
+  'ventanilla.routing.CaseClassified.v1': z.strictObject({
+    caseId,
+    theme: word.optional(),
+    product: word.optional(),
+    outcome: outcome.optional(),
+  }),
+}

@@ -1,0 +1,15 @@
+export { type CloudEvent, fromCloudEvent, toCloudEvent } from './cloud-event.ts'
+export {
+  assertPublic,
+  type DataOf,
+  is,
+  isPublicType,
+  type PublicDraft,
+  type PublicEvent,
+  type PublicType,
+  publicEvents,
+  SERVICES,
+  type ServiceName,
+} from './public-event.ts'
+export type { Outcome } from './shapes.ts'
+export * as shapes from './shapes.ts'

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** A day in America/Bogota, 'YYYY-MM-DD'. */
+export const localDate = z.iso.date()
+/** An instant in UTC with milliseconds, ISO 8601. */
+export const instant = z.iso.datetime({ precision: 3 })
+export const caseId = z.uuid()
+/** Stands for a person whose data is in the vault, and nowhere else. */
+export const personRef = z.uuid()
+/** Stands for a text in the vault, encrypted under its person's key. */
+export const textRef = z.uuid()
+/** A word of an entity's own lists (theme, product, area, reason code): never a person's data. */
+export const word = z.string().min(1).max(160)
+export const unit = z.enum(['business-days', 'calendar-days'])
+/** Codes of what a rule would have refused, had it not been recorded by another system before. */
+export const flags = z.array(z.string())
+/** The system that recorded the fact before Ventanilla heard of it; absent when a user did it here. */
+export const recordedBy = z.string().min(1).max(80)
+
+export const outcome = z.enum(['user', 'entity', 'partial', 'withdrawn', 'transferred'])
+export type Outcome = z.infer<typeof outcome>

@@ -1,0 +1,15 @@
+export { digestOf } from './digest.ts'
+export { activeTable, type Generation, generations } from './generations.ts'
+export {
+  type ColumnType,
+  type Projected,
+  type Projection,
+  type ProjectionDefinition,
+  projection,
+  type Row,
+  type Value,
+} from './projection.ts'
+export { createProjector, type Projector, type ProjectorOptions } from './projector.ts'
+
+/** The bookkeeping of read models, for `migrate`. */
+export const projectionsMigrations = new URL('../sql/', import.meta.url)

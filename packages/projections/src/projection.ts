@@ -1,0 +1,72 @@
+import type { Recorded } from '@ventanilla/event-log'
+
+export type ColumnType = 'text' | 'uuid' | 'date' | 'timestamptz' | 'integer' | 'bigint' | 'boolean' | 'jsonb'
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly unknown[]
+  | { readonly [key: string]: unknown }
+export type Row = { readonly [column: string]: Value | undefined }
+
+/** The least that a projected event has. */
+export interface Projected {
+  type: string
+  entity: string
+}
+
+/**
+ * A table, and what each event does to one of its rows. Pure: the runner owns batch, checkpoint and retry.
+ * Change what it writes, and raise `version`: the new table is built beside the old one, from the first event.
+ */
+export interface Projection {
+  readonly name: string
+  readonly version: number
+  readonly columns: Readonly<Record<string, ColumnType>>
+  /** The column that identifies a row. */
+  readonly key: string
+  readonly indexes: readonly (readonly string[])[]
+  /** Columns that differ between two honest runs (positions, recording times): left out of the digest. */
+  readonly volatile: readonly string[]
+  /** What the log holds → what `on` takes; undefined to pass over. */
+  translate(recorded: Recorded): Projected | undefined
+  keyOf(event: Projected): string | undefined
+  readonly on: Readonly<
+    Record<string, ((row: Row | undefined, event: Projected) => Row | undefined) | undefined>
+  >
+}
+
+export interface ProjectionDefinition<Event extends Projected, R extends Row> {
+  name: string
+  version: number
+  columns: Record<string, ColumnType>
+  key: string
+  indexes?: readonly (readonly string[])[]
+  volatile?: readonly string[]
+  translate?: (recorded: Recorded) => Event | undefined
+  keyOf: (event: Event) => string | undefined
+  on: { [type: string]: ((row: R | undefined, event: Event) => R | undefined) | undefined }
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,40}$/
+
+/** @throws when a name can't be that of a table or a column. */
+export function projection<Event extends Projected = Recorded, R extends Row = Row>(
+  definition: ProjectionDefinition<Event, R>,
+): Projection {
+  const { name, columns, key, indexes = [], volatile = [] } = definition
+  for (const word of [name, ...Object.keys(columns)])
+    if (!NAME.test(word)) throw new Error(`${word} is no name for a table or a column`)
+  for (const column of [key, ...indexes.flat(), ...volatile])
+    if (!columns[column]) throw new Error(`${name} has no column ${column}`)
+  return {
+    ...definition,
+    indexes,
+    volatile,
+    translate: definition.translate ?? ((recorded) => recorded),
+    // What `translate` gives is what `on` takes: known here, and to nobody who holds projections of all kinds.
+    keyOf: definition.keyOf as Projection['keyOf'],
+    on: definition.on as Projection['on'],
+  }
+}
