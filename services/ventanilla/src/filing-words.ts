@@ -2,8 +2,8 @@ import type { Unit } from '@ventanilla/terms'
 
 /** Kinds of request, as procedures name them. */
 export type Kind =
-  | 'peticion-general'
-  | 'peticion-particular'
+  | 'peticion-interes-general'
+  | 'peticion-interes-particular'
   | 'informacion'
   | 'consulta'
   | 'queja'
@@ -33,10 +33,10 @@ const kinds: readonly Rule<Kind>[] = [
   ['sugerencia', /\bsugerencia/],
   ['consulta', /\bconsultas?\b/],
   ['informacion', /\binformacion/, /\bdocumentos?\b/, /\bcopias?\b/],
-  ['peticion-general', /\b(interes|peticion|solicitud)\b.*\bgeneral\b/],
-  ['peticion-particular', /\b(interes|peticion|solicitud)\b.*\bparticular\b/],
+  ['peticion-interes-general', /\b(interes|peticion|solicitud)\b.*\bgeneral\b/],
+  ['peticion-interes-particular', /\b(interes|peticion|solicitud)\b.*\bparticular\b/],
   ['tramite', /\btramites?\b/],
-  ['peticion-particular', /\bpeticion(es)?\b/],
+  ['peticion-interes-particular', /\bpeticion(es)?\b/],
   ['solicitud', /\bsolicitud(es)?\b/],
 ]
 

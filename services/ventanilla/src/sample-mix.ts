@@ -4,18 +4,21 @@ type Mix<T> = readonly (readonly [T, number])[]
 
 /** What people write about; demos and tests set the product of a case by it. */
 export const sampleThemes: Mix<string> = [
-  ['Crédito educativo pregrado', 24],
-  ['Crédito educativo posgrado', 9],
-  ['Crédito educativo exterior', 7],
-  ['Renovación y giro de matrícula', 14],
-  ['Subsidio de sostenimiento', 6],
+  ['Crédito educativo pregrado', 20],
+  ['Crédito educativo posgrado', 8],
+  ['Crédito educativo exterior', 6],
+  ['Crédito para formación corta', 5],
+  ['Títulos de ahorro educativo', 3],
+  ['Renovación y giro de matrícula', 13],
+  ['Subsidio de sostenimiento', 5],
   ['Cartera y estado de cuenta', 12],
-  ['Alivios, acuerdos y refinanciación', 8],
+  ['Alivios, acuerdos y refinanciación', 7],
   ['Condonación de crédito', 5],
-  ['Fondos en administración', 7],
+  ['Fondos en administración', 6],
   ['Becas internacionales', 3],
   ['Certificados y paz y salvo', 3],
   ['Actualización de datos', 2],
+  ['Atención en los canales', 2],
 ]
 
 export interface SampleClass {

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { channelIn, kindIn } from '../src/filing-words.ts'
 
 it.each([
-  ['SOLICITUD-INTERES PARTICULAR', 'peticion-particular'],
-  ['Solicitud - interés general', 'peticion-general'],
-  ['Petición de interés particular', 'peticion-particular'],
-  ['DERECHO DE PETICIÓN', 'peticion-particular'],
+  ['SOLICITUD-INTERES PARTICULAR', 'peticion-interes-particular'],
+  ['Solicitud - interés general', 'peticion-interes-general'],
+  ['Petición de interés particular', 'peticion-interes-particular'],
+  ['DERECHO DE PETICIÓN', 'peticion-interes-particular'],
   ['SOLICITUD DE INFORMACION', 'informacion'],
   ['Petición de documentos', 'informacion'],
   ['INFORMACION GENERAL', 'informacion'],

@@ -33,7 +33,7 @@ const whole = {
   filedOn: '2024-01-02',
   theme: 'Cartografía',
   requestClass: 'SOLICITUD-INTERES PARTICULAR',
-  kind: 'peticion-particular',
+  kind: 'peticion-interes-particular',
   channel: 'virtual',
   term: { amount: 15, unit: 'business-days' },
   extensionDays: 5,

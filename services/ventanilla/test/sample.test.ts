@@ -62,7 +62,7 @@ describe('the sample', () => {
     expect(restDays).toBeLessThan(9)
     expect(new Set(rows.map(({ channel }) => channel)).size).toBe(5)
     expect(new Set(rows.map(({ kind }) => kind)).size).toBe(9)
-    expect(new Set(rows.map(({ theme }) => theme)).size).toBe(12)
+    expect(new Set(rows.map(({ theme }) => theme)).size).toBe(15)
   })
 
   it('obeys the rules it is meant to exercise, whatever the options', () => {
