@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import {
   type ClientMetadata,
   errors,
@@ -59,8 +60,9 @@ export function createIssuer({ issuer, keys, clients, onError }: IssuerOptions):
   provider.proxy = true
   provider.use(withoutBrowserFlows)
   provider.on('server_error', (_ctx, error) => onError(error))
-  // Koa writes to the console when nobody listens.
-  provider.on('error', onError)
+  // Koa writes to the console when nobody listens; its event is missing from the provider's types.
+  const koa: Pick<EventEmitter, 'on'> = provider
+  koa.on('error', onError)
   return provider
 }
 

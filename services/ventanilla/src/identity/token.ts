@@ -59,21 +59,21 @@ export function tokenSource(
   credentials: Credentials,
   elapsedMs: () => number = () => performance.now(),
 ): () => Promise<string> {
-  let asked: Promise<{ token: string; until: number }> | undefined
-
-  async function ask() {
+  const ask = async () => {
     const since = elapsedMs()
     const { token, expiresIn } = await obtainToken(credentials)
     return { token, until: since + Math.max(expiresIn - SPARE_SECONDS, expiresIn / 2) * 1000 }
   }
+  let asked: ReturnType<typeof ask> | undefined
 
   return async () => {
     const before = asked
     const held = await before?.catch(() => undefined)
     if (held && elapsedMs() < held.until) return held.token
-    // Of all who waited for the one that ended, the first asks and the others find its question here.
-    if (asked === before) asked = ask()
-    return (await (asked as NonNullable<typeof asked>)).token
+    // Of all who waited for the one that ended, the first asks; the others find its question already there.
+    const now = asked !== undefined && asked !== before ? asked : ask()
+    asked = now
+    return (await now).token
   }
 }
 
