@@ -22,7 +22,7 @@ export interface Unit {
   links: { envelope: string; person: string }[]
 }
 
-/** A unit settles at the latest in the third round: made elsewhere, then held, then sealed anew. Twice that. */
+/** Three are enough (new, held, sealed anew) unless keys are erased or a master is retired in between. */
 const MOST_ROUNDS = 6
 
 export const recordPlace = ({ ref, subject, entity, kind }: Omit<PlainRecord, 'plaintext'>): Place => [
