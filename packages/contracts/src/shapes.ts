@@ -17,5 +17,12 @@ export const flags = z.array(z.string())
 /** The system that recorded the fact before Ventanilla heard of it; absent when a user did it here. */
 export const recordedBy = z.string().min(1).max(80)
 
-export const outcome = z.enum(['user', 'entity', 'partial', 'withdrawn', 'transferred'])
+/** How a case ended, as procedures name it (terms of art, as on the entity's own forms). */
+export const outcome = z.enum([
+  'a-favor-del-usuario',
+  'a-favor-de-la-entidad',
+  'parcial',
+  'desistida',
+  'trasladada',
+])
 export type Outcome = z.infer<typeof outcome>
