@@ -1,4 +1,6 @@
-/** Reads a stream of chunks of any size in pieces of a chosen size; holds one piece and one chunk, no more. */
+/**
+ * Reads a stream of chunks of any size in pieces of a chosen size; holds one piece and one chunk, no more.
+ */
 export function byteReader(source: AsyncIterable<Uint8Array>) {
   const iterator = source[Symbol.asyncIterator]()
   let parts: Buffer[] = []

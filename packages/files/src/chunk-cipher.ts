@@ -20,7 +20,9 @@ export async function* sealBlocks(key: Uint8Array, reader: ByteReader): AsyncGen
   }
 }
 
-/** @throws FileError `file-altered` at the first block that isn't what was sealed; nothing of it is given out. */
+/**
+ * @throws FileError `file-altered` at the first block that isn't what was sealed; nothing of it is given out.
+ */
 export async function* openBlocks(key: Uint8Array, reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (let block = 0, last = false; !last; block++) {
     const sealed = await reader.read(BLOCK_BYTES + TAG_BYTES)

@@ -7,7 +7,10 @@ import type { FileSource, FileStore, PutOptions, StoredFile } from './file-store
 import { measure } from './measure.ts'
 import { readThrough } from './verified.ts'
 
-/** Seals a file's key under its subject's: the vault is one. `open` gives undefined once the subject is erased. */
+/**
+ * Seals a file's key under its subject's: the vault is one. `open` gives undefined once the subject is
+ * erased.
+ */
 export interface KeyKeeper {
   seal(subject: string, plaintext: Uint8Array): Promise<Uint8Array>
   open(subject: string, sealed: Uint8Array): Promise<Uint8Array | undefined>
@@ -15,12 +18,14 @@ export interface KeyKeeper {
 
 export interface EncryptedFiles {
   /**
-   * As `FileStore.put`, encrypted under a key of the file's own, itself sealed under `subject`'s. The ref is of
-   * the ciphertext, so it doesn't tell who else sent the same file; `sha256`, `bytes` and `mediaType` are of
-   * what was given.
+   * As `FileStore.put`, encrypted under a key of the file's own, itself sealed under `subject`'s. The ref is
+   * of the ciphertext, so it doesn't tell who else sent the same file; `sha256`, `bytes` and `mediaType` are
+   * of what was given.
    */
   put(source: FileSource, options: PutOptions & { subject: string }): Promise<StoredFile>
-  /** Undefined when there is no such file, or when its subject was erased. @throws FileError `file-altered` */
+  /**
+   * Undefined when there is no such file, or when its subject was erased. @throws FileError `file-altered`
+   */
   get(ref: string, subject: string): Promise<Readable | undefined>
   remove(ref: string): Promise<boolean>
 }
@@ -28,7 +33,10 @@ export interface EncryptedFiles {
 /** The first bytes of every encrypted file: what it is, and the version of this layout. */
 const MAGIC = Buffer.from('VTN1')
 
-/** Files at rest: MAGIC, length of the sealed key (2 bytes), sealed key, blocks. Erasing a subject erases them. */
+/**
+ * Files at rest: MAGIC, length of the sealed key (2 bytes), sealed key, blocks. Erasing a subject erases
+ * them.
+ */
 export function encryptedFiles(store: FileStore, keys: KeyKeeper): EncryptedFiles {
   return {
     async put(source, { subject, maxBytes }) {

@@ -14,7 +14,9 @@ export interface StoredFile {
   /** SHA-256 of the content that was given, in hexadecimal. */
   sha256: string
   bytes: number
-  /** What the first bytes say that it is ('application/pdf'); absent when they say nothing, as in plain text. */
+  /**
+   * What the first bytes say that it is ('application/pdf'); absent when they say nothing, as in plain text.
+   */
   mediaType?: string
 }
 
@@ -25,15 +27,17 @@ export interface FileStat {
 }
 
 /**
- * Attachments by content: the same bytes have the same ref, so a repeated upload stores nothing twice and a ref
- * never changes its meaning. Whoever removes a ref must know that nobody else points to it.
+ * Attachments by content: the same bytes have the same ref, so a repeated upload stores nothing twice and a
+ * ref never changes its meaning. Whoever removes a ref must know that nobody else points to it.
  */
 export interface FileStore {
-  /** Durable once it resolves. @throws FileError `file-too-large`; the source's own error when it breaks off. */
+  /**
+   * Durable once it resolves. @throws FileError `file-too-large`; the source's own error when it breaks off.
+   */
   put(source: FileSource, options?: PutOptions): Promise<StoredFile>
   /**
-   * The content, or undefined when there is none (a malformed ref has none either). The stream fails at its end
-   * with FileError `file-altered` when what is on disk is no longer what was put.
+   * The content, or undefined when there is none (a malformed ref has none either). The stream fails at its
+   * end with FileError `file-altered` when what is on disk is no longer what was put.
    */
   get(ref: string): Promise<Readable | undefined>
   stat(ref: string): Promise<FileStat | undefined>

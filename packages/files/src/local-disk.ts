@@ -45,8 +45,8 @@ export async function ifThere<T>(operation: Promise<T>): Promise<T | undefined> 
 }
 
 /**
- * Removes what a killed process left half received, last written before `olderThan` (ISO instant), and tells how
- * many there were. Choose an instant older than any upload can take, since one under way looks the same.
+ * Removes what a killed process left half received, last written before `olderThan` (ISO instant), and tells
+ * how many there were. Choose an instant older than any upload can take, since one under way looks the same.
  */
 export async function removeLeftovers(dir: string, olderThan: string): Promise<number> {
   const limit = Date.parse(olderThan)

@@ -9,7 +9,8 @@ import { verified } from './verified.ts'
 
 /**
  * Files in a folder of this machine: `dir/ab/abcd…` by content, `dir/partial` while they arrive. A file is
- * written aside, forced to disk, then renamed into its place: a reader sees all of it or none, a power cut too.
+ * written aside, forced to disk, then renamed into its place: a reader sees all of it or none, a power cut
+ * too.
  */
 export function localFiles(dir: string): FileStore {
   const root = resolve(dir)

@@ -10,8 +10,8 @@ export interface Measured {
 }
 
 /**
- * Passes a source on and measures it on the way, one chunk at a time: hash, length, first bytes. The result is
- * known once `chunks` has run out. @throws FileError `file-too-large` as soon as the limit is passed.
+ * Passes a source on and measures it on the way, one chunk at a time: hash, length, first bytes. The result
+ * is known once `chunks` has run out. @throws FileError `file-too-large` as soon as the limit is passed.
  */
 export function measure(source: FileSource, maxBytes = Number.POSITIVE_INFINITY) {
   const hash = createHash('sha256')

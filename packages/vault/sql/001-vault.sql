@@ -1,19 +1,19 @@
--- Personal data by reference, apart from the events: its own database, its own role, and nothing in it readable
--- without the master key, which is never here. Whoever destroys a subject's key erases the subject
+-- Personal data by reference, apart from the events: its own database, its own role, and nothing in it
+-- readable without the master key, which is never here. Whoever destroys a subject's key erases the subject
 -- (Ley 1581/2012 art. 8.e); the events, which only carry references, stay as they are.
 create schema vault;
 
 -- The master keys in use: one, and a second while a rotation goes on. `reference_key` is what personal
--- references are derived from; it stays the same for ever and lies here wrapped under each master key, so that
--- a wrong master key is found out as soon as the vault is opened.
+-- references are derived from; it stays the same for ever and lies here wrapped under each master key, so
+-- that a wrong master key is found out as soon as the vault is opened.
 create table vault.masters (
   version       integer primary key,
   reference_key bytea not null,
   made_at       timestamptz not null default now()
 );
 
--- One random data key for each subject, wrapped under a master key. An erased subject keeps its row, without the
--- key, so that nothing can be put for it again.
+-- One random data key for each subject, wrapped under a master key. An erased subject keeps its row, without
+-- the key, so that nothing can be put for it again.
 create table vault.keys (
   subject   uuid primary key,
   master    integer,
@@ -39,8 +39,8 @@ create table vault.records (
 create index records_by_subject on vault.records (subject);
 create index records_by_age on vault.records (put_at, ref);
 
--- A raw envelope is sealed under a key of its own before anybody knows whom it speaks of; once interpreted it is
--- linked to those persons, and goes with any of them.
+-- A raw envelope is sealed under a key of its own before anybody knows whom it speaks of; once interpreted it
+-- is linked to those persons, and goes with any of them.
 create table vault.links (
   envelope uuid not null references vault.keys (subject),
   person   uuid not null references vault.keys (subject),
@@ -51,7 +51,7 @@ create table vault.links (
 create table vault.erasures (
   id          bigint generated always as identity primary key,
   subject     uuid not null,
-  asked_for   uuid not null, -- the subject whose erasure took this one with it; itself when it was the one asked
+  asked_for   uuid not null, -- the subject whose erasure took this one with it; itself when it was asked for
   actor       text not null,
   reason      text not null,
   at          timestamptz not null, -- when it was decided, for the business

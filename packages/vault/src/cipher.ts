@@ -6,7 +6,9 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
 
-/** What a ciphertext belongs to. Opened anywhere else it is refused, so none can be put in another's place. */
+/**
+ * What a ciphertext belongs to. Opened anywhere else it is refused, so none can be put in another's place.
+ */
 export type Place = readonly (string | number)[]
 
 /**

@@ -16,7 +16,9 @@ export type VaultErrorCode = keyof typeof MESSAGES
 /** Every code that this package gives. */
 export const vaultErrorCodes = Object.keys(MESSAGES) as VaultErrorCode[]
 
-/** What the vault won't or can't do. It never holds a value: `about` is the ref or the subject, an id of ours. */
+/**
+ * What the vault won't or can't do. It never holds a value: `about` is the ref or the subject, an id of ours.
+ */
 export class VaultError extends Error {
   override readonly name = 'VaultError'
   readonly code: VaultErrorCode

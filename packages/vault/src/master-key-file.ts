@@ -4,8 +4,9 @@ import { dirname } from 'node:path'
 import { VaultError } from './errors.ts'
 
 /**
- * The master key of a file of 64 hexadecimal digits; where there is none, makes one that only its owner reads.
- * Two processes that start at once get the same. The folder must exist. @throws `master-key-file-invalid`
+ * The master key of a file of 64 hexadecimal digits; where there is none, makes one that only its owner
+ * reads. Two processes that start at once get the same. The folder must exist. @throws
+ * `master-key-file-invalid`
  */
 export async function loadMasterKey(file: string): Promise<Buffer> {
   return (await readKey(file)) ?? (await makeKey(file))
@@ -23,7 +24,9 @@ async function readKey(file: string): Promise<Buffer | undefined> {
   return Buffer.from(text.trim(), 'hex')
 }
 
-/** Written aside and linked into place: the name never stands for half a key, and the first one to link wins. */
+/**
+ * Written aside and linked into place: the name never stands for half a key, and the first one to link wins.
+ */
 async function makeKey(file: string): Promise<Buffer> {
   const aside = `${file}.${randomUUID()}`
   try {

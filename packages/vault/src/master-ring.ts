@@ -5,7 +5,9 @@ import type { MasterRow, VaultStore, WrappedKey } from './store.ts'
 
 const KEY_BYTES = 32
 
-/** The master keys that this process was given and the store knows, by version; the highest wraps new keys. */
+/**
+ * The master keys that this process was given and the store knows, by version; the highest wraps new keys.
+ */
 export interface MasterRing {
   readonly version: number
   readonly referenceKey: Buffer
@@ -78,7 +80,9 @@ export async function openMasterRing(store: VaultStore, masterKeys: Uint8Array[]
 
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES)
 
-/** The row that makes a master key known. What it wraps doubles as its check value: only that key opens it. */
+/**
+ * The row that makes a master key known. What it wraps doubles as its check value: only that key opens it.
+ */
 export function masterRow(masterKey: Uint8Array, version: number, referenceKey: Uint8Array): MasterRow {
   return { version, referenceKey: sealBytes(wrappingKey(masterKey), referencePlace(version), referenceKey) }
 }

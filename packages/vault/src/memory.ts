@@ -11,7 +11,9 @@ export interface MemoryVaultOptions extends Partial<MasterKeys> {
   now?: () => string
 }
 
-/** A vault that lasts as long as the process. Without a master key it has one that anybody knows: for tests. */
+/**
+ * A vault that lasts as long as the process. Without a master key it has one that anybody knows: for tests.
+ */
 export function memoryVault({ contents, now, ...keys }: MemoryVaultOptions = {}): Promise<Vault> {
   const store = memoryStore(contents ?? emptyContents(), now ?? (() => '1970-01-01T00:00:00.000Z'))
   return vaultOver(store, { masterKey: new Uint8Array(32), ...keys })

@@ -14,8 +14,9 @@ export interface MergeOptions<In> {
 }
 
 /**
- * Group commit: while one turn of `work` is on its way, what arrives waits and goes with the next. No timer, so
- * a call that finds nothing on its way starts at once. `work` gives for each input its output or its error.
+ * Group commit: while one turn of `work` is on its way, what arrives waits and goes with the next. No timer,
+ * so a call that finds nothing on its way starts at once. `work` gives for each input its output or its
+ * error.
  */
 export function mergeCalls<In, Out>(
   work: (inputs: In[]) => Promise<(Out | Error)[]>,

@@ -12,8 +12,8 @@ export function normaliseDocument(number: string): string {
 }
 
 /**
- * HMAC-SHA-256 of entity, type and number, as a UUID (version 8, RFC 9562 §5.8). Documents are few enough to be
- * tried one by one, so a plain hash would give them away; the key is what keeps them.
+ * HMAC-SHA-256 of entity, type and number, as a UUID (version 8, RFC 9562 §5.8). Documents are few enough to
+ * be tried one by one, so a plain hash would give them away; the key is what keeps them.
  */
 export function personRef(key: Uint8Array, entity: string, type: string, number: string): string {
   const document = normaliseDocument(number)

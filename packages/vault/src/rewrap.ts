@@ -5,8 +5,8 @@ const BATCH = 500
 
 /**
  * Wraps every data key under a new master key and retires the old ones. Data keys stay what they are, so no
- * record is touched. Only then do dumps taken before, with keys erased since, become unreadable: the old master
- * key is to be destroyed.
+ * record is touched. Only then do dumps taken before, with keys erased since, become unreadable: the old
+ * master key is to be destroyed.
  */
 export async function rewrapAll(store: VaultStore, ring: MasterRing, newMaster: Uint8Array) {
   const version = await introduce(store, ring, newMaster)

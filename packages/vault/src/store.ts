@@ -42,8 +42,8 @@ export type KeyState =
   | { subject: string; is: 'held'; key: WrappedKey }
 
 /**
- * What keeps the ciphertexts. It sees no key and no value: everything that needs the master key happens above it,
- * the same for every store.
+ * What keeps the ciphertexts. It sees no key and no value: everything that needs the master key happens above
+ * it, the same for every store.
  */
 export interface VaultStore {
   masters(): Promise<MasterRow[]>
@@ -53,8 +53,8 @@ export interface VaultStore {
   retireMasters(before: number): Promise<boolean>
 
   /**
-   * Makes the keys that are missing, then writes each unit whose every subject has a key that fits, whole; the
-   * others not at all. Atomic. 'master-retired' when the fresh keys lie under a master key that is gone.
+   * Makes the keys that are missing, then writes each unit whose every subject has a key that fits, whole;
+   * the others not at all. Atomic. 'master-retired' when the fresh keys lie under a master key that is gone.
    */
   write(wishes: readonly KeyWish[], units: readonly UnitWrite[]): Promise<KeyState[] | 'master-retired'>
   keys(subjects: readonly string[]): Promise<WrappedKey[]>

@@ -44,8 +44,8 @@ export function unitWriter(store: VaultStore, ring: MasterRing) {
 }
 
 /**
- * Nearly every subject is new, so each gets a fresh key in the same statement that writes its records. Where the
- * subject turns out to have a key already, its units go once more, sealed under that one.
+ * Nearly every subject is new, so each gets a fresh key in the same statement that writes its records. Where
+ * the subject turns out to have a key already, its units go once more, sealed under that one.
  */
 async function writeUnits(store: VaultStore, ring: MasterRing, units: Unit[]) {
   const results: (Map<string, Buffer> | Error)[] = []

@@ -29,7 +29,9 @@ export interface Erasure extends ErasureOrder {
 export interface SweepOrder {
   /** ISO instant; what was put (or put again) at it or later is left alone. */
   olderThan: string
-  /** ISO instant; what was put before it is not looked at, since an earlier sweep did. Absent = everything. */
+  /**
+   * ISO instant; what was put before it is not looked at, since an earlier sweep did. Absent = everything.
+   */
   since?: string
   /** Which of these refs some event carries. Asked for at most 500 at a time. */
   known(refs: string[]): Promise<Set<string>>
@@ -40,8 +42,8 @@ export interface SweepOrder {
  */
 export interface Vault {
   /**
-   * All of the records durably, or none. The same ref again keeps the first, so a repeat is safe; keys are made
-   * on demand. Calls that come while another is on its way go together in the next statement.
+   * All of the records durably, or none. The same ref again keeps the first, so a repeat is safe; keys are
+   * made on demand. Calls that come while another is on its way go together in the next statement.
    * @throws `subject-erased`, `record-invalid`
    */
   put(records: readonly VaultRecord[]): Promise<void>
@@ -58,15 +60,15 @@ export interface Vault {
   /** From now on `envelope` is erased with `person`. Repeatable. @throws `subject-erased` when either is. */
   link(envelope: string, person: string): Promise<void>
   /**
-   * Destroys the key of `subject` and of the envelopes linked to it, with their records; an entry in the audit
-   * stays for each. Resolves to everything that went with `subject`, the same when it is asked again.
+   * Destroys the key of `subject` and of the envelopes linked to it, with their records; an entry in the
+   * audit stays for each. Resolves to everything that went with `subject`, the same when it is asked again.
    */
   erase(subject: string, order: ErasureOrder): Promise<string[]>
   erasures(subject: string): Promise<Erasure[]>
 
   /**
-   * The same person of the same entity always has the same reference, and nobody without the master key can tell
-   * whose it is or try documents until one fits. @throws `document-invalid`
+   * The same person of the same entity always has the same reference, and nobody without the master key can
+   * tell whose it is or try documents until one fits. @throws `document-invalid`
    */
   personRefFor(entity: string, documentType: string, documentNumber: string): string
 

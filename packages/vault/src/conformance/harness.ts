@@ -15,7 +15,9 @@ export interface VaultHarness {
   close(): Promise<void>
 }
 
-/** What a part of the suite works on: a vault opened with `masterKey` over an empty store, anew for each test. */
+/**
+ * What a part of the suite works on: a vault opened with `masterKey` over an empty store, anew for each test.
+ */
 export interface Opened {
   harness: VaultHarness
   vault: Vault

@@ -2,8 +2,8 @@ import type { Db } from '@ventanilla/database'
 import type { Erasure, ErasureOrder } from '../vault.ts'
 
 /**
- * One statement after another, each seeing what was committed before it: once the subject's row is locked nobody
- * can link another envelope to it, so the links read next are all there are.
+ * One statement after another, each seeing what was committed before it: once the subject's row is locked
+ * nobody can link another envelope to it, so the links read next are all there are.
  */
 export async function erase(tx: Db, subject: string, order: ErasureOrder): Promise<string[]> {
   const alone = await destroyKeys(tx, [subject])
@@ -31,7 +31,10 @@ export async function erase(tx: Db, subject: string, order: ErasureOrder): Promi
   return all.map((row) => row.subject)
 }
 
-/** Also of a subject that never had a key: none will be made for it. Returns those that were not erased before. */
+/**
+ * Also of a subject that never had a key: none will be made for it. Returns those that were not erased
+ * before.
+ */
 async function destroyKeys(tx: Db, subjects: string[]): Promise<string[]> {
   const never = await tx.query<{ subject: string }>(
     `insert into vault.keys (subject, erased_at) select unnest($1::uuid[]), now()

@@ -17,7 +17,10 @@ export async function refsPut(db: Db, { since, olderThan, after, limit }: Page):
   return rows.map(({ ref }) => ref)
 }
 
-/** The age is looked at again: a filing that is being repeated has made its records young since they were read. */
+/**
+ * The age is looked at again: a filing that is being repeated has made its records young since they were
+ * read.
+ */
 export async function remove(db: Db, refs: readonly string[], olderThan: string): Promise<number> {
   const rows = await db.query(
     'delete from vault.records where ref = any ($1::uuid[]) and put_at < $2 returning ref',

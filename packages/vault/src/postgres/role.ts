@@ -11,10 +11,10 @@ const GRANTS = [
 ]
 
 /**
- * A role that sees schema `vault` and nothing else, for the services to open the vault with: whoever gets hold of
- * another service's role reads no personal data, not even sealed. Made by the owner, after the migrations, in a
- * database that holds only the vault: nobody else keeps the right to connect to it. May be repeated; the
- * password is set anew.
+ * A role that sees schema `vault` and nothing else, for the services to open the vault with: whoever gets
+ * hold of another service's role reads no personal data, not even sealed. Made by the owner, after the
+ * migrations, in a database that holds only the vault: nobody else keeps the right to connect to it. May be
+ * repeated; the password is set anew.
  */
 export async function ensureRole(database: Database, { role, password }: { role: string; password: string }) {
   await database.transaction(async (tx) => {

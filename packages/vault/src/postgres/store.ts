@@ -8,7 +8,10 @@ import { retrying } from './retrying.ts'
 import { keysBefore, replaceKeys } from './rewrap.ts'
 import { write } from './write.ts'
 
-/** The vault's ciphertexts in schema `vault`. Every write may be repeated, so a lost race or connection is retried. */
+/**
+ * The vault's ciphertexts in schema `vault`. Every write may be repeated, so a lost race or connection is
+ * retried.
+ */
 export function postgresStore(database: Database): VaultStore {
   return {
     masters: () => masters(database),
