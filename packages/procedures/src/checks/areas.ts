@@ -1,0 +1,19 @@
+import type { Problem } from '../problem.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+import type { EntityNames } from './typification.ts'
+
+/** The areas a procedure sends to are areas of the entity that follows it. */
+export function areaProblems(procedure: ProcedureSource, { areas }: EntityNames): Problem[] {
+  const known = new Set(areas.map((area) => area.id))
+  const named = [
+    ...procedure.typification.map(({ area }, at) => ({ area, path: ['typification', at, 'area'] })),
+    ...(procedure.bypass?.areas ?? []).map((area, at) => ({ area, path: ['bypass', 'areas', at] })),
+  ]
+  return named
+    .filter(({ area }) => !known.has(area))
+    .map(({ area, path }) => ({
+      code: 'unknown-area',
+      path,
+      detail: `El área «${area}» no existe en la entidad`,
+    }))
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '../problem.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+import { areaProblems } from './areas.ts'
+import { clockProblems } from './clock.ts'
+import { duplicateIds } from './duplicates.ts'
+import { graphProblems } from './graph.ts'
+import { kindProblems } from './kinds.ts'
+import { ladderProblems } from './ladder.ts'
+import { parameterProblems } from './parameters.ts'
+import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
+import { type EntityNames, typificationProblems } from './typification.ts'
+
+/** Everything a schema can't see. The flow is walked only when all that it names exists. */
+export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames): Problem[] {
+  const unknown = unknownStates(procedure)
+  return [
+    ...duplicateIds(procedure),
+    ...unknown,
+    ...duplicateReasons(procedure),
+    ...transitionNeeds(procedure),
+    ...(unknown.length === 0 ? [...graphProblems(procedure), ...clockProblems(procedure)] : []),
+    ...kindProblems(procedure),
+    ...typificationProblems(procedure, entity),
+    ...(entity === undefined ? [] : areaProblems(procedure, entity)),
+    ...ladderProblems(procedure),
+    ...parameterProblems(procedure.parameters, 'parameters'),
+    ...windowProblems(procedure),
+  ]
+}
+
+function windowProblems({ reception }: ProcedureSource): Problem[] {
+  if (reception === undefined || reception.from < reception.to) return []
+  const detail = 'La ventana de recepción termina antes de empezar'
+  return [{ code: 'empty-window', path: ['reception', 'to'], detail }]
+}

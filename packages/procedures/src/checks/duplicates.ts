@@ -1,0 +1,59 @@
+import type { Path, Problem } from '../problem.ts'
+import type { EntitySource } from '../schema/entity.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+
+type Named = { id: string }
+
+/** Ids name things for ever (in events, in files for a regulator): twice the same would be two meanings. */
+export function duplicateIds(procedure: ProcedureSource): Problem[] {
+  const { regimes, kinds, outcomes, evidence, states, transitions, ladder, levels, channels } = procedure
+  return [
+    ...repeatedIds('regimes', regimes),
+    ...repeatedIds('kinds', kinds),
+    ...repeatedIds('outcomes', outcomes),
+    ...repeatedIds('evidence', evidence),
+    ...repeatedIds('states', states),
+    ...repeatedIds('transitions', transitions),
+    ...repeatedIds('ladder', ladder),
+    ...repeated(
+      levels,
+      (level) => level.level,
+      (at) => ['levels', at, 'level'],
+    ),
+    ...repeated(
+      channels,
+      (channel) => channel,
+      (at) => ['channels', at],
+    ),
+  ]
+}
+
+export function duplicateEntityIds({ areas, products, themes }: EntitySource): Problem[] {
+  return [
+    ...repeatedIds('areas', areas),
+    ...repeatedIds('products', products),
+    ...repeatedIds('themes', themes),
+  ]
+}
+
+function repeatedIds(list: string, items: readonly Named[]): Problem[] {
+  return repeated(
+    items,
+    (item) => item.id,
+    (at) => [list, at, 'id'],
+  )
+}
+
+function repeated<T>(
+  items: readonly T[],
+  key: (item: T) => string | number,
+  path: (at: number) => Path,
+): Problem[] {
+  const seen = new Set<string | number>()
+  return items.flatMap((item, at): Problem[] => {
+    const id = key(item)
+    if (seen.has(id)) return [{ code: 'duplicate-id', path: path(at), detail: `«${id}» ya está en la lista` }]
+    seen.add(id)
+    return []
+  })
+}

@@ -1,0 +1,34 @@
+import type { Path, Problem } from '../problem.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+
+/** What names a kind, or is named by one, exists. */
+export function kindProblems(procedure: ProcedureSource): Problem[] {
+  const regimes = new Set(procedure.regimes.map((regime) => regime.id))
+  const kinds = new Set(procedure.kinds.map((kind) => kind.id))
+  const unknownKind = (id: string, path: Path): Problem[] =>
+    kinds.has(id) ? [] : [{ code: 'unknown-kind', path, detail: `El tipo «${id}» no existe` }]
+
+  const ofKinds = procedure.kinds.flatMap(({ regime, exception }, at): Problem[] => {
+    const problems: Problem[] = []
+    if (!regimes.has(regime)) {
+      const detail = `El régimen «${regime}» no existe`
+      problems.push({ code: 'unknown-regime', path: ['kinds', at, 'regime'], detail })
+    }
+    if (typeof exception?.late === 'object') {
+      problems.push(...unknownKind(exception.late.kind, ['kinds', at, 'exception', 'late', 'kind']))
+    }
+    return problems
+  })
+  const ofEvidence = procedure.evidence.flatMap((item, at) =>
+    (item.kinds ?? []).flatMap((id, n) => unknownKind(id, ['evidence', at, 'kinds', n])),
+  )
+  const ofEscalation = (procedure.escalation?.kinds ?? []).flatMap((id, n) =>
+    unknownKind(id, ['escalation', 'kinds', n]),
+  )
+  const ofBypass = (procedure.bypass?.waives ?? []).flatMap((id, n): Problem[] => {
+    if (procedure.evidence.some((item) => item.id === id)) return []
+    const detail = `La evidencia «${id}» no está declarada`
+    return [{ code: 'unknown-evidence', path: ['bypass', 'waives', n], detail }]
+  })
+  return [...ofKinds, ...ofEvidence, ...ofEscalation, ...ofBypass]
+}

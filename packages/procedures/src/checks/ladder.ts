@@ -1,0 +1,19 @@
+import type { Problem } from '../problem.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+
+/**
+ * Rungs are written in the order in which a term reaches them. A percentage and a number of days can't be compared
+ * without a term, except that no days left is the end of any term.
+ */
+export function ladderProblems({ ladder }: ProcedureSource): Problem[] {
+  return ladder.flatMap((rung, at): Problem[] => {
+    const before = ladder[at - 1]
+    if (before === undefined) return []
+    const late = before.atRemaining === 0 || before.atElapsed === 100
+    const fewer = (before.atElapsed ?? 0) >= (rung.atElapsed ?? Number.POSITIVE_INFINITY)
+    const nearer = (before.atRemaining ?? Number.POSITIVE_INFINITY) <= (rung.atRemaining ?? -1)
+    if (!late && !fewer && !nearer) return []
+    const detail = `«${rung.id}» llega antes que «${before.id}», escrito arriba`
+    return [{ code: 'ladder-out-of-order', path: ['ladder', at], detail }]
+  })
+}

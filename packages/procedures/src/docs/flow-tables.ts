@@ -1,0 +1,55 @@
+import type { Transition } from '../schema/flow.ts'
+import type { Procedure } from '../schema/procedure.ts'
+import { code, codes, table } from './markdown.ts'
+import { actionWord, clockWord, reopensWord, termWords } from './words.ts'
+
+export function statesTable({ states, initial }: Procedure): string {
+  const rows = states.map(({ id, name, clock, final, warnAfter }) => [
+    code(id),
+    name,
+    clockWord[clock],
+    id === initial ? 'inicial' : final ? 'final' : '',
+    warnAfter === undefined ? '' : `a los ${termWords(warnAfter)}`,
+  ])
+  return table(['Id', 'Estado', 'El término', '', 'Aviso'], rows)
+}
+
+export function transitionsTable(procedure: Procedure): string {
+  const names = new Map(procedure.states.map(({ id, name }) => [id, name]))
+  const name = (state: string) => names.get(state) ?? state
+  const rows = procedure.transitions.map((move) => [
+    name(move.from),
+    name(move.to),
+    move.reason,
+    actionWord(move.action),
+    needs(move),
+    who(move),
+  ])
+  return table(['De', 'A', 'Razón', 'Acción', 'Exige', 'Quién'], rows)
+}
+
+function needs({ note, evidence, outcomes, reopens }: Transition): string {
+  const parts = [
+    note === 'required' ? 'observaciones' : '',
+    evidence ? `evidencia: ${codes(evidence)}` : '',
+    outcomes ? `resultado: ${codes(outcomes)}` : '',
+    reopens ? reopensWord[reopens] : '',
+  ]
+  return parts.filter(Boolean).join('; ')
+}
+
+function who({ by, after }: Transition): string {
+  if (after !== undefined) return `el sistema, a los ${termWords(after)}`
+  return by === 'system' ? 'el sistema' : 'una persona'
+}
+
+export function evidenceTable({ evidence, kinds }: Procedure): string {
+  const names = new Map(kinds.map(({ id, name }) => [id, name]))
+  const rows = evidence.map((item) => [
+    code(item.id),
+    item.name,
+    item.kinds?.map((kind) => names.get(kind) ?? kind).join('; ') ?? 'todos',
+    item.source,
+  ])
+  return table(['Id', 'Evidencia', 'Tipos', 'Fuente'], rows)
+}

@@ -1,0 +1,85 @@
+import { problemCodes } from '../problem.ts'
+import { type Entity, entitySchema } from '../schema/entity.ts'
+import type { Parameters } from '../schema/parameter.ts'
+import { type Procedure, procedureSchema } from '../schema/procedure.ts'
+import { fieldTable } from './field-table.ts'
+import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
+import { code, table } from './markdown.ts'
+import {
+  areasTable,
+  kindsTable,
+  ladderTable,
+  parametersTable,
+  productsTable,
+  typificationTable,
+} from './rule-tables.ts'
+
+/** Every generated part of docs/reference/procedures.md, by the name of its region. */
+export function pageRegions(entity: Entity): Map<string, string> {
+  return new Map([
+    ['fields-procedure', fieldTable(procedureSchema)],
+    ['fields-entity', fieldTable(entitySchema)],
+    [
+      'problems',
+      table(
+        ['Code', 'What is wrong'],
+        Object.entries(problemCodes).map(([id, what]) => [code(id), what]),
+      ),
+    ],
+    [entity.id, entityPart(entity)],
+    ...[...entity.procedures.values()].map(
+      (procedure) => [procedure.id, procedurePart(procedure, entity)] as const,
+    ),
+  ])
+}
+
+function entityPart(entity: Entity): string {
+  const parts = [
+    `**${entity.name}** (${code(entity.code)}). Radicado: ${code(entity.radicado)}.`,
+    part('Áreas', areasTable(entity)),
+    part('Productos', productsTable(entity)),
+    ...parametersPart(entity.params),
+  ]
+  return parts.join('\n\n')
+}
+
+function procedurePart(procedure: Procedure, entity: Entity): string {
+  const { source, version, valid, channels, reception, evidence, outcomes } = procedure
+  const inForce = valid.to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${valid.to}`
+  const parts = [
+    `**${procedure.name}**. Versión ${version}, vigente ${inForce}. Fuente: ${source}.`,
+    `Canales: ${channels.map(code).join(', ')}.`,
+    ...(reception === undefined
+      ? []
+      : [
+          `Recepción: días ${reception.days.join(', ')} (1 = lunes), de ${reception.from} a ${reception.to}.`,
+        ]),
+    part('Estados', statesTable(procedure)),
+    part('Transiciones y razones', transitionsTable(procedure)),
+    part('Tipos y plazos', kindsTable(procedure)),
+    ...(outcomes.length === 0
+      ? []
+      : [
+          part(
+            'Resultados',
+            table(
+              ['Id', 'Resultado'],
+              outcomes.map(({ id, name }) => [code(id), name]),
+            ),
+          ),
+        ]),
+    ...(evidence.length === 0 ? [] : [part('Evidencias', evidenceTable(procedure))]),
+    part('Tipificación', typificationTable(procedure, entity)),
+    part('Semáforo', ladderTable(procedure)),
+    ...parametersPart(procedure.parameters),
+  ]
+  return parts.join('\n\n')
+}
+
+function parametersPart(parameters: Parameters): string[] {
+  return Object.keys(parameters).length === 0 ? [] : [part('Parámetros', parametersTable(parameters))]
+}
+
+function part(title: string, body: string): string {
+  return `### ${title}\n\n${body}`
+}

@@ -1,0 +1,35 @@
+import type { Term } from '../schema/common.ts'
+import type { Action, ClockEffect, TransitionSource } from '../schema/flow.ts'
+import type { Kind, Regime } from '../schema/kinds.ts'
+
+/** The words of the tables, which are for the owner of the process: Spanish. */
+export const clockWord: Record<ClockEffect, string> = { runs: 'corre', stops: 'se detiene', ends: 'termina' }
+
+export const reopensWord: Record<NonNullable<TransitionSource['reopens']>, string> = {
+  'original-due': 'sigue el primer vencimiento',
+  'remaining-days': 'siguen los días que quedaban',
+  'new-term': 'empieza un término nuevo',
+}
+
+export function termWords({ amount, unit }: Term): string {
+  const day = amount === 1 ? 'día' : 'días'
+  return `${amount} ${day} ${unit === 'business-days' ? (amount === 1 ? 'hábil' : 'hábiles') : 'calendario'}`
+}
+
+export function extensionWords(regime: Regime | undefined): string {
+  const limit = regime?.extension?.limit
+  if (limit === undefined) return 'no'
+  return limit === 'double' ? 'hasta el doble en total' : `hasta ${termWords(limit)} más`
+}
+
+export function exceptionWords({ exception }: Kind): string {
+  if (exception === undefined) return ''
+  const { before, late } = exception
+  const otherwise =
+    late === 'next-business-day' ? 'recibida el día hábil siguiente' : `pasa a \`${late.kind}\``
+  return `; antes de las ${before}, si no: ${otherwise}`
+}
+
+export function actionWord(action: Action | undefined): string {
+  return action === undefined ? '' : `\`${action}\``
+}

@@ -1,0 +1,42 @@
+export type { EntityNames } from './checks/typification.ts'
+export { entitiesDir } from './entities-dir.ts'
+export { loadEntity } from './load-entity.ts'
+export { loadProcedure } from './load-procedure.ts'
+export { type LocatedProblem, type ProblemCode, ProcedureError, problemCodes } from './problem.ts'
+export {
+  type Assignment,
+  assignFor,
+  type EscalationProblem,
+  escalationProblem,
+  type Typified,
+} from './rules/assign.ts'
+export { clockEffect, rungDay } from './rules/clock.ts'
+export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
+export { type ByReason, evidenceFor, movesFrom, transitionFor } from './rules/moves.ts'
+export { parameterValue } from './rules/parameter.ts'
+export { type RadicadoFormat, radicadoFormat } from './rules/radicado.ts'
+export { procedureOn, procedureVersion } from './rules/versions.ts'
+export type { Bypass, Escalation, Level, TypificationRule } from './schema/assignment.ts'
+export type { ClockRules, Reception, Rung } from './schema/clock.ts'
+export type { Term, Unit } from './schema/common.ts'
+export {
+  type Area,
+  type Entity,
+  type EntitySource,
+  entitySchema,
+  type Product,
+  type Theme,
+} from './schema/entity.ts'
+export {
+  type Action,
+  actions,
+  type ClockEffect,
+  clockEffects,
+  type Evidence,
+  type Outcome,
+  type State,
+  type Transition,
+} from './schema/flow.ts'
+export type { Kind, Regime } from './schema/kinds.ts'
+export type { Parameter, Parameters, ParameterValue } from './schema/parameter.ts'
+export { type Procedure, type ProcedureSource, procedureSchema } from './schema/procedure.ts'

@@ -1,0 +1,25 @@
+import { checkProcedure } from './checks/check-procedure.ts'
+import type { EntityNames } from './checks/typification.ts'
+import type { Transition, TransitionSource } from './schema/flow.ts'
+import { type Procedure, procedureSchema } from './schema/procedure.ts'
+import { readShape } from './yaml/shape.ts'
+import { readYaml } from './yaml/yaml-text.ts'
+
+/**
+ * A procedure from its YAML. With `entity` its areas, products and themes are checked too; `file` only names the text
+ * in errors.
+ * @throws ProcedureError with the line, the path and what is wrong, of every problem found
+ */
+export function loadProcedure(yamlText: string, entity?: EntityNames, file?: string): Procedure {
+  const yaml = readYaml(yamlText, file)
+  const source = readShape(procedureSchema, yaml)
+  const problems = checkProcedure(source, entity)
+  if (problems.length > 0) yaml.fail(problems)
+  return { ...source, transitions: source.transitions.flatMap(expand) }
+}
+
+/** A move written once for several states becomes one transition per state: `responder:radicada`. */
+function expand({ from, ...move }: TransitionSource): Transition[] {
+  if (typeof from === 'string') return [{ ...move, from }]
+  return from.map((state) => ({ ...move, id: `${move.id}:${state}`, from: state }))
+}

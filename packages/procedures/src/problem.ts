@@ -1,0 +1,90 @@
+/** What may be wrong with a definition, by code. The text is how the reference explains it. */
+export const problemCodes = {
+  'invalid-yaml': 'the text is not YAML (indentation, quotes, a key written twice)',
+  'invalid-shape': 'a field is missing, unknown or of another form',
+  'duplicate-id': 'two things of one list have the same id',
+  'duplicate-reason': 'two transitions between the same two states give the same reason',
+  'duplicate-version': 'two files of the entity hold the same version of one procedure',
+  'overlapping-validity': 'two versions of one procedure are in force on the same day',
+  'unknown-state': 'a transition names a state that does not exist',
+  'unknown-initial': 'the initial state does not exist',
+  'unreachable-state': 'no chain of transitions leads from the initial state to this one',
+  'dead-end': 'a state that is not final has no way out',
+  'no-way-to-end': 'from this state no final state can be reached',
+  'final-clock-runs': 'a final state must have its clock ended',
+  'clock-ends-unanswered':
+    'the term may end only by an answer, a closing, a transfer, a withdrawal or an annulment; never by an acknowledgement',
+  'reopens-missing': 'a move back into a running or stopped term must say what happens to the term',
+  'reopens-misplaced':
+    'the move does not come back from an ended term, so it cannot say how the term goes on',
+  'after-needs-system': 'only the engine waits: a transition with `after` is made by the system',
+  'answer-without-outcome': 'an answer must say which outcomes it may record',
+  'unknown-outcome': 'the outcome is not in `outcomes`',
+  'unknown-evidence': 'the evidence is not in `evidence`',
+  'unknown-regime': 'the regime is not in `regimes`',
+  'unknown-kind': 'the kind is not in `kinds`',
+  'unknown-channel': 'the channel is not in `channels`',
+  'unknown-level': 'the level is not in `levels`',
+  'unknown-area': 'the entity has no such area',
+  'unknown-product': 'the entity has no such product',
+  'unknown-theme': 'the entity has no such theme',
+  'no-default-rule': 'the last rule of the typification must have no condition',
+  'default-not-last': 'a rule without condition hides all that follow it',
+  'level-not-misional': 'the area is not marked misional and the level is only for those that are',
+  'level-not-for-kind': 'a rule sends to a mission area a kind that may not be escalated',
+  'ladder-out-of-order': 'a rung comes before the one that is written above it',
+  'option-unknown': 'the value of a parameter is not among its options',
+  'empty-window': 'the reception window ends before it starts',
+  'missing-file': 'the folder of an entity must hold entity.yaml and at least one procedure',
+} as const
+
+export type ProblemCode = keyof typeof problemCodes
+export type Path = readonly (string | number)[]
+
+export interface Problem {
+  code: ProblemCode
+  path: Path
+  /** Spanish, for the owner of the process. */
+  detail: string
+}
+
+export interface LocatedProblem {
+  code: ProblemCode
+  /** As an owner reads it: `transitions[3].to`; empty for the whole file. */
+  path: string
+  /** 1-based. */
+  line: number
+  detail: string
+}
+
+export function pathText(path: Path): string {
+  return path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join('')
+}
+
+/** A definition that can't be used. `line`, `path`, `code` and `detail` are those of its first problem. */
+export class ProcedureError extends Error {
+  readonly problems: readonly LocatedProblem[]
+  readonly file: string | undefined
+  readonly code: ProblemCode
+  readonly line: number
+  readonly path: string
+  readonly detail: string
+
+  constructor(first: LocatedProblem, others: readonly LocatedProblem[] = [], file?: string) {
+    const problems = [first, ...others]
+    super(
+      problems
+        .map((p) => `${file ?? 'definición'}:${p.line}: ${p.path && `${p.path}: `}${p.detail}`)
+        .join('\n'),
+    )
+    this.name = 'ProcedureError'
+    this.problems = problems
+    this.file = file
+    this.code = first.code
+    this.line = first.line
+    this.path = first.path
+    this.detail = first.detail
+  }
+}

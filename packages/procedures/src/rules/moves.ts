@@ -1,0 +1,44 @@
+import type { Action, Evidence, Transition } from '../schema/flow.ts'
+import type { Procedure } from '../schema/procedure.ts'
+
+/** How a caller names a move: by the state it goes to and the reason, as the document does. */
+export interface ByReason {
+  to: string
+  reason: string
+}
+
+/**
+ * The transition that a move from `from` takes. By action it is found only if that action names one move from there:
+ * where several reasons share it, the reason must be said.
+ */
+export function transitionFor(
+  procedure: Procedure,
+  from: string,
+  move: Action | ByReason,
+): Transition | undefined {
+  const found = movesFrom(procedure, from).filter((transition) =>
+    typeof move === 'string'
+      ? transition.action === move
+      : transition.to === move.to && transition.reason === move.reason,
+  )
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** Every move out of a state, those of the system too, in the order of the file. */
+export function movesFrom(procedure: Procedure, state: string): Transition[] {
+  return procedure.transitions.filter((transition) => transition.from === state)
+}
+
+/** The evidence that a move asks of one case: what its kind calls for, less what the requesting area is excused. */
+export function evidenceFor(
+  procedure: Procedure,
+  transition: Transition,
+  about: { kind: string; requestingArea?: string },
+): Evidence[] {
+  const { bypass } = procedure
+  const excused = bypass?.areas.includes(about.requestingArea ?? '') ? (bypass.waives ?? []) : []
+  return procedure.evidence.filter(
+    ({ id, kinds }) =>
+      transition.evidence?.includes(id) && !excused.includes(id) && (kinds?.includes(about.kind) ?? true),
+  )
+}

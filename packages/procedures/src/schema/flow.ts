@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { oneOrMore, slug, term, text } from './common.ts'
+
+export const clockEffects = ['runs', 'stops', 'ends'] as const
+export type ClockEffect = (typeof clockEffects)[number]
+
+export const state = z.strictObject({
+  id: slug,
+  name: text,
+  clock: z
+    .enum(clockEffects)
+    .describe('what being in this state does to the term: it runs, it is stopped, or it is over'),
+  final: z.boolean().optional().describe('the case counts as closed here; a way back may exist (reopening)'),
+  warnAfter: term.optional().describe('warn when a case has stayed this long in the state'),
+})
+export type State = z.infer<typeof state>
+
+/** The verbs of the engine: what software does by name. A move without one is made by state and reason. */
+export const actions = [
+  'assign',
+  'start',
+  'answer',
+  'solve',
+  'close',
+  'escalate',
+  'return',
+  'transfer',
+  'withdraw',
+  'annul',
+  'suspend',
+  'resume',
+  'reopen',
+] as const
+export type Action = (typeof actions)[number]
+
+export const transitionSource = z.strictObject({
+  id: slug,
+  from: oneOrMore.describe('a state, or several that share the move; each becomes a transition of its own'),
+  to: slug,
+  reason: text.describe('exact wording, as the document prints it; one per pair of states'),
+  action: z.enum(actions).optional().describe('the verb by which the engine knows the move'),
+  note: z
+    .enum(['required', 'optional'])
+    .default('optional')
+    .describe('whether who moves the case must write why'),
+  evidence: z.array(slug).min(1).optional().describe('ids of the evidence that must be attached'),
+  outcomes: z
+    .array(slug)
+    .min(1)
+    .optional()
+    .describe('outcomes that may be recorded; with one it is implied, with more the person chooses'),
+  by: z.enum(['user', 'system']).default('user').describe('system: only the engine makes it'),
+  after: term.optional().describe('the engine makes it when the case has been this long in `from`'),
+  reopens: z
+    .enum(['original-due', 'remaining-days', 'new-term'])
+    .optional()
+    .describe(
+      'for a move from a state where the term is over to one where it is not: ' +
+        'the first due date stands, the days left are resumed, or a new term starts',
+    ),
+})
+export type TransitionSource = z.infer<typeof transitionSource>
+
+/** One move between two states. */
+export interface Transition extends Omit<TransitionSource, 'from'> {
+  from: string
+}
+
+export const evidence = z.strictObject({
+  id: slug,
+  name: text,
+  kinds: z.array(slug).min(1).optional().describe('asked only of these kinds; absent: of all'),
+  source: text,
+})
+export type Evidence = z.infer<typeof evidence>
+
+export const outcome = z.strictObject({ id: slug, name: text })
+export type Outcome = z.infer<typeof outcome>
