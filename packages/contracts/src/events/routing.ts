@@ -4,6 +4,8 @@ import { caseId, flags, instant, localDate, outcome, recordedBy, textRef, unit, 
 /** A point on a term's way: at `remaining` days before its end, or at its end. */
 const rung = z.strictObject({ id: word, remaining: z.int().nonnegative() })
 
+const dayCounts = z.enum(['counts', 'not-counted'])
+
 export const routingEvents = {
   /** A case lives under the version of the procedure that it was born with. */
   'ventanilla.routing.CaseOpened.v1': z.strictObject({
@@ -28,6 +30,9 @@ export const routingEvents = {
         received: localDate,
         source: z.string(),
         ladder: z.array(rung),
+        /** Whether the day on which the term stops, and the one on which it goes on, are counted. */
+        pauseDay: dayCounts.optional(),
+        resumeDay: dayCounts.optional(),
       }),
     ),
     recordedBy: recordedBy.optional(),
@@ -50,7 +55,10 @@ export const routingEvents = {
     clock: z.enum(['runs', 'stops', 'ends']),
     final: z.boolean(),
     on: localDate,
+    /** How a term that was over goes on: the first due date stands, the days left run, or a new term starts. */
+    reopens: z.enum(['original-due', 'remaining-days', 'new-term']).optional(),
     noteRef: textRef.optional(),
+    flags: flags.optional(),
     recordedBy: recordedBy.optional(),
   }),
   /** The substantive answer (respuesta de fondo): an acknowledgement or an interim answer is none. */
