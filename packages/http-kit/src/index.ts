@@ -1,0 +1,20 @@
+export { type BaseErrorCode, baseErrors } from './base-errors.ts'
+export type { Caller, Verifier } from './caller.ts'
+export { createHttp, type Http, type HttpOptions, type HttpRoutes } from './create-http.ts'
+export { type ErrorCatalog, type ErrorEntry, mergeCatalogs } from './error-catalog.ts'
+export { compareErrorDocs, errorDocs, writeErrorDocs } from './error-docs.ts'
+export { idempotencyKey } from './idempotency.ts'
+export {
+  type FieldError,
+  type ProblemBody,
+  ProblemError,
+  type ProblemOptions,
+  problem,
+  problemMediaType,
+  problemSchema,
+} from './problem.ts'
+export type { Limit, RateLimits } from './rate-limits.ts'
+export type { RouteAuth } from './route-config.ts'
+export type { ContractMode } from './serializer.ts'
+export { isUnavailable } from './unavailable.ts'
+export { createVerifier, type VerifierOptions } from './verifier.ts'

@@ -1,0 +1,64 @@
+import rateLimit, { type FastifyRateLimitStoreCtor, normalizeIP } from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { callerOf } from './auth.ts'
+import { problem } from './problem.ts'
+
+/** `max` requests in a window of `windowMs` milliseconds. */
+export interface Limit {
+  max: number
+  windowMs: number
+}
+
+/**
+ * - `address` per IP address (per /64 for IPv6): public routes, unknown paths, refused tokens
+ * - `client` per client of a good token
+ * - `store` where the counts live; this process's memory by default, so each process counts apart
+ */
+export interface RateLimits {
+  address?: Limit
+  client?: Limit
+  store?: FastifyRateLimitStoreCtor
+}
+
+/** Two a second suit a person with a browser; a thousand a second, an adapter that brings a backlog. */
+const defaults = {
+  address: { max: 120, windowMs: 60_000 },
+  client: { max: 60_000, windowMs: 60_000 },
+}
+
+/** Limits every route that doesn't say `config.rateLimit: false` (health checks do). */
+export async function installRateLimits(app: FastifyInstance, limits: RateLimits): Promise<void> {
+  const { address, client } = { ...defaults, ...limits }
+  const limitOf = (request: FastifyRequest) => (callerOf(request) ? client : address)
+  await app.register(rateLimit, {
+    hook: 'onRequest',
+    keyGenerator,
+    max: (request) => limitOf(request).max,
+    timeWindow: (request) => limitOf(request).windowMs,
+    errorResponseBuilder: (_request, { ttl }) => limited(ttl),
+    cache: 20_000,
+    // A store that is down must not close the window: the limit is a courtesy, taking filings is a duty.
+    skipOnError: true,
+    enableDraftSpec: true,
+    ...(limits.store ? { store: limits.store } : {}),
+  })
+}
+
+/** Counts a refused token against its address; throws `rate-limited` once there were too many. */
+export async function countRefusal(app: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const outcome = await app.createRateLimit()(request)
+  if (!outcome.isAllowed && outcome.isExceeded) throw limited(outcome.ttl)
+}
+
+function keyGenerator(request: FastifyRequest): string {
+  const caller = callerOf(request)
+  return caller ? `client:${caller.client}` : `address:${normalizeIP(request.ip)}`
+}
+
+function limited(ttl: number) {
+  const seconds = Math.max(1, Math.ceil(ttl / 1000))
+  return problem('rate-limited', {
+    detail: `Espere ${seconds} ${seconds === 1 ? 'segundo' : 'segundos'} antes de volver a intentarlo.`,
+    retryAfter: seconds,
+  })
+}
