@@ -1,38 +1,39 @@
+import { randomUUID } from 'node:crypto'
 import type { Database } from '@ventanilla/database'
-import { deriveId, eventLogMigrations, type NewEvent, openPostgresLog } from '@ventanilla/event-log'
+import { eventLogMigrations, type NewEvent, openPostgresLog } from '@ventanilla/event-log'
 import { freshDatabase } from '@ventanilla/testing'
 import type { Bench } from './bench.ts'
 
 const WRITERS = 64
 const SECONDS = 4
 
-/** What a filing's two facts weigh in the log, about 600 bytes. */
-function facts(round: string, n: number): NewEvent[] {
-  const caseId = deriveId(round, n)
-  const at = '2026-03-24T15:00:00.000Z'
+const AT = '2026-03-24T15:00:00.000Z'
+
+/** A filing's two facts, about 600 bytes in the log. Random ids: what is measured is the log, not SHA-1. */
+function facts(n: number): { stream: string; events: [NewEvent, NewEvent] } {
+  const caseId = randomUUID()
   const data = {
     caseId,
     procedure: 'pqrsd',
     kind: 'reclamo',
     channel: 'virtual',
     mode: 'named',
-    receivedAt: at,
-    personRef: deriveId(round, n, 'person'),
-    textRef: deriveId(round, n, 'text'),
+    receivedAt: AT,
+    personRef: caseId,
+    textRef: caseId,
     theme: 'Condonación',
     product: 'credito-pregrado',
     attachments: [],
     trackingHash: 'b'.repeat(64),
   }
-  return [
-    { id: deriveId(caseId, 0), type: 'FilingReceived', data, at },
-    {
-      id: deriveId(caseId, 1),
-      type: 'FilingNumbered',
-      data: { caseId, number: n, series: 's', numberedAt: at },
-      at,
-    },
-  ]
+  const numbered = { caseId, number: n, series: 's', numberedAt: AT }
+  return {
+    stream: `filing/${caseId}`,
+    events: [
+      { id: randomUUID(), type: 'FilingReceived', data, at: AT },
+      { id: randomUUID(), type: 'FilingNumbered', data: numbered, at: AT },
+    ],
+  }
 }
 
 /** Runs `write` from 64 callers for a while. @returns appends per second */
@@ -47,15 +48,10 @@ async function drive(write: (n: number) => Promise<unknown>): Promise<number> {
   return (n * 1000) / (performance.now() - start)
 }
 
-let round = 0
-
 async function ours(database: Database): Promise<number> {
   const log = openPostgresLog(database)
-  const name = `ours ${++round}`
   const rate = await drive(async (n) => {
-    const events = facts(name, n)
-    const stream = `filing/${deriveId(name, n)}`
-    const written = await log.write('bench', { appends: [{ stream, expected: 0, events, actor: 'bench' }] })
+    const written = await log.write('bench', { appends: [{ ...facts(n), expected: 0, actor: 'bench' }] })
     if (written.outcome !== 'written') throw new Error(JSON.stringify(written))
   })
   const head = await log.head('bench')
@@ -68,24 +64,15 @@ async function ours(database: Database): Promise<number> {
 
 /** The same rows with the same indexes; the sequence gives the positions, and nothing keeps them in order. */
 async function baseline(database: Database): Promise<number> {
-  const name = `plain ${++round}`
   return drive((n) => {
-    const stream = `filing/${deriveId(name, n)}`
-    const [a, b] = facts(name, n)
+    const {
+      stream,
+      events: [a, b],
+    } = facts(n)
     return database.query(
       `insert into plain (entity, stream, version, id, type, data, actor, at, recorded_at)
        values ('bench', $1, 1, $2, $3, $4, 'bench', $5, now()), ('bench', $1, 2, $6, $7, $8, 'bench', $9, now())`,
-      [
-        stream,
-        a?.id,
-        a?.type,
-        JSON.stringify(a?.data),
-        a?.at,
-        b?.id,
-        b?.type,
-        JSON.stringify(b?.data),
-        b?.at,
-      ],
+      [stream, a.id, a.type, JSON.stringify(a.data), a.at, b.id, b.type, JSON.stringify(b.data), b.at],
     )
   })
 }

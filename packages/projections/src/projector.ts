@@ -1,6 +1,7 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { applyBatch, PlaceMoved } from './apply.ts'
+import { digestOf } from './digest.ts'
 import { createGeneration, discard, type Generation, generations, promote } from './generations.ts'
 import type { Projection } from './projection.ts'
 
@@ -12,6 +13,8 @@ export interface Projector {
   behind(): Promise<number>
   /** Builds the model again beside the one that serves, and promotes it. Can be cancelled and run again. */
   rebuild(progress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<void>
+  /** Of the active generation, see `digestOf`. */
+  digest(): Promise<string>
   readonly projection: Projection
 }
 
@@ -86,6 +89,7 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
     name,
     projection,
     step,
+    digest: () => digestOf(database, projection),
     async behind() {
       const active = (await ensure()).filter((one) => one.version === version)
       const counts = await Promise.all(active.map(({ table }) => behindOf(table)))
