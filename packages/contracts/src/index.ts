@@ -13,3 +13,4 @@ export {
 } from './public-event.ts'
 export type { Outcome } from './shapes.ts'
 export * as shapes from './shapes.ts'
+export { trackingCode, trackingHash, trackingSecret } from './tracking.ts'

@@ -11,7 +11,13 @@ export const intakeEvents = {
     /** anonymous: nobody is known. reserved: the person is known to intake alone (Ley 1712/2014 art. 4 par.). */
     mode: z.enum(['named', 'anonymous', 'reserved']),
     receivedAt: instant,
+    /** Whose key it lies under: the same for all that one person files. Nothing can be read by it. */
     personRef: personRef.optional(),
+    /**
+     * What the person said of themselves with this filing (names, e-mail …), to be read from the vault. Never that
+     * of an earlier one: whoever knows a document number could have filed under it with an e-mail of their own.
+     */
+    contactRef: textRef.optional(),
     textRef: textRef.optional(),
     theme: word.optional(),
     product: word.optional(),
