@@ -7,6 +7,8 @@ export interface Bell {
   wait(ms: number): Promise<void>
   /** Ends after `ms` or when the signal aborts; a ring waits its turn. */
   rest(ms: number): Promise<void>
+  /** Somebody is in `wait` and nobody has rung. */
+  quiet(): boolean
 }
 
 export function createBell(signal: AbortSignal): Bell {
@@ -38,5 +40,6 @@ export function createBell(signal: AbortSignal): Bell {
     },
     wait: (ms) => (rung ? Promise.resolve() : pause(ms, true)),
     rest: (ms) => pause(ms, false),
+    quiet: () => wake !== undefined,
   }
 }

@@ -10,6 +10,8 @@ export interface WatermarkClock extends BusinessClock {
    * @throws RangeError when `to` isn't an instant or lies in the past: a fact may already depend on the present
    */
   advance(to: string): void
+  /** Called after each advance that moved it. @returns how to be forgotten */
+  onAdvance(listener: () => void): () => void
 }
 
 /** The wall clock. `read` gives milliseconds since 1970; only a test of the clock itself needs another. */
@@ -20,6 +22,7 @@ export function systemClock(read: () => number = Date.now): BusinessClock {
 /** Stands still at `start` until somebody advances it. */
 export function watermarkClock(start: string): WatermarkClock {
   let watermark = parseInstant(start)
+  const listeners = new Set<() => void>()
   return {
     now: () => new Date(watermark).toISOString(),
     advance(to) {
@@ -27,16 +30,29 @@ export function watermarkClock(start: string): WatermarkClock {
       if (next < watermark) {
         throw new RangeError(`business time can't go back from ${new Date(watermark).toISOString()} to ${to}`)
       }
+      if (next === watermark) return
       watermark = next
+      for (const listener of listeners) listener()
+    },
+    onAdvance(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
 
 // Without an offset the meaning would depend on the machine's time zone.
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
 function parseInstant(text: string): number {
-  const instant = INSTANT.test(text) ? Date.parse(text) : Number.NaN
+  const day = INSTANT.exec(text)?.[1]
+  const instant = day !== undefined && isDay(day) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(instant)) throw new RangeError(`'${text}' is not an instant with its offset`)
   return instant
+}
+
+// Date.parse reads 30 February as 1 or 2 March.
+function isDay(day: string): boolean {
+  const midnight = Date.parse(`${day}T00:00Z`)
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day)
 }

@@ -61,7 +61,10 @@ export function createHealth({ loops, checks, timeoutMs = 2_000 }: HealthOptions
 }
 
 function routes(health: Pick<Health, 'live' | 'ready'>): FastifyPluginAsync {
-  const options = { config: { auth: 'public' as const }, logLevel: 'warn' as const }
+  const options = {
+    config: { auth: 'public', rateLimit: false },
+    schema: { hide: true },
+  } as const
   return async (app) => {
     app.get('/livez', options, async (_request, reply) => answer(reply, health.live()))
     app.get('/readyz', options, async (_request, reply) => answer(reply, await health.ready()))

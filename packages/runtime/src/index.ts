@@ -7,4 +7,8 @@ export { type Check, type CheckReport, createHealth, type Health, type HealthRep
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
 export { type Loop, type LoopOptions, loop } from './loop.ts'
 export type { Vitals } from './pulse.ts'
+export { run } from './run.ts'
+export type { Running, RunOptions } from './run-options.ts'
 export { failureName, mask, type SafeError, safeError } from './safe-error.ts'
+export type { Job, Service } from './service.ts'
+export { type Lag, NotSettledError } from './settle.ts'

@@ -27,6 +27,8 @@ export interface Loop extends Vitals {
   readonly name: string
   /** Look now. Wakes a loop that waits, isn't lost during a step, doesn't cut short the wait after an error. */
   nudge(): void
+  /** Its last step found nothing to do, and nobody has nudged it since. */
+  quiet(): boolean
   /** Ends after the present step. @throws TimeoutError when that takes longer than `timeoutMs` (10 s) */
   stop(timeoutMs?: number): Promise<void>
 }
@@ -60,7 +62,7 @@ export function loop(options: LoopOptions): Loop {
     stopping.abort()
     await bounded(turning, timeoutMs, `stopping loop ${name}`)
   }
-  return Object.assign(pulse.vitals, { name, nudge: bell.ring, stop })
+  return Object.assign(pulse.vitals, { name, nudge: bell.ring, quiet: bell.quiet, stop })
 }
 
 async function attempt(

@@ -20,9 +20,20 @@ it('a watermark refuses to go back and stays where it was', () => {
   expect(clock.now()).toBe('2024-01-02T13:00:00.000Z')
 })
 
-it.each(['', 'ayer', '2024-01-02', '2024-01-02T13:00:00', '2024-13-02T13:00:00Z'])(
+it.each(['', 'ayer', '2024-01-02', '2024-01-02T13:00:00', '2024-13-02T13:00:00Z', '2024-02-30T13:00:00Z'])(
   '%j is no instant',
   (text) => {
     expect(() => watermarkClock(text)).toThrow(RangeError)
   },
 )
+
+it('a watermark tells who listens, only when it moved and until they are forgotten', () => {
+  const clock = watermarkClock('2024-01-02T13:00:00.000Z')
+  const heard: string[] = []
+  const forget = clock.onAdvance(() => heard.push(clock.now()))
+  clock.advance('2024-01-02T13:00:00.000Z')
+  clock.advance('2024-01-02T14:00:00.000Z')
+  forget()
+  clock.advance('2024-01-02T15:00:00.000Z')
+  expect(heard).toEqual(['2024-01-02T14:00:00.000Z'])
+})

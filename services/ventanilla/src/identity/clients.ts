@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { SCOPES, type Scope } from './scopes.ts'
-import { keptSecret, SecretFileError } from './secret-file.ts'
+import { keptJson, SecretFileError } from './secret-file.ts'
 
 const clientSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,64}$/),
@@ -28,7 +28,7 @@ export async function identityClients(file: string, entity?: string): Promise<Id
   const read = z
     .array(clientSchema)
     .refine((clients) => new Set(clients.map(({ id }) => id)).size === clients.length)
-    .safeParse(parsed(await keptSecret(file, async () => newClients(entity))))
+    .safeParse(await keptJson(file, async () => newClients(entity)))
   if (read.success) return read.data
   const where = read.error.issues.map(({ path }) => path.join('.')).join(', ')
   throw new SecretFileError(
@@ -44,12 +44,4 @@ function newClients(entity: string | undefined): string {
     ...(ofEntity && entity !== undefined ? { entity } : {}),
   }))
   return `${JSON.stringify(clients, undefined, 2)}\n`
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -22,6 +22,16 @@ export async function keptSecret(file: string, make: () => Promise<string>): Pro
   return written
 }
 
+/** The same, read as JSON; undefined when it isn't. */
+export async function keptJson(file: string, make: () => Promise<string>): Promise<unknown> {
+  const text = await keptSecret(file, make)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 async function readKept(file: string): Promise<string | undefined> {
   try {
     const { mode } = await stat(file)

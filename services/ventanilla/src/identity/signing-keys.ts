@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose'
 import { z } from 'zod'
-import { keptSecret, SecretFileError } from './secret-file.ts'
+import { keptJson, SecretFileError } from './secret-file.ts'
 
 export interface SigningKeys {
   /** With the private parts, for the issuer alone. */
@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
 
 /** The issuer's keys, made the first time and then kept, so that a token outlives a restart of who issued it. */
 export async function signingKeys(file: string): Promise<SigningKeys> {
-  const read = fileSchema.safeParse(parsed(await keptSecret(file, newKeys)))
+  const read = fileSchema.safeParse(await keptJson(file, newKeys))
   if (!read.success) throw new SecretFileError(`${file} no contiene claves de firma que sirvan`)
   const { keys } = read.data
   return {
@@ -34,12 +34,4 @@ async function newKeys(): Promise<string> {
   const jwk = await exportJWK(privateKey)
   const key = { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' }
   return `${JSON.stringify({ keys: [key] }, undefined, 2)}\n`
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

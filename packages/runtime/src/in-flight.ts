@@ -1,0 +1,21 @@
+import type { HttpRoutes } from '@ventanilla/http-kit'
+import type { Reach } from './reach.ts'
+
+/**
+ * The routes of a service, counted while they work: a request that has read the clock and not written yet holds the
+ * service's reach back. Counted around the handler, since a client that hangs up ends the response but not the work.
+ */
+export function counted(routes: HttpRoutes, reach: Pick<Reach, 'enter'>): HttpRoutes {
+  return async (app) => {
+    app.addHook('onRoute', (route) => {
+      const { handler } = route
+      route.handler = function (request, reply) {
+        const leave = reach.enter()
+        const answer: unknown = handler.call(this, request, reply)
+        Promise.resolve(answer).then(leave, leave)
+        return answer
+      }
+    })
+    await app.register(routes)
+  }
+}

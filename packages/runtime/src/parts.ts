@@ -1,0 +1,105 @@
+import type { Bus, Subscribed } from '@ventanilla/bus'
+import type { ServiceName } from '@ventanilla/contracts'
+import type { Projector } from '@ventanilla/projections'
+import type { Loop } from './loop.ts'
+import type { Nudges } from './nudges.ts'
+import { inputName, type Prepared } from './prepare.ts'
+import { failureName } from './safe-error.ts'
+import type { Job, Service } from './service.ts'
+import type { Lag } from './settle.ts'
+
+/** One piece of a running service. */
+export interface Part {
+  lag(): Promise<Lag>
+  stop(): Promise<void>
+}
+
+export type Step = (signal: AbortSignal, beat: () => void) => Promise<boolean>
+
+export interface Starting {
+  bus: Bus
+  nudges: Nudges<ServiceName>
+  reachable: ReadonlySet<ServiceName>
+  startLoop(name: string, step: Step, pollMs?: number): Loop
+}
+
+/** Subscriptions, then read models, then jobs, each with its loop. */
+export async function startParts(prepared: Prepared, starting: Starting): Promise<Part[]> {
+  const { service } = prepared
+  const parts: Part[] = []
+  for (const subscription of service.subscriptions) {
+    const part = await follow(prepared, subscription, starting)
+    if (part) parts.push(part)
+  }
+  for (const projector of service.projectors) parts.push(await project(service, projector, starting))
+  for (const job of service.jobs) parts.push(work(prepared, job, starting))
+  return parts
+}
+
+async function follow(
+  { service, reach }: Prepared,
+  subscription: Service['subscriptions'][number],
+  { bus, reachable }: Starting,
+): Promise<Part | undefined> {
+  const from = subscription.from.filter((source) => reachable.has(source))
+  if (from.length === 0) return undefined
+  const subscribed: Subscribed = await bus.subscribe({
+    ...subscription,
+    from,
+    handle: (delivery) => subscription.handle(delivery),
+    place: (consumer, source) => service.log.place(consumer, source),
+    onWatermark(source, instant) {
+      subscription.onWatermark?.(source, instant)
+      reach.heard(inputName(subscription.consumer, source), instant)
+    },
+  })
+  const failing = () => subscribed.failing()
+  return {
+    lag: () => lagOf(subscription.consumer, () => subscribed.behind(), failing),
+    stop: () => subscribed.stop(),
+  }
+}
+
+async function project({ name, log }: Service, projector: Projector, { startLoop }: Starting): Promise<Part> {
+  // Makes the tables of a model that never ran: its readers must find them as soon as the server listens.
+  await projector.behind()
+  const loop = startLoop(`${name} model ${projector.name}`, () => projector.step())
+  const silence = log.onWrite(() => loop.nudge())
+  return part(loop, () => projector.behind(), [silence])
+}
+
+function work({ service, reach }: Prepared, job: Job, { startLoop, nudges }: Starting): Part {
+  const step: Step = async (signal) => {
+    const found = reach.look(job.name)
+    const worked = await job.step(signal)
+    if (!worked) found()
+    return worked
+  }
+  const loop = startLoop(`${service.name} job ${job.name}`, step, job.pollMs)
+  const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
+  return part(loop, () => job.behind(), silences)
+}
+
+function part(loop: Loop, behind: () => Promise<number>, silences: readonly (() => void)[]): Part {
+  return {
+    lag: () => lagOf(loop.name, behind, () => loop.failing),
+    stop() {
+      for (const silence of silences) silence()
+      return loop.stop()
+    },
+  }
+}
+
+async function lagOf(
+  name: string,
+  behind: () => Promise<number>,
+  failing: () => string | undefined,
+): Promise<Lag> {
+  try {
+    const count = await behind()
+    const stuckOn = failing()
+    return { name, behind: count, ...(stuckOn === undefined ? {} : { failing: stuckOn }) }
+  } catch (error) {
+    return { name, behind: 0, failing: failureName(error) }
+  }
+}

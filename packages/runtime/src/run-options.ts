@@ -1,0 +1,37 @@
+import type { Bus, Publisher, StartLoop } from '@ventanilla/bus'
+import type { HttpOptions } from '@ventanilla/http-kit'
+import type { FastifyPluginAsync } from 'fastify'
+import type { BusinessClock, WatermarkClock } from './clock.ts'
+import type { Check } from './health.ts'
+import type { Logger } from './logger.ts'
+import type { Lag } from './settle.ts'
+
+export interface RunOptions {
+  http: Omit<HttpOptions, 'errors' | 'logger'>
+  /** 0 = any free one. */
+  port: number
+  /** '127.0.0.1' when absent: who wants to be reached from elsewhere says so. */
+  host?: string
+  /** A clock that somebody drives wakes everybody when it advances. */
+  clock: BusinessClock | WatermarkClock
+  logger: Logger
+  /** What else answers on the same port, such as the embedded issuer. */
+  plugins?: readonly FastifyPluginAsync[]
+  checks?: readonly Check[]
+  /** Publishers of other processes whose logs can be read from here. */
+  elsewhere?: readonly Publisher[]
+  /** What carries events between services; reading each other's logs when absent. */
+  openBus?: (publishers: readonly Publisher[], startLoop: StartLoop) => Bus
+  /** Milliseconds between looks of loops that say nothing else. */
+  pollMs?: number
+}
+
+export interface Running extends AsyncDisposable {
+  /** 'http://127.0.0.1:7070' */
+  address: string
+  lag(): Promise<Lag[]>
+  /** Everything written so far has had its consequences. @throws NotSettledError after `timeoutMs` (30 s) */
+  settled(timeoutMs?: number): Promise<void>
+  /** Stops accepting, finishes what is in flight, stops the loops, closes the services. Asked twice, does it once. */
+  close(): Promise<void>
+}

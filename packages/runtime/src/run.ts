@@ -1,0 +1,68 @@
+import { allOf, closing } from './close.ts'
+import { createHealth } from './health.ts'
+import { type Part, startParts } from './parts.ts'
+import type { Running, RunOptions } from './run-options.ts'
+import { createServer, serve } from './serve.ts'
+import type { Service } from './service.ts'
+import { type Lag, type Settling, settle } from './settle.ts'
+import { type Wiring, wire } from './wire.ts'
+
+/**
+ * Runs services in one process, on one port. Loops start before the port opens; when anything on the way fails, what
+ * had started is stopped again. Prints nothing and hears no signal: see `drainOnSignals` for who is a process.
+ */
+export async function run(services: readonly Service[], options: RunOptions): Promise<Running> {
+  const { logger, checks = [], plugins = [] } = options
+  const wiring = wire(services, options)
+  const parts: Part[] = []
+  const health = createHealth({
+    loops: wiring.loops,
+    checks: [...services.flatMap((service) => service.checks), ...checks],
+  })
+  const app = createServer(services, options)
+  const close = closing([
+    async () => health.draining(),
+    () => app.close(),
+    async () => wiring.silence(),
+    () => allOf(parts.map((part) => part.stop())),
+    // Of a start that failed half-way some loops belong to no part yet.
+    () => allOf(wiring.loops.map((one) => one.stop())),
+    () => allOf(services.map((service) => service.close())),
+  ])
+  try {
+    for (const prepared of wiring.prepared) parts.push(...(await startParts(prepared, wiring)))
+    const address = await serve(app, wiring.prepared, [health.plugin, ...plugins], options)
+    const settling = settlingOf(wiring, parts, options)
+    return {
+      ...{ address, close, lag: settling.lag, [Symbol.asyncDispose]: close },
+      settled: (timeoutMs = 30_000) => settle(settling, timeoutMs),
+    }
+  } catch (error) {
+    await close().catch((err: unknown) => logger.error({ err }, 'what had started could not be stopped'))
+    throw error
+  }
+}
+
+function settlingOf(
+  { prepared, loops, driven }: Wiring,
+  parts: readonly Part[],
+  { clock }: RunOptions,
+): Settling {
+  const reached = (): Lag[] => {
+    const now = clock.now()
+    return prepared.map(({ service, reach }) => ({
+      name: `${service.name} business time`,
+      behind: reach.instant() < now ? 1 : 0,
+    }))
+  }
+  const heads = prepared.map(({ service: { name, log } }) => async () => {
+    const entities = (await log.entities()).toSorted()
+    return Promise.all(entities.map(async (entity) => `${name}/${entity}@${await log.head(entity)}`))
+  })
+  return {
+    loops,
+    // The wall clock never stands still to be reached.
+    lag: async () => [...(await Promise.all(parts.map((part) => part.lag()))), ...(driven ? reached() : [])],
+    heads: async () => (await Promise.all(heads.map((headsOf) => headsOf()))).flat().join(' '),
+  }
+}

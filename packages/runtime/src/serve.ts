@@ -1,0 +1,32 @@
+import { createHttp, type Http } from '@ventanilla/http-kit'
+import type { FastifyPluginAsync } from 'fastify'
+import { counted } from './in-flight.ts'
+import type { Prepared } from './prepare.ts'
+import type { RunOptions } from './run-options.ts'
+import type { Service } from './service.ts'
+
+/** One server for every service of the process, with nothing on it yet. */
+export function createServer(services: readonly Service[], { http, logger }: RunOptions): Http {
+  return createHttp({ ...http, errors: services.map((service) => service.errors), logger })
+}
+
+/** Puts everything on the server and opens the port. @returns its address */
+export async function serve(
+  app: Http,
+  prepared: readonly Prepared[],
+  plugins: readonly FastifyPluginAsync[],
+  { port, host = '127.0.0.1' }: RunOptions,
+): Promise<string> {
+  for (const plugin of plugins) await app.register(plugin)
+  for (const { service, reach } of prepared) await app.register(counted(service.http, reach))
+  await app.listen({ port, host })
+  const address = app.server.address()
+  if (address === null || typeof address !== 'object') throw new Error('the server listens on no port')
+  return `http://${reachableAt(address.address)}:${address.port}`
+}
+
+// All interfaces are no place to send a request to.
+function reachableAt(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}

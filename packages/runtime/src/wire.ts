@@ -1,0 +1,68 @@
+import { openDirectBus, type Publisher } from '@ventanilla/bus'
+import type { ServiceName } from '@ventanilla/contracts'
+import type { BusinessClock, WatermarkClock } from './clock.ts'
+import { type Loop, loop } from './loop.ts'
+import { createNudges } from './nudges.ts'
+import type { Starting } from './parts.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import type { RunOptions } from './run-options.ts'
+import type { Service } from './service.ts'
+
+/** What joins the services of a process, before anything of it moves. */
+export interface Wiring extends Starting {
+  prepared: readonly Prepared[]
+  /** Business time stands still until a driver advances it. */
+  driven: boolean
+  /** Every loop started so far; grows as parts start. */
+  loops: readonly Loop[]
+  /** The clock wakes nobody any more. */
+  silence(): void
+}
+
+type WiringOptions = Pick<RunOptions, 'clock' | 'elsewhere' | 'openBus' | 'logger' | 'pollMs'>
+
+export function wire(services: readonly Service[], options: WiringOptions): Wiring {
+  const { clock, logger, elsewhere = [], openBus = direct } = options
+  const loops: Loop[] = []
+  const nudges = createNudges<ServiceName>()
+  const reachable = new Set([...services, ...elsewhere].map(({ name }) => name))
+  const driver = isDriven(clock) ? clock : undefined
+  const prepared = services.map((service) =>
+    prepare(service, { clock, reachable, nudges, driven: driver !== undefined }),
+  )
+  const startLoop: Starting['startLoop'] = (name, step, pollMs = options.pollMs ?? 1_000) => {
+    const started = loop({ name, step, pollMs, logger })
+    loops.push(started)
+    return started
+  }
+  const silence = driver?.onAdvance(() => {
+    for (const one of loops) one.nudge()
+  })
+  tellUnreachable(services, reachable, options)
+  return {
+    ...{ prepared, driven: driver !== undefined, loops, nudges, reachable, startLoop },
+    bus: openBus([...prepared.map(({ publisher }) => publisher), ...elsewhere], startLoop),
+    silence: silence ?? (() => {}),
+  }
+}
+
+function direct(publishers: readonly Publisher[], startLoop: Starting['startLoop']) {
+  return openDirectBus({ publishers, startLoop })
+}
+
+function isDriven(clock: BusinessClock | WatermarkClock): clock is WatermarkClock {
+  return 'onAdvance' in clock
+}
+
+function tellUnreachable(
+  services: readonly Service[],
+  reachable: ReadonlySet<ServiceName>,
+  { logger }: WiringOptions,
+): void {
+  for (const { subscriptions } of services) {
+    for (const { consumer, from } of subscriptions) {
+      const missing = from.filter((source) => !reachable.has(source))
+      if (missing.length > 0) logger.warn({ consumer, missing }, 'not followed: they publish elsewhere')
+    }
+  }
+}
