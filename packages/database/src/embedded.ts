@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { serverUrl } from './embedded/answers.ts'
 import { findBinaries } from './embedded/binaries.ts'
 import { openCluster } from './embedded/cluster.ts'
-import { startServer } from './embedded/control.ts'
 import { hold, letGo } from './embedded/holders.ts'
 import { clusterHome, dataFolder } from './embedded/home.ts'
 import { serverUser } from './embedded/run-as.ts'
+import { startServer } from './embedded/start.ts'
 import { stopServer } from './embedded/stop.ts'
 
 export { EmbeddedPostgresError } from './embedded/failure.ts'
@@ -45,7 +45,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = await findBinaries(who, store)
   const cluster = await openCluster(home, binaries, who)
   await hold(cluster.holders)
-  const server = await startServer({ cluster, binaries, who, port: options.port || undefined, onProgress })
+  const starting = { cluster, binaries, who, port: options.port || undefined, onProgress }
+  const server = await startServer(starting).catch(async (error) => {
+    await letGo(cluster.holders)
+    throw error
+  })
   let stopping: Promise<void> | undefined
   const stop = async () => {
     if (!(await letGo(cluster.holders))) await stopServer(cluster, binaries, who, server)

@@ -12,6 +12,7 @@ const ours = new Map<string, number>()
 export async function hold(holders: string): Promise<void> {
   ours.set(holders, (ours.get(holders) ?? 0) + 1)
   await mkdir(holders, { recursive: true })
+  await prune(holders)
   await writeFile(join(holders, await self()), '')
 }
 
@@ -21,10 +22,15 @@ export async function letGo(holders: string): Promise<boolean> {
   ours.set(holders, left)
   if (left > 0) return true
   await rm(join(holders, await self()), { force: true })
-  let others = false
+  return prune(holders)
+}
+
+/** Forgets the dead, and says whether anybody is left. */
+async function prune(holders: string): Promise<boolean> {
+  let anybody = false
   for (const name of await readdir(holders).catch(() => [])) {
-    if (await isRunning(name)) others = true
+    if (await isRunning(name)) anybody = true
     else await rm(join(holders, name), { force: true })
   }
-  return others
+  return anybody
 }

@@ -25,7 +25,7 @@ export async function runAs(
 ): Promise<Finished> {
   // Nothing of ours reaches the server: PGPORT, PGOPTIONS or a locale of the caller would change it. The
   // folder is one that everybody may stand in, which the caller's need not be.
-  const env = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+  const env = { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin:/usr/sbin:/sbin`, LC_ALL: 'C', TZ: 'UTC' }
   const options = { ...who, env, cwd: '/', timeout: timeoutMs, maxBuffer: 4 << 20 }
   try {
     const { stdout, stderr } = await execute(file, args, options)
