@@ -1,0 +1,47 @@
+# Everything a newcomer runs. It needs Node 20 or later and npm; the project brings the rest (its own Node 24,
+# pnpm and PostgreSQL).
+PNPM := npx --yes pnpm@12.21.0
+VENTANILLA = node_modules/.bin/node services/ventanilla/src/main.ts
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export npm_config_update_notifier := false
+
+# Where a topology keeps all it has: PostgreSQL, keys, files, mail, what the demo wrote.
+DATA ?= .ventanilla
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up test check bench format clean
+
+help: ## Shows what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+# The lock file decides; reinstalls only when it, or a package's own list, is newer than the last time.
+install: node_modules/.installed ## Installs what the lock file says
+node_modules/.installed: pnpm-lock.yaml pnpm-workspace.yaml package.json $(wildcard packages/*/package.json services/*/package.json infra/*/package.json)
+	@echo "Se instalan las dependencias…" >&2
+	@$(PNPM) install --frozen-lockfile --reporter=append-only >node_modules.log 2>&1 || (cat node_modules.log >&2; exit 1)
+	@mv node_modules.log node_modules/.installed
+
+demo: install ## Files a sample (or FILINGS=file.csv CALENDAR=file.yaml) and shows what came of it
+	@$(VENTANILLA) demo --data "$(DATA)" $(if $(FILINGS),--filings "$(FILINGS)") $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(SEED),--seed "$(SEED)")
+
+up: install ## Every service in one process, until Ctrl+C
+	@exec $(VENTANILLA) up --data "$(DATA)" $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(PORT),--port "$(PORT)")
+
+check: install ## Types, lint, layers, docs against code
+	tsc --noEmit -p tsconfig.json
+	biome check --error-on-warnings .
+	node packages/http-kit/src/errors-doc.ts --check
+	node packages/procedures/src/docs.ts --check
+	vitest run packages/repo-checks
+
+test: check ## Everything that must pass
+	vitest run
+
+bench: install ## A table of ratios; ONLY=name for one row, ROUNDS=n
+	@node infra/bench/src/main.ts --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")
+
+format: install ## Formats and mends what can be mended by itself
+	biome check --write .
+
+clean: ## Removes what was installed; data stays
+	rm -rf node_modules packages/*/node_modules services/*/node_modules infra/*/node_modules

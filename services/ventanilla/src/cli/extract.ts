@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { complain } from './bad-input.ts'
+import { dataOption } from './data-option.ts'
+import { speakSpanish } from './spanish.ts'
+import { withServices } from './with-services.ts'
+
+interface Flags {
+  data: string
+  entity: string
+  format: string
+  period: string
+  out: string
+  newCut?: boolean
+  json?: boolean
+}
+
+interface Issued {
+  extractId: string
+  fileName: string
+  sha256: string
+  cut: number
+}
+
+const help = `
+Expedir otra vez el mismo período da los mismos bytes. Con --new-cut se expide uno nuevo con lo que se sabe hoy, y se
+listan sus diferencias con el anterior. Cada columna: docs/reference/formato-379.md.
+
+Termina en 0 si se expidió, en 3 si una regla lo impide (por ejemplo, un caso cerrado sin resultado).
+
+Ejemplo:
+  ventanilla extract --entity icetex --period 2026-Q1 --out .`
+
+/** `extract`: a regulator's file, issued or issued again. */
+export function registerExtract(program: Command): void {
+  dataOption(speakSpanish(program.command('extract')))
+    .description('Expide el archivo de un regulador')
+    .requiredOption('--period <trimestre>', 'período, como 2026-Q1')
+    .option('--entity <entidad>', 'entidad', 'icetex')
+    .option('--format <formato>', 'formato', '379')
+    .option('--out <carpeta>', 'dónde escribir el archivo', '.')
+    .option('--new-cut', 'expide uno nuevo con los hechos de hoy')
+    .option('--json', 'escribe JSON con el archivo, su SHA-256, el corte y las correcciones')
+    .addHelpText('after', help)
+    .action((flags: Flags) =>
+      withServices(flags.data, [], async ({ services, request }) => {
+        const json = flags.json === true
+        const reporting = services.find(({ name }) => name === 'reporting')
+        for (const projector of reporting?.projectors ?? []) while (await projector.step());
+        const { entity, format, period } = flags
+        const order = { entity, format, period, ...(flags.newCut && { newCut: true }) }
+        const answer = await request('POST', '/v1/extracts', order)
+        if (answer.status !== 200 && answer.status !== 201) {
+          const { code, detail, title, field, ...rest } = answer.json() as Record<string, string>
+          complain({ code: code ?? '', ...(field && { field }), detail: detail ?? title ?? '' }, json)
+          if (!json && 'cases' in rest) process.stderr.write(`${JSON.stringify(rest.cases, null, 2)}\n`)
+          process.exitCode = 3
+          return
+        }
+        const issued = answer.json() as Issued
+        const file = await request('GET', `/v1/extracts/${issued.extractId}/file`)
+        const path = join(flags.out, issued.fileName)
+        await writeFile(path, file.body)
+        if (json) process.stdout.write(`${JSON.stringify({ ...issued, path }, null, 2)}\n`)
+        else process.stdout.write(`${path}\nSHA-256 ${issued.sha256}\ncorte ${issued.cut}\n`)
+      }),
+    )
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { drainOnSignals } from '@ventanilla/runtime'
+import type { Command } from 'commander'
+import { lockData } from '../lock.ts'
+import { type Up, up } from '../up.ts'
+import { complain, isBadInput } from './bad-input.ts'
+import { cliLogger } from './cli-logger.ts'
+import { dataOption } from './data-option.ts'
+import { collect, readOverlays } from './overlay-files.ts'
+import { speakSpanish } from './spanish.ts'
+
+interface UpFlags {
+  data: string
+  calendar?: string[]
+  host: string
+  port: string
+  publicUrl?: string
+  smtp?: string
+  json?: boolean
+}
+
+const help = `
+Todos los servicios en un proceso, sobre un PostgreSQL propio, sin Kafka, Redis ni Docker. Se detiene con Ctrl+C.
+
+Ejemplo:
+  ventanilla up --port 8080 --smtp smtp://correo.example.gov.co:25`
+
+/** `up`: the embedded topology, until somebody stops it. */
+export function registerUp(program: Command): void {
+  dataOption(speakSpanish(program.command('up')))
+    .description('Abre todos los servicios en este proceso y los deja atendiendo')
+    .option('--calendar <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
+    .option('--host <dirección>', 'dirección en la que atiende', process.env.HOST || '127.0.0.1')
+    .option('--port <puerto>', 'puerto en el que atiende; 0 es uno libre', process.env.PORT || '8080')
+    .option('--public-url <url>', 'dirección por la que otros lo alcanzan', process.env.PUBLIC_URL)
+    .option('--smtp <url>', 'servidor de correo; sin él los correos se guardan en la carpeta de datos')
+    .option('--json', 'escribe las direcciones como JSON')
+    .addHelpText('after', help)
+    .action(async (flags: UpFlags) => {
+      const json = flags.json === true
+      const overlays = await readOverlays(flags.calendar)
+      if (isBadInput(overlays)) return complain(overlays, json)
+      const port = Number(flags.port)
+      if (!/^\d{1,5}$/.test(flags.port) || port > 65_535)
+        return complain(
+          { code: 'port-invalid', field: 'port', detail: '--port es un número de 0 a 65535' },
+          json,
+        )
+      const lock = await lockData(flags.data)
+      if (lock.heldBy !== undefined) {
+        const detail = `otro proceso (${lock.heldBy}) usa ${flags.data}; deténgalo o use --data con otra carpeta`
+        return complain({ code: 'data-in-use', field: 'data', detail }, json)
+      }
+      const logger = cliLogger('info')
+      try {
+        const smtpUrl = flags.smtp ?? process.env.SMTP_URL
+        const opened = await up({
+          dataDir: flags.data,
+          calendars: flags.calendar ?? [],
+          host: flags.host,
+          port,
+          ...(flags.publicUrl !== undefined && { publicUrl: flags.publicUrl }),
+          ...(smtpUrl && { smtpUrl }),
+          logger,
+          onProgress: (text) => process.stderr.write(`${text}\n`),
+        })
+        const close = async () => {
+          await opened[Symbol.asyncDispose]()
+          await lock[Symbol.asyncDispose]()
+        }
+        drainOnSignals({ close, logger, timeoutMs: 60_000 })
+        process.stdout.write(json ? asJson(opened) : asText(opened, flags.data))
+      } catch (error) {
+        await lock[Symbol.asyncDispose]()
+        const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        const detail = taken ? `el puerto ${port} está ocupado; use --port con otro` : String(error)
+        process.stderr.write(`Error: ${detail}\n`)
+        process.exitCode = 1
+      }
+    })
+}
+
+function addresses({ running: { address }, identity, mailFolder }: Up) {
+  return {
+    api: address,
+    documentation: `${address}/docs`,
+    openapi: `${address}/openapi.json`,
+    health: [`${address}/livez`, `${address}/readyz`],
+    issuer: identity.issuer(),
+    clients: identity.clients.map(({ id, scopes }) => ({ id, scopes })),
+    ...(mailFolder !== undefined && { mail: mailFolder }),
+  }
+}
+
+const asJson = (opened: Up) => `${JSON.stringify(addresses(opened))}\n`
+
+function asText(opened: Up, dataDir: string): string {
+  const { api, documentation, health, issuer, clients, mail } = addresses(opened)
+  const secrets = join(dataDir, 'identity', 'clients.json')
+  return `
+Ventanilla atiende.
+  API            ${api}
+  Documentación  ${documentation}
+  Salud          ${health.join('  ')}
+  Correos        ${mail ?? 'por el servidor de correo dado'}
+
+Clientes (sus secretos están en ${secrets}):
+${clients.map(({ id, scopes }) => `  ${id.padEnd(14)} ${scopes.join(' ')}`).join('\n')}
+
+Un token, con el secreto del cliente en SECRETO:
+  curl -s -u demo-adapter:$SECRETO ${issuer}/token -d grant_type=client_credentials -d 'scope=filings:write cases:read'
+
+Ctrl+C lo detiene.
+`
+}

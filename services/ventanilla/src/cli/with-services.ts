@@ -1,0 +1,51 @@
+import { createHttp } from '@ventanilla/http-kit'
+import { type Service, systemClock } from '@ventanilla/runtime'
+import { openServices } from '../embedded.ts'
+import { cliLogger } from './cli-logger.ts'
+
+export interface Opened {
+  services: readonly Service[]
+  /** A request as the operator, who has the data folder and so may do everything; nothing listens. */
+  request(
+    method: 'GET' | 'POST',
+    url: string,
+    body?: object,
+  ): Promise<{ status: number; body: Buffer; json(): unknown }>
+}
+
+/** Composes the services of a data folder for one verb. Others may be serving it: they share the databases. */
+export async function withServices<T>(
+  dataDir: string,
+  calendars: readonly string[],
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const logger = cliLogger()
+  await using opened = await openServices({
+    dataDir,
+    clock: systemClock(),
+    logger,
+    calendars,
+    smtpUrl: 'smtp://127.0.0.1:1',
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  })
+  const app = createHttp({
+    title: 'Ventanilla',
+    version: '0.1.0',
+    verifier: { verify: async () => ({ client: 'ventanilla-cli', subject: 'operator', scopes: ['admin'] }) },
+    errors: opened.services.map(({ errors }) => errors),
+    logger,
+  })
+  for (const service of opened.services) app.register(service.http)
+  try {
+    return await work({
+      services: opened.services,
+      async request(method, url, body) {
+        const headers = { authorization: 'Bearer operator' }
+        const response = await app.inject({ method, url, headers, ...(body && { payload: body }) })
+        return { status: response.statusCode, body: response.rawPayload, json: () => response.json() }
+      },
+    })
+  } finally {
+    await app.close()
+  }
+}

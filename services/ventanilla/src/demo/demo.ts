@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import {
+  bogotaInstant,
+  type Calendar,
+  nationalCalendar,
+  type Overlay,
+  withOverlays,
+} from '@ventanilla/calendar'
+import { entitiesDir, kindOf, loadEntity } from '@ventanilla/procedures'
+import { type Logger, run } from '@ventanilla/runtime'
+import { openServices } from '../embedded.ts'
+import { type FilingsFile, parseFilings } from '../filings-file.ts'
+import { createIdentity, tokenSource } from '../identity/index.ts'
+import { startMailCatcher } from '../mail-catcher.ts'
+import { generateSample } from '../sample.ts'
+import { type Adapter, createAdapter, type Refused, UnexpectedAnswer } from './adapter.ts'
+import { keptClock } from './clock-file.ts'
+import { drive } from './drive.ts'
+import { type Quarter, quartersOf, schedule } from './schedule.ts'
+import { digestAll, readOutcome, type Summary } from './summary.ts'
+
+export interface DemoOptions {
+  dataDir: string
+  /** Path of a CSV of filings; a generated sample when absent. */
+  filings?: string
+  calendars: readonly string[]
+  overlays: readonly Overlay[]
+  seed: number
+  logger: Logger
+  progress: Progress
+}
+
+export interface Progress {
+  step(text: string): void
+  count(done: number, total: number, about: string): void
+}
+
+/** The file can't be used at all; the message is for people. */
+export class DemoRefused extends Error {
+  override readonly name = 'DemoRefused'
+}
+
+const ENTITY = 'icetex'
+
+/** Files everything, lets the services do their work through business time, and tells what came of it. */
+export async function demo(options: DemoOptions): Promise<Summary> {
+  const began = performance.now()
+  const { dataDir, logger, progress } = options
+  const folder = join(dataDir, 'demo')
+  await mkdir(folder, { recursive: true })
+  const { name, file, calendar } = await readInput(options)
+  const entity = loadEntity(join(process.env.ENTITIES_DIR ?? entitiesDir, ENTITY))
+  const pqrsd = entity.procedures.get('pqrsd')
+  const steps = schedule(file.rows, calendar, (kind) => pqrsd && kindOf(pqrsd, kind)?.term)
+  const quarters = quartersOf(steps)
+  const clock = keptClock(join(folder, 'clock'), steps[0]?.at ?? bogotaInstant('2026-01-01'))
+
+  await using mail = await startMailCatcher(join(folder, 'mail'))
+  progress.step('Se abren los servicios sobre un PostgreSQL propio…')
+  await using opened = await openServices({
+    dataDir,
+    clock,
+    logger,
+    calendars: options.calendars,
+    smtpUrl: mail.url,
+    onProgress: progress.step,
+  })
+  const identity = await createIdentity({ dir: join(dataDir, 'identity'), entity: ENTITY, logger })
+  const running = await run(opened.services, {
+    http: { title: 'Ventanilla', version: '0.1.0', verifier: identity.verifier, rateLimits: {} },
+    port: 0,
+    clock,
+    logger,
+    plugins: [identity.plugin],
+  })
+  try {
+    const adapter = createAdapter(running.address, adapterToken(identity))
+    progress.step(
+      `Ventanilla atiende en ${running.address}; se radican ${file.rows.length} filas de ${name}.`,
+    )
+    const settled = () => running.settled(120_000)
+    const driven = await drive(steps, {
+      adapter,
+      clock,
+      settled,
+      entity: ENTITY,
+      file: name,
+      products: entity.products.map(({ id }) => id),
+      onProgress: (done, day) => progress.count(done, steps.length, day),
+    })
+    const last = quarters.at(-1)
+    if (last) clock.advance(last.end)
+    await settled()
+    progress.step('Se expiden los extractos trimestrales…')
+    const extracts = await issue(adapter, quarters, folder)
+    await settled()
+    const outcome = await readOutcome(adapter, ENTITY, { rows: file.rows, bad: file.bad, driven })
+    const summary: Summary = {
+      ...outcome,
+      messages: { ...(await messages(adapter)), received: await mail.received() },
+      indicators: await adapter.get(`/v1/indicators?entity=${ENTITY}`),
+      extract: extracts.at(-1) ? withoutPeriod(extracts.at(-1)) : null,
+      extracts,
+      digest: await digestAll(opened.services),
+      seconds: Math.round((performance.now() - began) / 100) / 10,
+    }
+    await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+    return summary
+  } finally {
+    await running.close()
+  }
+}
+
+async function readInput({ filings, overlays, seed, dataDir }: DemoOptions) {
+  const calendar: Calendar = overlays.length > 0 ? withOverlays([...overlays]) : nationalCalendar()
+  let name = `muestra-${seed}.csv`
+  let bytes: Uint8Array
+  if (filings === undefined) {
+    bytes = Buffer.from(generateSample({ seed, calendar }))
+    await writeWhole(join(dataDir, 'demo', name), bytes)
+  } else {
+    name = basename(filings)
+    bytes = await readFile(filings).catch((error: NodeJS.ErrnoException) => {
+      throw new DemoRefused(`no se pudo leer ${filings}: ${error.code ?? error.message}`)
+    })
+  }
+  const file = parseFilings(bytes)
+  if ('refused' in file) throw new DemoRefused(`${name}: ${file.detail}`)
+  return { name, file: file as FilingsFile, calendar }
+}
+
+function adapterToken(identity: Awaited<ReturnType<typeof createIdentity>>): () => Promise<string> {
+  const client = identity.clients.find(({ id }) => id === 'demo-adapter')
+  if (!client) throw new DemoRefused('el emisor no tiene el cliente demo-adapter')
+  return tokenSource({
+    issuer: identity.issuer(),
+    client: client.id,
+    secret: client.secret,
+    scope: 'filings:write cases:read extracts:read',
+  })
+}
+
+async function issue(
+  adapter: Adapter,
+  quarters: readonly Quarter[],
+  folder: string,
+): Promise<Summary['extracts']> {
+  const extracts: Summary['extracts'] = []
+  for (const { period } of quarters) {
+    const answer = await adapter.post<{ extractId: string; fileName: string; sha256: string } & Refused>(
+      '/v1/extracts',
+      { entity: ENTITY, format: '379', period },
+    )
+    if (answer.status !== 201 && answer.status !== 200)
+      throw new UnexpectedAnswer(`extracto de ${period}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    const { extractId, fileName, sha256 } = answer.body
+    const bytes = await adapter.getBytes(`/v1/extracts/${extractId}/file`)
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new UnexpectedAnswer(`extracto de ${period}: los bytes no son los del SHA-256 que se expidió`)
+    await writeWhole(join(folder, fileName), bytes)
+    extracts.push({ period, file: `demo/${fileName}`, sha256 })
+  }
+  return extracts
+}
+
+const withoutPeriod = (extract?: Summary['extracts'][number]) =>
+  extract ? { file: extract.file, sha256: extract.sha256 } : null
+
+async function messages(adapter: Adapter): Promise<{ requested: number; sent: number }> {
+  const { requested, sent } = await adapter.get<{ requested: number; sent: number }>(
+    `/v1/messages/counts?entity=${ENTITY}`,
+  )
+  return { requested, sent }
+}
+
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.part`, content)
+  await rename(`${path}.part`, path)
+}

@@ -1,0 +1,125 @@
+import { bogotaDate } from '@ventanilla/calendar'
+import type { WatermarkClock } from '@ventanilla/runtime'
+import type { Adapter, Answer, Refused } from './adapter.ts'
+import { UnexpectedAnswer } from './adapter.ts'
+import type { Step } from './schedule.ts'
+import { filingOf, outcomeOf } from './translate.ts'
+
+export interface Driven {
+  accepted: number
+  repeated: number
+  refusals: { line: number; row: string; code: string; reason: string }[]
+  /** The case of each row that has one. */
+  cases: Map<string, string>
+}
+
+export interface Drive {
+  adapter: Adapter
+  clock: WatermarkClock
+  /** Everything written so far has had its consequences. */
+  settled(): Promise<void>
+  entity: string
+  /** The file's own name: with the row, it says which filing this is. */
+  file: string
+  products: readonly string[]
+  onProgress(done: number, day: string): void
+}
+
+interface Filed {
+  caseId: string
+}
+
+const TOGETHER = 8
+
+/**
+ * Does what each step says at its business instant. Business time advances only when every service has reached
+ * it. Filings go one after another, as radicados are given in the order of arrival; the rest of an hour goes
+ * several at a time, since cases don't depend on one another.
+ */
+export async function drive(steps: readonly Step[], options: Drive): Promise<Driven> {
+  const { clock, settled } = options
+  const driven: Driven = { accepted: 0, repeated: 0, refusals: [], cases: new Map() }
+  let done = 0
+  for (const hour of byInstant(steps)) {
+    const [first] = hour
+    if (!first) continue
+    await settled()
+    clock.advance(first.at)
+    const width = first.act === 'file' ? 1 : TOGETHER
+    await each(hour, width, async (step) => {
+      await doStep(step, options, driven)
+      options.onProgress(++done, bogotaDate(step.at))
+    })
+  }
+  await settled()
+  return driven
+}
+
+async function doStep(step: Step, options: Drive, driven: Driven): Promise<void> {
+  if (step.act === 'file') return fileOne(step, options, driven)
+  const caseId = driven.cases.get(step.row.row)
+  if (caseId === undefined) return // its filing was refused, and listed
+  if (step.act === 'extend') return extendOne(step, caseId, options)
+  const { adapter, file } = options
+  const body = { action: 'answer', outcome: outcomeOf(step.row.row), on: step.on, recordedBy: file }
+  done(step, await adapter.post(`/v1/cases/${caseId}/moves`, body, keyOf(step, file)))
+}
+
+async function fileOne(
+  step: Step,
+  { adapter, entity, file, products }: Drive,
+  driven: Driven,
+): Promise<void> {
+  const { row } = step
+  const body = filingOf(row, entity, file, step.at, products)
+  const answer = await adapter.post<Filed & Refused>('/v1/filings', body, keyOf(step, file))
+  if (answer.status === 201) {
+    driven.cases.set(row.row, answer.body.caseId)
+    if (answer.repeated) driven.repeated += 1
+    else driven.accepted += 1
+    return
+  }
+  const { code, detail, title } = answer.body
+  if (answer.status >= 500 || answer.status === 401 || answer.status === 403) throw unexpected(step, answer)
+  driven.refusals.push({ line: row.line, row: row.row, code, reason: detail ?? title })
+}
+
+async function extendOne(step: Step, caseId: string, { adapter, file }: Drive): Promise<void> {
+  const clocks = await adapter.list<{ clockId: string; clock: string }>(`/v1/clocks?caseId=${caseId}`)
+  const legal = clocks.find(({ clock }) => clock === 'legal')
+  if (!legal) throw new UnexpectedAnswer(`fila ${step.row.row}: el caso ${caseId} no tiene reloj legal`)
+  const body = {
+    amount: step.row.extensionDays,
+    reason: 'Prórroga que registró el sistema de origen.',
+    on: step.on,
+    recordedBy: file,
+  }
+  done(step, await adapter.post(`/v1/clocks/${legal.clockId}/extensions`, body, keyOf(step, file)))
+}
+
+const keyOf = ({ row, act }: Step, file: string) =>
+  encodeURIComponent(`${file}/${row.row}/${act}`).slice(-128)
+
+function done(step: Step, answer: Answer<unknown>): void {
+  if (answer.status !== 200 && answer.status !== 201) throw unexpected(step, answer)
+}
+
+function unexpected({ act, row }: Step, { status, body }: Answer<unknown>): UnexpectedAnswer {
+  return new UnexpectedAnswer(
+    `fila ${row.row} (línea ${row.line}), ${act}: ${status} ${JSON.stringify(body)}`,
+  )
+}
+
+function byInstant(steps: readonly Step[]): Step[][] {
+  const hours = new Map<string, Step[]>()
+  for (const step of steps) hours.set(step.at, [...(hours.get(step.at) ?? []), step])
+  return [...hours.values()]
+}
+
+async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  const worker = async () => {
+    for (const item of waiting) await work(item)
+  }
+  await Promise.all(Array.from({ length: width }, worker))
+}

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
+import { entitiesDir } from '@ventanilla/procedures'
+import { type BusinessClock, type Logger, readConfig, type Service } from '@ventanilla/runtime'
+import { composeIntake, intakeConfig } from '@ventanilla/service-intake/compose'
+import { composeNotification, notificationConfig } from '@ventanilla/service-notification/compose'
+import { composeReporting, reportingConfig } from '@ventanilla/service-reporting/compose'
+import { composeRouting, routingConfig } from '@ventanilla/service-routing/compose'
+import { composeSlaClock, slaClockConfig } from '@ventanilla/service-sla-clock/compose'
+
+export interface EmbeddedTopology {
+  dataDir: string
+  clock: BusinessClock
+  logger: Logger
+  /** YAML files of calendars on top of those of each entity. */
+  calendars: readonly string[]
+  /** Where mail goes; what only reads needs none. */
+  smtpUrl: string
+  onProgress?: (text: string) => void
+}
+
+export interface OpenedServices extends AsyncDisposable {
+  services: readonly Service[]
+  /** The server was already running: left by a process that was killed, or shared with one that lives. */
+  adopted: boolean
+}
+
+/** Every service composed in this process, on an embedded PostgreSQL with a database each; nothing runs yet. */
+export async function openServices(topology: EmbeddedTopology): Promise<OpenedServices> {
+  const { clock, logger, onProgress } = topology
+  const dataDir = resolve(topology.dataDir)
+  await mkdir(dataDir, { recursive: true })
+  await using undo = new AsyncDisposableStack()
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(dataDir, 'postgres'),
+    ...(onProgress && { onProgress }),
+  })
+  undo.defer(() => postgres.stop())
+  const environment = {
+    ...process.env,
+    INTAKE_DATABASE_URL: postgres.url('intake'),
+    ROUTING_DATABASE_URL: postgres.url('routing'),
+    SLA_CLOCK_DATABASE_URL: postgres.url('sla_clock'),
+    NOTIFICATION_DATABASE_URL: postgres.url('notification'),
+    REPORTING_DATABASE_URL: postgres.url('reporting'),
+    VAULT_DATABASE_URL: postgres.url('vault'),
+    VAULT_MASTER_KEY_FILE: join(dataDir, 'vault.key'),
+    FILES_DIR: join(dataDir, 'files'),
+    ENTITIES_DIR: process.env.ENTITIES_DIR ?? entitiesDir,
+    CALENDAR_FILES: topology.calendars.map((file) => resolve(file)).join(','),
+    SMTP_URL: topology.smtpUrl,
+  }
+  const shared = { clock, logger }
+  const services: Service[] = []
+  const compose = async (service: Promise<Service>) => {
+    const composed = await service
+    undo.defer(() => composed.close())
+    services.push(composed)
+  }
+  await compose(composeIntake(readConfig(intakeConfig, environment), shared))
+  await compose(composeRouting(readConfig(routingConfig, environment), shared))
+  await compose(composeSlaClock(readConfig(slaClockConfig, environment), shared))
+  await compose(composeNotification(readConfig(notificationConfig, environment), shared))
+  await compose(composeReporting(readConfig(reportingConfig, environment), shared))
+  const opened = undo.move()
+  return { services, adopted: postgres.adopted, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { registerCalendar } from './cli/calendar.ts'
+import { registerDemo } from './cli/demo.ts'
+import { registerDue } from './cli/due.ts'
+import { registerExtract } from './cli/extract.ts'
+import { registerProjections } from './cli/projections.ts'
+import { registerSample } from './cli/sample.ts'
+import { speakSpanish } from './cli/spanish.ts'
+import { registerUp } from './cli/up.ts'
+
+const program = speakSpanish(new Command('ventanilla')).description(
+  'La ventanilla única de una entidad pública: recibe, reparte, cuenta términos, responde y rinde cuentas.',
+)
+for (const register of [
+  registerUp,
+  registerDemo,
+  registerSample,
+  registerCalendar,
+  registerDue,
+  registerProjections,
+  registerExtract,
+])
+  register(program)
+
+await program.parseAsync()
