@@ -35,7 +35,7 @@ describe.each(worlds)('%s', (_, make) => {
     await keep(started(first).url, 'fact')
     const pid = await serverPid(place.dataDir)
     await first.kill()
-    const second = await place.start(1) // another port is asked for: the running server keeps its own
+    const second = await place.start({ port: 1 }) // another port is asked for: the running server keeps its own
     expect(started(second)).toMatchObject({ adopted: true, port: started(first).port })
     expect(await notes(started(second).url)).toEqual(['fact'])
     expect(await serverPid(place.dataDir)).toBe(pid)

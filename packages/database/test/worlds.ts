@@ -11,16 +11,16 @@ interface Who {
   gid?: number
 }
 
-/** A data folder, and processes that start its server. Its end ends them all. */
+/** A data folder, and processes that start its server, or that of a folder `below` it. Its end ends them all. */
 export interface Place extends AsyncDisposable {
   dataDir: string
-  /** `below` starts it on a folder below the data folder instead. */
-  start(port?: number, below?: string): Promise<Starter>
+  start(how?: { port?: number; below?: string; copy?: InstalledCopy }): Promise<Starter>
   /** Starts one and kills it -9 as soon as `when` says so. */
   killWhen(when: () => Promise<boolean>): Promise<void>
 }
 /** A way of running the program: who runs it, and where everything lies. */
 export interface World extends AsyncDisposable {
+  copy: InstalledCopy
   place(): Promise<Place>
 }
 
@@ -31,12 +31,13 @@ async function world(mode: number, who: Who): Promise<World> {
   const folder = await temporaryFolder(mode)
   const copy = await installedCopy(join(folder.dir, 'checkout'))
   return {
+    copy,
     place: () => place(copy, mode, who),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
 }
 
-async function place(copy: InstalledCopy, mode: number, who: Who): Promise<Place> {
+async function place(usual: InstalledCopy, mode: number, who: Who): Promise<Place> {
   const folder = await temporaryFolder(mode)
   const dataDir = join(folder.dir, 'data')
   await mkdir(dataDir)
@@ -44,13 +45,13 @@ async function place(copy: InstalledCopy, mode: number, who: Who): Promise<Place
   const starters: Starter[] = []
   return {
     dataDir,
-    async start(port = 0, below = '') {
+    async start({ port = 0, below = '', copy = usual } = {}) {
       const starter = await spawnStarter({ ...copy, dataDir: join(dataDir, below), port, who })
       starters.push(starter)
       return starter
     },
     async killWhen(when) {
-      const { child, finish } = beginStarter({ ...copy, dataDir, port: 0, who })
+      const { child, finish } = beginStarter({ ...usual, dataDir, port: 0, who })
       while (!(await when())) await sleep(5)
       await finish(() => child.kill('SIGKILL'))
     },

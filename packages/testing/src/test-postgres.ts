@@ -1,6 +1,6 @@
 import { databaseUrl, openDatabase } from '@ventanilla/database'
-import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { sharedFolder } from './shared-folder.ts'
+import { sharedServer } from './shared-server.ts'
 import { sweep } from './sweep.ts'
 
 export interface TestPostgres {
@@ -29,7 +29,7 @@ async function find(): Promise<TestPostgres> {
     return { url: (database) => databaseUrl(given, database) }
   }
   const dataDir = await sharedFolder('postgres')
-  const server = await startEmbeddedPostgres({ dataDir })
+  const server = await sharedServer(dataDir, (why) => tell(`the test server is made anew: ${why}`))
   await using admin = await openDatabase({
     url: server.url('postgres'),
     max: 1,

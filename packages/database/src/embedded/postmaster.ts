@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -51,6 +51,15 @@ async function commandLine(pid: number): Promise<string[]> {
     stdout: '',
   }))
   return ps.stdout.trim().split(' ')
+}
+
+/**
+ * Whether the programs that server runs from are gone: its checkout was deleted. It goes on with what it has in
+ * memory, and fails as soon as a session needs a library (every PL/pgSQL function does) or a time zone.
+ */
+export async function lostItsPrograms(pid: number): Promise<boolean> {
+  const [program] = await commandLine(pid)
+  return program?.startsWith('/') === true && (await stat(program).catch(() => undefined)) === undefined
 }
 
 /** Ends the server of a data folder that is about to be removed: at once, nothing of it will be wanted. */

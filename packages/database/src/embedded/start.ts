@@ -3,7 +3,8 @@ import { ask } from './answers.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError, logTail } from './failure.ts'
 import { launch, type Starting } from './launch.ts'
-import { isServerOf, livingServer, type Postmaster } from './postmaster.ts'
+import { isServerOf, livingServer, lostItsPrograms, type Postmaster } from './postmaster.ts'
+import { stopServer } from './stop.ts'
 
 const ATTEMPTS = 20
 const RECOVERY_LIMIT_MS = 600_000
@@ -18,6 +19,10 @@ export async function startServer(starting: Starting): Promise<Postmaster & { ad
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await sleep(500)
     const running = await livingServer(cluster.data)
+    if (running && (await lostItsPrograms(running.pid))) {
+      await stopServer(cluster, starting.binaries, starting.who, running)
+      continue
+    }
     if (running) {
       if (await untilReady(starting, running)) return { ...running, adopted: true }
       continue

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openDatabase } from '../src/index.ts'
+import { keep, notes } from './kept.ts'
 import { serverDir } from './server-files.ts'
 import { started } from './spawn-starter.ts'
 import { ordinaryUser, type Place, type World } from './worlds.ts'
@@ -25,7 +26,7 @@ it('moves to another port when that of last time is taken, and refuses one asked
   await first.stop()
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
-  const refused = await place.start(port)
+  const refused = await place.start({ port })
   expect(refused.said).toMatchObject({
     refused: 'port-taken',
     message: expect.stringContaining(String(port)),
@@ -75,7 +76,7 @@ it('refuses a folder it may not write, and data that are somebody else’s', asy
   // A file where the folder should be can't be written by anybody, root or not.
   const blocked = await world.place()
   await writeFile(`${blocked.dataDir}/x`, '')
-  const { said } = await blocked.start(0, 'x/y')
+  const { said } = await blocked.start({ below: 'x/y' })
   expect(said).toMatchObject({
     refused: 'folder-not-writable',
     message: expect.stringContaining('No se puede'),
@@ -118,4 +119,17 @@ it('is not disturbed by a starter that was killed while it made the cluster', as
   expect(await halfMade()).toHaveLength(1)
   started(await place.start())
   expect(await halfMade()).toEqual([])
+})
+
+it('replaces a server whose checkout was deleted, which can no longer load its libraries', async () => {
+  const gone = await ordinaryUser()
+  const first = await place.start({ copy: gone.copy })
+  await keep(started(first).url, 'fact')
+  await first.kill()
+  await gone[Symbol.asyncDispose]()
+  const second = await place.start()
+  expect(started(second).adopted).toBe(false)
+  expect(await notes(started(second).url)).toEqual(['fact'])
+  await using database = await openDatabase({ url: started(second).url })
+  await database.query('do language plpgsql $$ begin perform 1; end $$')
 })
