@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { DemoRefused, demo } from '../demo/demo.ts'
 import { printProgress, printSummary } from '../demo/print.ts'
 import type { Summary } from '../demo/summary.ts'
 import { lockData } from '../lock.ts'
@@ -49,6 +48,8 @@ export function registerDemo(program: Command): void {
         return complain({ code: 'data-in-use', field: 'data', detail }, json)
       }
       const progress = printProgress(process.stderr, () => performance.now())
+      // Loaded here: a verb that only counts days needn't wait for every service.
+      const { DemoRefused, demo } = await import('../demo/demo.ts')
       try {
         const summary = await demo({
           dataDir: flags.data,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { drainOnSignals } from '@ventanilla/runtime'
 import type { Command } from 'commander'
 import { lockData } from '../lock.ts'
-import { type Up, up } from '../up.ts'
+import type { Up } from '../up.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
 import { dataOption } from './data-option.ts'
@@ -52,6 +52,7 @@ export function registerUp(program: Command): void {
         return complain({ code: 'data-in-use', field: 'data', detail }, json)
       }
       const logger = cliLogger('info')
+      const { up } = await import('../up.ts')
       try {
         const smtpUrl = flags.smtp ?? process.env.SMTP_URL
         const opened = await up({

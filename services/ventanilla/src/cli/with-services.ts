@@ -1,6 +1,4 @@
-import { createHttp } from '@ventanilla/http-kit'
 import { type Service, systemClock } from '@ventanilla/runtime'
-import { openServices } from '../embedded.ts'
 import { cliLogger } from './cli-logger.ts'
 
 export interface Opened {
@@ -19,6 +17,11 @@ export async function withServices<T>(
   calendars: readonly string[],
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
+  // Loaded here: a verb that only counts days needn't wait for every service.
+  const [{ createHttp }, { openServices }] = await Promise.all([
+    import('@ventanilla/http-kit'),
+    import('../embedded.ts'),
+  ])
   const logger = cliLogger()
   await using opened = await openServices({
     dataDir,
