@@ -54,8 +54,10 @@ export function groupWriter(database: Database, entity: string, written: () => v
     } catch (error) {
       const [only] = group
       if (only && group.length === 1) return settleFailure(only, error)
+      // A machine that is broken is broken for each of them: asking again one by one would only take longer.
+      if (isRetryable(error)) for (const one of group) one.reject(error)
       // One unit that the database can't take must not fail the others: each goes again, alone.
-      for (const one of group) await commit([one])
+      else for (const one of group) await commit([one])
       return
     }
     if (results.some(({ outcome }) => outcome === 'written')) written()

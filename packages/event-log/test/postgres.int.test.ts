@@ -1,3 +1,4 @@
+import type { Database } from '@ventanilla/database'
 import { type FreshDatabase, freshDatabase } from '@ventanilla/testing'
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -98,6 +99,22 @@ describe('the log in PostgreSQL', () => {
     const outcomes = await Promise.all(writes)
     expect(outcomes.every(({ outcome }) => outcome === 'written' || outcome === 'repeated')).toBe(true)
     expect(await log.head('a')).toBe(51)
+  })
+
+  it('fails all who wait, together, when the database stays away: not each after retries of its own', async () => {
+    let asked = 0
+    const away: Database = {
+      ...one.database,
+      async query() {
+        asked += 1
+        throw Object.assign(new Error('away'), { code: '57P01' })
+      },
+    }
+    const log = openPostgresLog(away)
+    const writes = Array.from({ length: 40 }, (_, i) => log.write('a', noted(`case/${i}`, 'x')))
+    const outcomes = await Promise.allSettled(writes)
+    expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 'rejected'))
+    expect(asked).toBe(5)
   })
 
   it('keeps gapless positions in commit order and every stream in order, whatever races and is refused', async () => {
