@@ -107,7 +107,7 @@ describe('the log in PostgreSQL', () => {
       ...one.database,
       async query() {
         asked += 1
-        throw Object.assign(new Error('away'), { code: '57P01' })
+        throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
       },
     }
     const log = openPostgresLog(away)

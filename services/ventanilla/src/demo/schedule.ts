@@ -46,7 +46,6 @@ function extendedOn(row: FilingRow, calendar: Calendar, termOf: TermOfKind): Loc
   const end = dueDate({ received: row.filedOn, ...term }, calendar) ?? row.filedOn
   const last = lastBusinessDayOnOrBefore(end, calendar)
   const on = row.answeredOn !== undefined && row.answeredOn < last ? row.answeredOn : last
-  // biome-ignore lint/complexity/useMathMinMax: dates compare as text
   return on < row.filedOn ? row.filedOn : on
 }
 
