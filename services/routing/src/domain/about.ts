@@ -1,0 +1,25 @@
+import { refuse } from '@ventanilla/decider'
+import type { Entity } from '@ventanilla/procedures'
+import type { CaseRefusal } from './refusals.ts'
+
+/**
+ * What a case is said to be about has to exist. A theme of another system is kept as that system calls it; a product
+ * decides in which unit of the regulator's format the case is counted, so it has to be one of the entity's.
+ */
+export function aboutProblem(
+  { themes, products }: Pick<Entity, 'themes' | 'products'>,
+  { theme, product }: { theme?: string; product?: string },
+  recorded = false,
+): CaseRefusal | undefined {
+  if (theme !== undefined && !recorded && !themes.some(({ id }) => id === theme))
+    return refuse('theme-unknown', {
+      field: 'body.theme',
+      detail: `Los temas de la entidad son: ${themes.map(({ id }) => id).join(', ')}.`,
+    })
+  if (product !== undefined && !products.some(({ id }) => id === product))
+    return refuse('product-unknown', {
+      field: 'body.product',
+      detail: `Los productos de la entidad son: ${products.map(({ id }) => id).join(', ')}.`,
+    })
+  return undefined
+}

@@ -1,0 +1,53 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import { type Decision, refuse } from '@ventanilla/decider'
+import { type Entity, escalationProblem, movesFrom, type Procedure } from '@ventanilla/procedures'
+import type { OpenCase } from './case.ts'
+import { defined } from './defined.ts'
+import type { CaseEvent } from './events.ts'
+import { movedTo } from './move/moved-to.ts'
+import type { CaseRefusalCode } from './refusals.ts'
+
+/** A person gives the case to another area, level or officer. `on` is today. */
+export interface Assign {
+  type: 'Assign'
+  area: string
+  level: number
+  officer?: string
+  noteRef: string
+  on: LocalDate
+  procedure: Procedure
+  entity: Entity
+}
+
+/**
+ * An assignment to a mission area, or to a level of theirs, is an escalation: only kinds and areas that the
+ * procedure allows, and with the move of its own that the procedure may have for it.
+ */
+export function decideAssign(command: Assign, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
+  const { area: id, level: number, officer, noteRef, on, procedure, entity } = command
+  if (state.final) return refuse('case-closed', { detail: 'El caso terminó: no se asigna a nadie más.' })
+  const area = entity.areas.find((area) => area.id === id)
+  if (area === undefined) return refuse('area-unknown', { field: 'body.area' })
+  const level = procedure.levels.find(({ level }) => level === number)
+  if (level === undefined) return refuse('level-unknown', { field: 'body.level' })
+  if (state.area === id && state.level === number && state.officer === officer) return []
+  const escalates = level.misional || (area.misional && procedure.levels.some(({ misional }) => misional))
+  const problem = escalates && escalationProblem(procedure, entity.areas, { kind: state.kind, area: id })
+  if (problem) return refuse('escalation-not-allowed', details[problem])
+  const { caseId } = state
+  const assigned: CaseEvent = {
+    type: 'CaseAssigned',
+    data: { caseId, area: id, level: number, ...defined({ officer }), rule: 'by-hand', noteRef },
+  }
+  const escalation =
+    escalates && movesFrom(procedure, state.state).find(({ action }) => action === 'escalate')
+  if (!escalation) return [assigned]
+  const move = { procedure, transition: escalation, on, noteRef, flags: [], evidence: [] }
+  return [assigned, ...movedTo(state, move)]
+}
+
+const details = {
+  'kind-not-escalable': { detail: 'El procedimiento no escala los casos de este tipo.' },
+  'area-unknown': { field: 'body.area', detail: 'El área no existe en la entidad.' },
+  'area-not-misional': { field: 'body.area', detail: 'Solo se escala a las áreas misionales.' },
+}

@@ -1,0 +1,36 @@
+import { type Decider, type Decision, refuse } from '@ventanilla/decider'
+import { type Assign, decideAssign } from './assign.ts'
+import { type Case, evolve } from './case.ts'
+import { type Classify, decideClassify } from './classify.ts'
+import type { CaseEvent } from './events.ts'
+import { decideFireDue, type FireDue } from './move/fire-due.ts'
+import { decideMove, type Move } from './move/move.ts'
+import { decideOpen, type Open } from './open/open.ts'
+import type { CaseRefusalCode } from './refusals.ts'
+
+export type CaseCommand = Open | Move | FireDue | Assign | Classify
+
+/**
+ * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it for
+ * ever. People move it along the transitions of that version; what another system did to it is taken as it was and
+ * flagged; a few moves the engine makes by itself, at once or after a time. Definition and calendar come with the
+ * command: nothing here knows where they are kept.
+ */
+export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode> = {
+  initial: { status: 'none' },
+  evolve,
+  decide(command: CaseCommand, state: Case): Decision<CaseEvent, CaseRefusalCode> {
+    if (command.type === 'Open') return decideOpen(command, state)
+    if (state.status !== 'open') return command.type === 'FireDue' ? [] : refuse('case-not-open')
+    switch (command.type) {
+      case 'Move':
+        return decideMove(command, state)
+      case 'FireDue':
+        return decideFireDue(command, state)
+      case 'Assign':
+        return decideAssign(command, state)
+      case 'Classify':
+        return decideClassify(command, state)
+    }
+  },
+}

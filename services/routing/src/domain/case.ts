@@ -1,0 +1,90 @@
+import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
+import type { ClockEffect } from '@ventanilla/procedures'
+import type { CaseEvent, CaseMoved, CaseOpened, NotOpened } from './events.ts'
+
+/** What the rules need of a case's history. Days are Bogotá's. */
+export interface OpenCase {
+  status: 'open'
+  caseId: string
+  procedure: string
+  procedureVersion: number
+  kind: string
+  channel: string
+  state: string
+  clock: ClockEffect
+  final: boolean
+  filedOn: LocalDate
+  receivedAt: string
+  /** The day on which it came into its present state. */
+  enteredOn: LocalDate
+  /** The day of its last move; absent while it stands where it was born. */
+  movedOn?: LocalDate
+  area?: string
+  level?: number
+  officer?: string
+  /** The rule that assigned it: of the typification tree, or 'by-hand'. */
+  rule?: string
+  theme?: string
+  product?: string
+  outcome?: Outcome
+  /** The day of the answer on the substance that stands; a reopening takes it away. */
+  answeredOn?: LocalDate
+  /** A solution was delivered and waits to be accepted. */
+  solved?: { on: LocalDate; textRef?: string }
+  personRef?: string
+  requestingArea?: string
+}
+
+export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
+
+export type Case = { status: 'none' } | { status: 'not-opened'; reason: NotOpened } | OpenCase
+
+export function evolve(state: Case, event: CaseEvent): Case {
+  if (event.type === 'CaseOpened') return opened(event.data)
+  if (event.type === 'CaseNotOpened') return { status: 'not-opened', reason: event.data.reason }
+  if (state.status !== 'open') return state
+  switch (event.type) {
+    case 'CaseAssigned': {
+      const { area, level, officer, rule } = event.data
+      return { ...state, area, level, officer, rule }
+    }
+    case 'CaseMoved':
+      return moved(state, event.data)
+    case 'CaseAnswered': {
+      const { on, outcome = state.outcome } = event.data
+      // The first answer ended the term; another system may tell of a second.
+      return { ...state, answeredOn: state.answeredOn ?? on, outcome }
+    }
+    case 'CaseClassified': {
+      const { caseId: _, ...about } = event.data
+      return { ...state, ...about }
+    }
+  }
+}
+
+function opened({
+  terms: _,
+  recordedBy: __,
+  family: ___,
+  timed: ____,
+  ...data
+}: CaseOpened['data']): OpenCase {
+  const filedOn = bogotaDate(data.receivedAt)
+  return { status: 'open', ...data, clock: 'runs', final: false, filedOn, enteredOn: filedOn }
+}
+
+function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
+  const { to, on, clock, final, action, textRef } = data
+  const reopened = state.clock === 'ends' && clock !== 'ends'
+  return {
+    ...state,
+    state: to,
+    clock,
+    final,
+    enteredOn: on,
+    movedOn: on,
+    solved: action === 'solve' ? { on, ...(textRef !== undefined && { textRef }) } : undefined,
+    // What was answered before a reopening didn't satisfy: how it ended is open again.
+    ...(reopened && { answeredOn: undefined, outcome: undefined }),
+  }
+}

@@ -1,0 +1,59 @@
+import type { DataOf } from '@ventanilla/contracts'
+import type { Fact } from '@ventanilla/decider'
+import type { Action, Term } from '@ventanilla/procedures'
+
+/** A move that the engine makes by itself once the case has been this long in its state. */
+export interface TimedMove extends Term {
+  transition: string
+}
+
+/** Something attached to a move. `ref` says where it is kept (a file's hash, a record's id): never its content. */
+export interface Attached {
+  id: string
+  ref: string
+}
+
+type Public<Name extends 'Opened' | 'Assigned' | 'Moved' | 'Answered' | 'Classified'> =
+  DataOf<`ventanilla.routing.Case${Name}.v1`>
+
+/** What is published, and what only this service needs to know. */
+export type CaseOpened = Fact<
+  'CaseOpened',
+  Public<'Opened'> & {
+    /** Whose key the notes of the case are sealed under; absent when nobody is known. */
+    personRef?: string
+    /** The area that asks, in an internal request. */
+    requestingArea?: string
+    timed: readonly TimedMove[]
+  }
+>
+
+/** A filing that no case could be opened for. A person has to look: nothing runs on it. */
+export type CaseNotOpened = Fact<
+  'CaseNotOpened',
+  { caseId: string; procedure: string; kind: string; receivedAt: string; reason: NotOpened }
+>
+export type NotOpened =
+  | 'entity-unknown'
+  | 'procedure-unknown'
+  | 'procedure-not-in-force'
+  | 'kind-unknown'
+  | 'date-not-covered'
+
+export type CaseAssigned = Fact<'CaseAssigned', Public<'Assigned'> & { noteRef?: string }>
+
+export type CaseMoved = Fact<
+  'CaseMoved',
+  Public<'Moved'> & {
+    action?: Action
+    evidence?: readonly Attached[]
+    /** The text of the solution that it delivers. */
+    textRef?: string
+    timed: readonly TimedMove[]
+  }
+>
+
+export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
+export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
+
+export type CaseEvent = CaseOpened | CaseNotOpened | CaseAssigned | CaseMoved | CaseAnswered | CaseClassified

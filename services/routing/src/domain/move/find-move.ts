@@ -1,0 +1,76 @@
+import { refuse } from '@ventanilla/decider'
+import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
+import type { OpenCase } from '../case.ts'
+import type { CaseRefusal } from '../refusals.ts'
+
+/** The transition of a recorded fact that no definition writes: it skips the steps that nobody told. */
+export const RECORDED = 'recorded'
+
+/** How a caller names a move: by its id, by what it does, or by the state and the reason as the document does. */
+export type MoveName = { transition: string } | { action: string } | { to: string; reason: string }
+
+/** The transition that a user's move takes from where the case stands. */
+export function findMove(procedure: Procedure, state: string, name: MoveName): Transition | CaseRefusal {
+  const named = movesFrom(procedure, state).filter((move) => isNamed(move, name))
+  const [only, ...others] = named.filter(({ by }) => by === 'user')
+  if (only === undefined) return notFound(procedure, state, name, named.length > 0)
+  return others.length === 0 ? only : severalReasons([only, ...others])
+}
+
+/**
+ * The move of a recorded fact. Another system has its own steps between filing and answering, and doesn't tell them:
+ * a move that is legal from elsewhere is taken from here as the transition `recorded`, without making up the steps
+ * that were skipped. It never leaves a final state, nor takes up a term that is over, since nothing would say how.
+ */
+export function findRecorded(
+  procedure: Procedure,
+  { state, final, clock }: Pick<OpenCase, 'state' | 'final' | 'clock'>,
+  name: MoveName,
+): Transition | CaseRefusal {
+  const [here, ...others] = movesFrom(procedure, state).filter((move) => isNamed(move, name))
+  if (here !== undefined) return others.length === 0 ? here : severalReasons([here, ...others])
+  const elsewhere = final ? [] : procedure.transitions.filter((move) => isNamed(move, name))
+  const [first] = elsewhere
+  if (first === undefined) return notFound(procedure, state, name, false)
+  if (elsewhere.some(({ to, reason }) => to !== first.to || reason !== first.reason)) {
+    return severalReasons(elsewhere)
+  }
+  const target = procedure.states.find(({ id }) => id === first.to)
+  if (clock === 'ends' && target?.clock !== 'ends') return notFound(procedure, state, name, false)
+  return { ...first, id: RECORDED, from: state, reopens: undefined }
+}
+
+export function isTransition(found: Transition | CaseRefusal): found is Transition {
+  return !('refused' in found)
+}
+
+/** A move that the definition writes for several states at once is also known by the name it was written with. */
+function isNamed({ id, from, to, reason, action }: Transition, name: MoveName): boolean {
+  if ('transition' in name) return id === name.transition || id === `${name.transition}:${from}`
+  if ('action' in name) return action === name.action
+  return to === name.to && reason === name.reason
+}
+
+function notFound(procedure: Procedure, state: string, name: MoveName, bySystem: boolean): CaseRefusal {
+  const here = procedure.states.find(({ id }) => id === state)?.name ?? state
+  if (bySystem)
+    return refuse('transition-by-system', { detail: 'Ese movimiento lo hace el sistema por sí solo.' })
+  if ('to' in name) {
+    const reasons = movesFrom(procedure, state).filter(({ to, by }) => to === name.to && by === 'user')
+    if (reasons.length > 0)
+      return refuse('reason-not-allowed', {
+        field: 'body.reason',
+        detail: `Entre esos dos estados se admite: ${list(reasons.map(({ reason }) => reason))}.`,
+      })
+  }
+  return refuse('transition-not-allowed', {
+    detail: `El caso está en «${here}» y de ahí no sale ese movimiento.`,
+  })
+}
+
+function severalReasons(moves: readonly Transition[]): CaseRefusal {
+  const reasons = list([...new Set(moves.map(({ reason }) => reason))])
+  return refuse('reason-required', { detail: `Hay varios movimientos así; diga la razón: ${reasons}.` })
+}
+
+const list = (items: readonly string[]) => items.map((item) => `«${item}»`).join(', ')

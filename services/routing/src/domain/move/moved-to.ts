@@ -1,0 +1,82 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { Procedure, Transition } from '@ventanilla/procedures'
+import type { OpenCase } from '../case.ts'
+import { defined } from '../defined.ts'
+import type { CaseAnswered, CaseClassified, CaseEvent } from '../events.ts'
+import { RECORDED } from './find-move.ts'
+import { type Brought, outcomeOf } from './needs.ts'
+import { caseMoved, systemMoves } from './system-moves.ts'
+
+export interface Taken extends Brought {
+  procedure: Procedure
+  transition: Transition
+  on: LocalDate
+  flags: string[]
+  theme?: string
+  product?: string
+  recordedBy?: string
+}
+
+/** The facts of one move: what the case is about, the answer if it gives one, the move, what follows at once. */
+export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
+  const { procedure, transition } = taken
+  const { caseId, state: from } = state
+  const answered = answerOf(state, taken)
+  const moved = isStill(state, taken)
+    ? []
+    : [
+        // An answer carries flags and text itself.
+        caseMoved(procedure, {
+          ...taken,
+          caseId,
+          from,
+          ...(answered && { flags: [], textRef: undefined }),
+        }),
+        ...systemMoves(procedure, caseId, transition.to, taken.on),
+      ]
+  return [...classified(state, taken, answered), ...(answered ? [answered] : []), ...moved]
+}
+
+/** What another system recorded may be where the case already stands. */
+function isStill({ state }: OpenCase, { transition }: Taken): boolean {
+  return transition.id === RECORDED && transition.to === state
+}
+
+/**
+ * The answer on the substance: given by an answer or, in a procedure that has none, by closing. What was solved waits
+ * for who asked: it counts as the answer, on the day that it was delivered, once it is accepted.
+ */
+function answerOf(state: OpenCase, taken: Taken): CaseAnswered | undefined {
+  const { procedure, transition, recordedBy, flags } = taken
+  const { caseId, solved } = state
+  if (transition.action === 'answer') {
+    const outcome = outcomeOf(transition, taken.outcome)
+    // Told a second time it moves nothing, and its note has no other place.
+    const textRef = taken.textRef ?? (isStill(state, taken) ? taken.noteRef : undefined)
+    return {
+      type: 'CaseAnswered',
+      data: { caseId, on: taken.on, flags, ...defined({ outcome, textRef, recordedBy }) },
+    }
+  }
+  const answers = procedure.transitions.some(({ action }) => action === 'answer')
+  if (transition.action !== 'close' || answers || state.answeredOn !== undefined) return undefined
+  const { on, textRef } = solved ?? taken
+  return { type: 'CaseAnswered', data: { caseId, on, flags, ...defined({ textRef, recordedBy }) } }
+}
+
+/** A withdrawal or a transfer is no answer, and yet it is how the case ended. */
+function classified(
+  state: OpenCase,
+  { transition, outcome: chosen, theme, product }: Taken,
+  answered?: CaseAnswered,
+): CaseClassified[] {
+  const outcome = answered ? undefined : outcomeOf(transition, chosen)
+  const about = {
+    ...(theme !== state.theme && { theme }),
+    ...(product !== state.product && { product }),
+    ...(outcome !== state.outcome && { outcome }),
+  }
+  const news = defined(about)
+  if (Object.keys(news).length === 0) return []
+  return [{ type: 'CaseClassified', data: { caseId: state.caseId, ...news } }]
+}

@@ -1,0 +1,58 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
+import { defined } from '../defined.ts'
+import type { CaseMoved, TimedMove } from '../events.ts'
+
+/** What a state does by itself after some time. */
+export function timedMoves(procedure: Procedure, state: string): TimedMove[] {
+  return movesFrom(procedure, state).flatMap(({ id, by, after }) =>
+    by === 'system' && after !== undefined ? [{ transition: id, ...after }] : [],
+  )
+}
+
+/** What the engine does at once when a case has come into a state, and what it does from there. */
+export function systemMoves(procedure: Procedure, caseId: string, state: string, on: LocalDate): CaseMoved[] {
+  const moves: CaseMoved[] = []
+  const passed = new Set([state])
+  for (let at = state; ; ) {
+    const next = movesFrom(procedure, at).find((move) => move.by === 'system' && move.after === undefined)
+    // A definition whose system moves lead in a ring would turn for ever.
+    if (next === undefined || passed.has(next.to)) return moves
+    moves.push(caseMoved(procedure, { caseId, transition: next, from: at, on }))
+    passed.add(next.to)
+    at = next.to
+  }
+}
+
+export interface Moving {
+  caseId: string
+  transition: Transition
+  from: string
+  on: LocalDate
+  noteRef?: string
+  textRef?: string
+  evidence?: CaseMoved['data']['evidence']
+  flags?: string[]
+  recordedBy?: string
+}
+
+export function caseMoved(
+  procedure: Procedure,
+  { caseId, transition, from, on, ...said }: Moving,
+): CaseMoved {
+  const { id, to, reason, action, reopens } = transition
+  const state = procedure.states.find((state) => state.id === to)
+  if (state === undefined) throw new TypeError(`${procedure.id}@${procedure.version} has no state «${to}»`)
+  const { noteRef, textRef, recordedBy } = said
+  const evidence = said.evidence?.length ? said.evidence : undefined
+  const flags = said.flags?.length ? said.flags : undefined
+  return {
+    type: 'CaseMoved',
+    data: {
+      ...{ caseId, transition: id, from, to, reason },
+      ...{ clock: state.clock, final: state.final ?? false, on },
+      ...defined({ action, reopens, noteRef, textRef, recordedBy, evidence, flags }),
+      timed: timedMoves(procedure, to),
+    },
+  }
+}
