@@ -91,10 +91,11 @@ export function memoryStore(contents: MemoryContents, now: () => string): VaultS
       return erasures.filter(({ askedFor }) => askedFor === subject).map((erasure) => erasure.subject)
     },
     erasures: async (subject) => erasures.filter((erasure) => erasure.subject === subject),
-    async refsPut(since, olderThan, after, limit) {
+    async refsPut({ since, olderThan, kinds, after, limit }) {
       const refs = records
         .values()
         .filter(({ ref, putAt }) => ref > after && putAt < olderThan && putAt >= (since ?? ''))
+        .filter(({ kind }) => kinds?.includes(kind) ?? true)
       return refs
         .map(({ ref }) => ref)
         .toArray()

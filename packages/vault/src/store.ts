@@ -41,6 +41,14 @@ export type KeyState =
   | { subject: string; is: 'erased' }
   | { subject: string; is: 'held'; key: WrappedKey }
 
+export interface RefsPage {
+  since: string | undefined
+  olderThan: string
+  kinds: readonly string[] | undefined
+  after: string
+  limit: number
+}
+
 /**
  * What keeps the ciphertexts. It sees no key and no value: everything that needs the master key happens above
  * it, the same for every store.
@@ -64,7 +72,7 @@ export interface VaultStore {
   erasures(subject: string): Promise<Erasure[]>
 
   /** Refs put in [since, olderThan), in order. */
-  refsPut(since: string | undefined, olderThan: string, after: string, limit: number): Promise<string[]>
+  refsPut(page: RefsPage): Promise<string[]>
   /** Removes those of `refs` that were not put again since. */
   remove(refs: readonly string[], olderThan: string): Promise<number>
 

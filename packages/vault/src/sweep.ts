@@ -4,10 +4,10 @@ import type { SweepOrder } from './vault.ts'
 const PAGE = 500
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
-export async function sweepOrphans(store: VaultStore, { since, olderThan, known }: SweepOrder) {
+export async function sweepOrphans(store: VaultStore, { since, olderThan, kinds, known }: SweepOrder) {
   let [examined, removed] = [0, 0]
   for (let after = BEFORE_ALL; ; ) {
-    const refs = await store.refsPut(since, olderThan, after, PAGE)
+    const refs = await store.refsPut({ since, olderThan, kinds, after, limit: PAGE })
     const last = refs.at(-1)
     if (last === undefined) return { examined, removed }
     const referred = await known(refs)

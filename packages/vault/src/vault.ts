@@ -33,6 +33,11 @@ export interface SweepOrder {
    * ISO instant; what was put before it is not looked at, since an earlier sweep did. Absent = everything.
    */
   since?: string
+  /**
+   * Only records of these kinds: what one service puts, another knows nothing of, and must not take for an orphan.
+   * Absent = every kind.
+   */
+  kinds?: readonly string[]
   /** Which of these refs some event carries. Asked for at most 500 at a time. */
   known(refs: string[]): Promise<Set<string>>
 }

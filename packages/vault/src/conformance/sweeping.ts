@@ -21,6 +21,20 @@ export function sweeping(opened: () => Opened): void {
       expect(new Set((await vault.getMany(records.map(({ ref }) => ref))).keys())).toEqual(referred)
     })
 
+    test('only the kinds of who asks', async () => {
+      const { vault } = opened()
+      const [mine, theirs] = [aRecord({ kind: 'mine' }), aRecord({ kind: 'theirs' })]
+      await vault.put([mine, theirs])
+      const swept = await vault.sweepOrphans({
+        olderThan: FAR,
+        kinds: ['mine'],
+        known: async () => new Set(),
+      })
+      expect(swept).toEqual({ examined: 1, removed: 1 })
+      expect(await vault.get(mine.ref)).toBeUndefined()
+      expect(await vault.get(theirs.ref)).toEqual(theirs.value)
+    })
+
     test('only within its time, and never what was put again since', async () => {
       const { harness, vault } = opened()
       const [repeated, orphan] = [aRecord(), aRecord()]

@@ -1,18 +1,15 @@
 import type { Db } from '@ventanilla/database'
+import type { RefsPage } from '../store.ts'
 
-interface Page {
-  since: string | undefined
-  olderThan: string
-  after: string
-  limit: number
-}
-
-export async function refsPut(db: Db, { since, olderThan, after, limit }: Page): Promise<string[]> {
+export async function refsPut(
+  db: Db,
+  { since, olderThan, kinds, after, limit }: RefsPage,
+): Promise<string[]> {
   const rows = await db.query<{ ref: string }>(
     `select ref from vault.records
-     where put_at >= $1 and put_at < $2 and ref > $3
+     where put_at >= $1 and put_at < $2 and ref > $3 and ($5::text[] is null or kind = any ($5))
      order by ref limit $4`,
-    [since ?? '-infinity', olderThan, after, limit],
+    [since ?? '-infinity', olderThan, after, limit, kinds ?? null],
   )
   return rows.map(({ ref }) => ref)
 }

@@ -22,7 +22,7 @@ export function postgresStore(database: Database): VaultStore {
     records: (refs) => records(database, refs),
     erase: (subject, order) => retrying(() => database.transaction((tx) => erase(tx, subject, order))),
     erasures: (subject) => erasures(database, subject),
-    refsPut: (since, olderThan, after, limit) => refsPut(database, { since, olderThan, after, limit }),
+    refsPut: (page) => refsPut(database, page),
     remove: (refs, olderThan) => retrying(() => remove(database, refs, olderThan)),
     keysBefore: (master, limit) => keysBefore(database, master, limit),
     replaceKeys: (renewed) => retrying(() => replaceKeys(database, renewed)),
