@@ -1,0 +1,88 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { Fact } from '@ventanilla/decider'
+import type { Letter, Unit } from './letter.ts'
+
+/** Business instant of the public event that told it. */
+type Told = { at: string }
+
+/** Who is written to. `messageId` is the acknowledgement's, which is one for each case. */
+export type RecipientNoted = Fact<
+  'RecipientNoted',
+  Told & {
+    messageId: string
+    personRef: string
+    /** What the person said of themselves with this filing; absent: what is known under `personRef`. */
+    contactRef?: string
+    procedure: string
+    kind: string
+    receivedAt: string
+  }
+>
+
+/** Nobody can be written to: the filing is anonymous, or only intake knows who filed it. */
+export type NoRecipient = Fact<'NoRecipient', Told & { why: 'anonymous' | 'reserved' | 'unknown' }>
+
+export type NumberNoted = Fact<'NumberNoted', Told & { radicado: string }>
+
+/** A term that the person is told of. */
+export type DueNoted = Fact<
+  'DueNoted',
+  Told & { clockId: string; due: LocalDate; amount: number; unit: Unit }
+>
+
+export type ExtensionNoted = Fact<
+  'ExtensionNoted',
+  Told & { messageId: string; clockId: string; due: LocalDate; amount: number; textRef?: string }
+>
+
+export type AnswerNoted = Fact<'AnswerNoted', Told & { messageId: string; on: LocalDate; textRef?: string }>
+
+/** What the letters wait for. Each comes from another service, in any order. */
+export type Noted = RecipientNoted | NoRecipient | NumberNoted | DueNoted | ExtensionNoted | AnswerNoted
+
+export type MessageRequested = Fact<
+  'MessageRequested',
+  {
+    messageId: string
+    caseId: string
+    channel: 'email'
+    /** The latest business instant among the facts it waited for, whichever of them arrived last. */
+    requestedAt: string
+    personRef: string
+    contactRef?: string
+    /** The answer, or the reasons of an extension. */
+    textRef?: string
+    /** The acknowledgement's id: what the later letters of a case reply to, so that a mailbox keeps them together. */
+    thread: string
+    letter: Letter
+  }
+>
+
+/** The server took it: from here on it is the server's to deliver. */
+export type MessageSent = Fact<'MessageSent', { messageId: string; caseId: string; smtpMessageId: string }>
+
+export type MessageFailed = Fact<
+  'MessageFailed',
+  {
+    messageId: string
+    caseId: string
+    reason: FailureReason
+    final: boolean
+    /** The SMTP reply code, where it was a server that said no. */
+    reply?: number
+  }
+>
+
+export type CorrespondenceEvent = Noted | MessageRequested | MessageSent | MessageFailed
+
+/** Why a message did not go, each with what it means; the only words that `reason` takes. */
+export const failureReasons = {
+  'no-address': 'the person gave no e-mail address, or one that no mail can go to (final)',
+  'person-erased': "the person's data were erased (final)",
+  rejected: 'the receiving server refused it for good, with a 5xx reply (final)',
+  'gave-up': 'the receiving server kept putting it off for days (final)',
+  temporary: 'the receiving server puts it off, or none can be reached: it is tried again (not final)',
+  unreadable: "the person's data can't be read or written into the letter; it is tried again (not final)",
+} as const
+
+export type FailureReason = keyof typeof failureReasons

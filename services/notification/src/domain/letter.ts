@@ -1,0 +1,22 @@
+import type { LocalDate } from '@ventanilla/calendar'
+
+export type Unit = 'business-days' | 'calendar-days'
+
+/** Everything that is written to somebody: the acknowledgement, an extension of the term, the answer. */
+export type Template = Letter['template']
+
+type About = {
+  radicado: string
+  receivedAt: string
+  procedure: string
+  kind: string
+}
+
+/**
+ * What a letter says, but for what is known of the person and the texts in the vault: enough to write the same
+ * letter again years later, and nothing that names anybody.
+ */
+export type Letter =
+  | (About & { template: 'acuse'; due: LocalDate; amount: number; unit: Unit })
+  | (About & { template: 'prorroga'; due: LocalDate; amount: number; unit: Unit })
+  | (About & { template: 'respuesta'; on: LocalDate })

@@ -1,0 +1,27 @@
+/** A piece of a letter, as plain text; how it looks is for who renders it. */
+export type Block =
+  | { paragraph: string }
+  | { heading: string }
+  /** Label and value. */
+  | { facts: readonly (readonly [string, string])[] }
+  /** What a person of the entity wrote, with its own lines. */
+  | { quote: string }
+  | { link: string }
+
+export interface Draft {
+  subject: string
+  blocks: readonly Block[]
+}
+
+/** What a letter needs beside its own facts. */
+export interface Around {
+  entity: string
+  /** Name of the kind of request; absent when no procedure has it any more. */
+  kind?: string | undefined
+  /** How the person is called; absent when it isn't known. */
+  person?: string | undefined
+  /** The answer, or the reasons of an extension; absent when another system kept it to itself. */
+  text?: string | undefined
+  /** Where a request can be followed. */
+  followUrl?: string | undefined
+}

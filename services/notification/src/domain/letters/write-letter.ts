@@ -1,0 +1,46 @@
+import type { Letter } from '../letter.ts'
+import { acuse } from './acuse.ts'
+import { lines, oneLine } from './clean.ts'
+import type { Around, Draft } from './draft.ts'
+import { prorroga } from './prorroga.ts'
+import { respuesta } from './respuesta.ts'
+import { toHtml } from './to-html.ts'
+import { toText } from './to-text.ts'
+
+export interface WrittenLetter {
+  subject: string
+  text: string
+  html: string
+}
+
+/** A letter in Spanish, lenguaje claro, as plain text and as HTML that say the same. Pure. */
+export function writeLetter(letter: Letter, around: Around): WrittenLetter {
+  const { person, text } = around
+  const clean = {
+    ...around,
+    ...(person !== undefined && { person: oneLine(person) }),
+    ...(text !== undefined && { text: lines(text) }),
+  }
+  const { subject, blocks } = draftOf(letter, clean)
+  const whole: Draft = {
+    subject: oneLine(subject),
+    blocks: [
+      { paragraph: clean.person ? `Cordial saludo, ${clean.person}:` : 'Cordial saludo:' },
+      ...blocks,
+      { paragraph: around.entity },
+      { paragraph: 'Este mensaje es automático. Por favor no lo responda.' },
+    ],
+  }
+  return { subject: whole.subject, text: toText(whole), html: toHtml(whole) }
+}
+
+function draftOf(letter: Letter, around: Around): Draft {
+  switch (letter.template) {
+    case 'acuse':
+      return acuse(letter, around)
+    case 'prorroga':
+      return prorroga(letter, around)
+    case 'respuesta':
+      return respuesta(letter, around)
+  }
+}

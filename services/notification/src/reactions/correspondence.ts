@@ -1,0 +1,54 @@
+import type { Reactions, Target } from '@ventanilla/bus'
+import type { PublicEvent } from '@ventanilla/contracts'
+import { deriveId } from '@ventanilla/event-log'
+import type { CorrespondenceCommand } from '../domain/correspondence.ts'
+import type { Noted } from '../domain/facts.ts'
+import type { Template } from '../domain/letter.ts'
+import { correspondenceStream } from '../domain/stream.ts'
+
+/** Terms that are the person's business: the law's, and the service agreement of an internal request. */
+const toldClocks = ['legal', 'ans']
+
+/** What other services tell, as facts of a case's correspondence. */
+export const reactions: Reactions<CorrespondenceCommand> = {
+  'ventanilla.intake.FilingReceived.v1': (event) => [note(event, recipient(event))],
+  'ventanilla.intake.FilingNumbered.v1': (event) => [
+    note(event, { type: 'NumberNoted', data: { at: event.at, radicado: event.data.radicado } }),
+  ],
+  'ventanilla.sla-clock.ClockStarted.v1': (event) => {
+    const { clock, clockId, due, amount, unit } = event.data
+    if (!toldClocks.includes(clock)) return []
+    return [note(event, { type: 'DueNoted', data: { at: event.at, clockId, due, amount, unit } })]
+  },
+  'ventanilla.sla-clock.ClockExtended.v1': (event) => {
+    const { clockId, due, amount, reasonRef } = event.data
+    const data = { at: event.at, messageId: messageId(event, 'prorroga'), clockId, due, amount }
+    return [
+      note(event, { type: 'ExtensionNoted', data: { ...data, ...(reasonRef && { textRef: reasonRef }) } }),
+    ]
+  },
+  'ventanilla.routing.CaseAnswered.v1': (event) => {
+    const { on, textRef } = event.data
+    const data = { at: event.at, messageId: messageId(event, 'respuesta'), on }
+    return [note(event, { type: 'AnswerNoted', data: { ...data, ...(textRef && { textRef }) } })]
+  },
+}
+
+function recipient(event: PublicEvent<'ventanilla.intake.FilingReceived.v1'>): Noted {
+  const { at, data } = event
+  const { mode, personRef, contactRef, procedure, kind, receivedAt } = data
+  if (mode === 'anonymous') return { type: 'NoRecipient', data: { at, why: 'anonymous' } }
+  if (!personRef)
+    return { type: 'NoRecipient', data: { at, why: mode === 'reserved' ? 'reserved' : 'unknown' } }
+  const known = { personRef, ...(contactRef && { contactRef }), procedure, kind, receivedAt }
+  return { type: 'RecipientNoted', data: { at, messageId: messageId(event, 'acuse'), ...known } }
+}
+
+/** A case is acknowledged once, whatever told of it; the others are one for each fact that they tell. */
+function messageId({ id, subject }: PublicEvent, template: Template): string {
+  return deriveId('message', subject, template, ...(template === 'acuse' ? [] : [id]))
+}
+
+function note({ subject }: PublicEvent, fact: Noted): Target<CorrespondenceCommand> {
+  return { stream: correspondenceStream(subject), command: { type: 'Note', caseId: subject, fact } }
+}

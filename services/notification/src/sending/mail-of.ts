@@ -1,0 +1,40 @@
+import { writeLetter } from '../domain/letters/write-letter.ts'
+import type { OutboxRow } from '../queries/outbox/projection.ts'
+import type { Addressee, Mail, Names } from './ports.ts'
+
+export interface Sender {
+  /** Right-hand side of every Message-ID. */
+  domain: string
+  /** Address that mail comes from; its name is the entity's. */
+  from: string
+  followUrl?: string | undefined
+}
+
+/** RFC 5322 §3.6.4. The same message has the same id on every try, so that a mailbox shows it once. */
+export function messageIdHeader(messageId: string, { domain }: Sender): string {
+  return `<${messageId}@${domain}>`
+}
+
+export function mailOf(
+  row: OutboxRow,
+  { name = '', address, text }: Addressee & { address: string },
+  names: Names,
+  sender: Sender,
+): Mail {
+  const { message_id, thread, entity, requested_at, letter } = row
+  const around = {
+    entity: names.entity(entity),
+    kind: names.kind(entity, letter.procedure, letter.kind),
+    ...(name !== '' && { person: name }),
+    ...(text !== undefined && { text }),
+    followUrl: sender.followUrl,
+  }
+  return {
+    id: messageIdHeader(message_id, sender),
+    ...(thread !== message_id && { inReplyTo: messageIdHeader(thread, sender) }),
+    from: { name: around.entity, address: sender.from },
+    to: { name, address },
+    date: requested_at,
+    ...writeLetter(letter, around),
+  }
+}

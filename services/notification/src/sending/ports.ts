@@ -1,0 +1,60 @@
+/** A mail as it goes out. Ids are those of RFC 5322, in angle brackets. */
+export interface Mail {
+  id: string
+  inReplyTo?: string
+  from: { name: string; address: string }
+  to: { name: string; address: string }
+  /** ISO instant. */
+  date: string
+  subject: string
+  text: string
+  html: string
+}
+
+/** `reply` is the server's code; absent when the mail was no good before any server saw it. */
+export type Verdict = { took: true } | { took: false; forGood: boolean; reply?: number }
+
+export interface Mailer {
+  /** @throws MailServerUnavailable when there is no word on this mail, and none to be had on others now */
+  send(mail: Mail): Promise<Verdict>
+  close(): void
+}
+
+/** No server answers, or it won't deal with us: a matter of the machine, not of one mail. */
+export class MailServerUnavailable extends Error {
+  override readonly name = 'MailServerUnavailable'
+}
+
+/** What is needed of a person to write to them, read at the last moment and kept nowhere. */
+export interface Addressee {
+  name?: string
+  /** Absent: none was given, or no mail can go to it. */
+  address?: string
+  text?: string
+}
+
+/** 'erased': there is nobody to write to any more. 'unreadable': the vault holds it and can't open it. */
+export type Looked = Addressee | 'erased' | 'unreadable'
+
+export interface AddresseeRefs {
+  personRef: string
+  contactRef: string | null
+  textRef: string | null
+}
+
+export interface People {
+  /** One answer for each question, in their order. */
+  look(refs: readonly AddresseeRefs[]): Promise<Looked[]>
+}
+
+/** What entities call themselves and the kinds of request that they take. */
+export interface Names {
+  entity(entity: string): string
+  kind(entity: string, procedure: string, kind: string): string | undefined
+}
+
+/** Only one process sends at a time, so that a second replica repeats nothing while both are well. */
+export interface Turn {
+  /** @returns undefined when another process has it */
+  take<T>(work: () => Promise<T>): Promise<T | undefined>
+}

@@ -1,0 +1,60 @@
+import type { Db } from '@ventanilla/database'
+import type { Projector } from '@ventanilla/projections'
+import type { Job } from '@ventanilla/runtime'
+import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/reader.ts'
+import { type Attempting, attempt } from './attempt.ts'
+import { type Concluding, conclude } from './conclude.ts'
+import { forEachOf } from './for-each-of.ts'
+import type { People, Turn } from './ports.ts'
+
+export interface Sending extends Attempting, Concluding {
+  database: Db
+  /** Folded here and nowhere else: what was sent a moment ago is out of it before the next look. */
+  outbox: Projector
+  people: People
+  turn: Turn
+  /** Hours after which a server that keeps putting a message off is taken at its word. */
+  giveUpHours: number
+  /** Connections to the mail server at most. */
+  connections: number
+}
+
+const BATCH = 256
+
+/** Sends what waits, oldest first, several at a time. */
+export function sendJob(sending: Sending): Job {
+  const { database, outbox, turn } = sending
+  return {
+    name: 'send',
+    pollMs: 500,
+    step: async (signal) => (await turn.take(() => step(sending, signal))) ?? false,
+    behind: async () => (await outbox.behind()) + (await countWaiting(database)),
+  }
+}
+
+async function step(sending: Sending, signal: AbortSignal): Promise<boolean> {
+  const { outbox, outage, database, retries, giveUpHours } = sending
+  while (await outbox.step()) if (signal.aborted) return false
+  if (outage.lasts()) return false
+  const query = { without: retries.waiting(), limit: BATCH, giveUpHours }
+  const rows = await waitingMessages(database, query)
+  if (rows.length === 0) return false
+  await sendAll(rows, sending, signal)
+  return true
+}
+
+/** Ends when all have been tried, or after those on their way when there is no server to hand the others to. */
+async function sendAll(rows: readonly Waiting[], sending: Sending, signal: AbortSignal): Promise<void> {
+  const { people, outage, connections } = sending
+  const looked = await people.look(
+    rows.map(({ person_ref, contact_ref, text_ref }) => ({
+      personRef: person_ref,
+      contactRef: contact_ref,
+      textRef: text_ref,
+    })),
+  )
+  await forEachOf(rows, connections, async (row, index) => {
+    if (signal.aborted || outage.lasts()) return
+    await conclude(row, await attempt(row, looked[index] ?? 'unreadable', sending), sending)
+  })
+}

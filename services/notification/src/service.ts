@@ -1,0 +1,70 @@
+import { createReactor } from '@ventanilla/bus'
+import type { Database } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
+import { createProjector } from '@ventanilla/projections'
+import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
+import { record } from './commands/record.ts'
+import { correspondence } from './domain/correspondence.ts'
+import { errors } from './errors.ts'
+import { routes } from './http/routes.ts'
+import { publications } from './publications.ts'
+import { messages } from './queries/messages/projection.ts'
+import { outbox } from './queries/outbox/projection.ts'
+import { reactions } from './reactions/correspondence.ts'
+import { withOwnInstants } from './reactions/own-instants.ts'
+import type { Sender } from './sending/mail-of.ts'
+import { createOutage } from './sending/outage.ts'
+import type { Mailer, Names, People, Turn } from './sending/ports.ts'
+import { createRetries, type RetryPolicy } from './sending/retries.ts'
+import { sendJob } from './sending/send-job.ts'
+
+export interface NotificationDeps {
+  database: Database
+  log: EventLog
+  clock: BusinessClock
+  logger: Logger
+  mailer: Mailer
+  people: People
+  names: Names
+  turn: Turn
+  sender: Sender
+  retry: RetryPolicy
+  /** Hours after which a server that keeps putting a message off is taken at its word. */
+  giveUpHours: number
+  connections: number
+  checks: readonly Check[]
+  close(): Promise<void>
+}
+
+/** Waits between tries while no server answers: short, since nobody is bothered by them. */
+const OUTAGE = { firstMs: 250, maxMs: 30_000 }
+
+/** Tells each case's person what happens to it, by e-mail, and keeps what became of every message. */
+export function createNotification(deps: NotificationDeps): Service {
+  const { database, log, logger } = deps
+  const handle = createReactor({
+    consumer: 'notification',
+    log: withOwnInstants(log),
+    decider: correspondence,
+    on: reactions,
+  })
+  const sending = sendJob({
+    ...deps,
+    outbox: createProjector({ database, log, projection: outbox }),
+    outage: createOutage({ ...OUTAGE, logger }),
+    retries: createRetries(deps.retry),
+    record: (recording) => record(log, recording),
+  })
+  return {
+    name: 'notification',
+    log,
+    errors,
+    publications,
+    http: routes(database),
+    subscriptions: [{ consumer: 'notification', from: ['intake', 'sla-clock', 'routing'], handle }],
+    projectors: [createProjector({ database, log, projection: messages })],
+    jobs: [sending],
+    checks: deps.checks,
+    close: deps.close,
+  }
+}

@@ -1,0 +1,79 @@
+import { createReactor, type Delivery } from '@ventanilla/bus'
+import type { PublicEvent } from '@ventanilla/contracts'
+import { memoryLog } from '@ventanilla/event-log/memory'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { correspondence } from '../src/domain/correspondence.ts'
+import { reactions } from '../src/reactions/correspondence.ts'
+import { withOwnInstants } from '../src/reactions/own-instants.ts'
+import { caseEvents, caseOf } from './public-events.ts'
+
+/** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
+async function requested(events: readonly PublicEvent[], batches: readonly number[]) {
+  const log = memoryLog()
+  const handle = createReactor({
+    consumer: 'notification',
+    log: withOwnInstants(log),
+    decider: correspondence,
+    on: reactions,
+  })
+  let next = 0
+  for (let begun = 0, batch = 0; begun < events.length; batch++) {
+    const size = batches[batch % batches.length] ?? 1
+    const place = { consumer: 'notification', source: 'all/icetex', expected: next, next: next + size }
+    await handle({
+      source: 'intake',
+      entity: 'icetex',
+      events: events.slice(begun, begun + size),
+      place,
+    } as Delivery)
+    next += size
+    begun += size
+  }
+  const all = await log.read('icetex', 0, 1_000)
+  return all
+    .filter(({ type }) => type === 'MessageRequested')
+    .map(({ at, data, stream }) => ({ at, stream, data }))
+    .sort((a, b) => (String(a.data.messageId) < String(b.data.messageId) ? -1 : 1))
+}
+
+const story = [
+  ...caseEvents(1),
+  ...caseEvents(2, { mode: 'anonymous' }),
+  ...caseEvents(3, { mode: 'reserved' }),
+]
+const inOrder = await requested(story, [story.length])
+
+it('the story has an acknowledgement, two extensions and an answer for the one who can be written to', () => {
+  const templates = inOrder.map(({ data }) => (data.letter as { template: string }).template)
+  expect(templates.sort()).toEqual(['acuse', 'prorroga', 'prorroga', 'respuesta'])
+  expect(inOrder.every(({ stream }) => stream === `correspondence/${caseOf(1)}`)).toBe(true)
+})
+
+const places = story.map((_, index) => index)
+const taken = (order: readonly number[]) => order.flatMap((index) => story[index] ?? [])
+
+it('any order of the facts, in batches of any size, asks for the same messages once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(places, { minLength: places.length }),
+      fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 }),
+      async (order, batches) => {
+        expect(await requested(taken(order), batches)).toEqual(inOrder)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+it('facts that come again ask for nothing more', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...places, ...places], { minLength: places.length * 2 }),
+      async (order) => {
+        expect(await requested(taken(order), [1])).toEqual(inOrder)
+      },
+    ),
+    { numRuns: 50 },
+  )
+})

@@ -1,0 +1,221 @@
+import { given } from '@ventanilla/decider/testing'
+import { describe, it } from 'vitest'
+import { correspondence } from '../src/domain/correspondence.ts'
+import type {
+  CorrespondenceEvent,
+  MessageFailed,
+  MessageRequested,
+  MessageSent,
+} from '../src/domain/facts.ts'
+import {
+  acuseId,
+  answerNoted,
+  caseId,
+  contactRef,
+  dueNoted,
+  extensionNoted,
+  noRecipient,
+  note,
+  numberNoted,
+  personRef,
+  prorrogaId,
+  recipientNoted,
+  respuestaId,
+  textRef,
+} from './case-facts.ts'
+
+const history = (...events: CorrespondenceEvent[]) => given(correspondence, ...events)
+const about = {
+  radicado: 'ICX-2026-000001',
+  receivedAt: '2026-11-22T15:00:00.000Z',
+  procedure: 'pqrsd',
+  kind: 'queja',
+}
+const to = { caseId, channel: 'email', personRef, contactRef, thread: acuseId } as const
+
+const acuse: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: acuseId,
+    requestedAt: '2026-11-22T15:00:00.300Z',
+    letter: { ...about, template: 'acuse', due: '2026-12-14', amount: 15, unit: 'business-days' },
+  },
+}
+const prorroga: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: prorrogaId,
+    requestedAt: '2026-12-11T20:00:00.000Z',
+    textRef,
+    letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 15, unit: 'business-days' },
+  },
+}
+const respuesta: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: respuestaId,
+    requestedAt: '2027-01-05T19:30:00.000Z',
+    textRef,
+    letter: { ...about, template: 'respuesta', on: '2027-01-05' },
+  },
+}
+
+describe('the acknowledgement', () => {
+  it('waits for person, radicado and due date', () => {
+    history().when(note(recipientNoted)).then(recipientNoted)
+    history(recipientNoted).when(note(numberNoted)).then(numberNoted)
+    history(recipientNoted).when(note(dueNoted)).then(dueNoted)
+  })
+
+  it('is asked for with the last of them, at the latest of their instants whichever came last', () => {
+    history(recipientNoted, numberNoted).when(note(dueNoted)).then(dueNoted, acuse)
+    history(dueNoted, numberNoted).when(note(recipientNoted)).then(recipientNoted, acuse)
+    history(dueNoted, recipientNoted).when(note(numberNoted)).then(numberNoted, acuse)
+  })
+
+  it('is one, also when a reopened case starts another clock', () => {
+    const again = { ...dueNoted, data: { ...dueNoted.data, clockId: acuseId, due: '2027-02-01' } }
+    history(recipientNoted, numberNoted, dueNoted, acuse).when(note(again)).then(again)
+  })
+
+  it('goes to nobody when the filing is anonymous', () => {
+    history(numberNoted, dueNoted).when(note(noRecipient)).then(noRecipient)
+    history(noRecipient, numberNoted).when(note(dueNoted)).then(dueNoted)
+    history(noRecipient, numberNoted, dueNoted).when(note(answerNoted)).then(answerNoted)
+  })
+})
+
+describe('an extension', () => {
+  const known = [recipientNoted, numberNoted, dueNoted, acuse] as const
+
+  it('is told with its new date (Ley 1755/2015 art. 14 par.)', () => {
+    history(...known)
+      .when(note(extensionNoted))
+      .then(extensionNoted, prorroga)
+  })
+
+  it('is told for each one', () => {
+    const second = { ...extensionNoted, data: { ...extensionNoted.data, messageId: respuestaId } }
+    history(...known, extensionNoted, prorroga)
+      .when(note(second))
+      .then(second, { ...prorroga, data: { ...prorroga.data, messageId: respuestaId } })
+  })
+
+  it('waits for the clock it extends, and stays inside the entity when the person was told of no such clock', () => {
+    history(recipientNoted, numberNoted).when(note(extensionNoted)).then(extensionNoted)
+    history(recipientNoted, numberNoted, extensionNoted).when(note(dueNoted)).then(dueNoted, acuse, prorroga)
+    const inside = { ...extensionNoted, data: { ...extensionNoted.data, clockId: caseId } }
+    history(...known)
+      .when(note(inside))
+      .then(inside)
+  })
+})
+
+describe('the answer', () => {
+  it('is sent as soon as there is a person and a radicado, with or without a clock', () => {
+    history(recipientNoted, numberNoted).when(note(answerNoted)).then(answerNoted, respuesta)
+  })
+
+  it('that another system recorded before the filing is told when the filing is', () => {
+    const early = {
+      ...answerNoted,
+      data: { ...answerNoted.data, at: '2026-11-20T15:00:00.000Z', on: '2026-11-20' },
+    }
+    const { letter, ...data } = respuesta.data
+    history(early, numberNoted)
+      .when(note(recipientNoted))
+      .then(recipientNoted, {
+        type: 'MessageRequested',
+        data: {
+          ...data,
+          requestedAt: '2026-11-22T15:00:00.100Z',
+          letter: { ...letter, on: '2026-11-20' } as typeof letter,
+        },
+      })
+  })
+})
+
+describe('a fact told twice', () => {
+  it.each([recipientNoted, numberNoted, dueNoted, extensionNoted, answerNoted, noRecipient])(
+    '$type changes nothing',
+    (fact) => history(fact).when(note(fact)).thenNothing(),
+  )
+
+  it('a second recipient is not heard, whoever it is', () => {
+    history(recipientNoted).when(note(noRecipient)).thenNothing()
+    history(noRecipient).when(note(recipientNoted)).thenNothing()
+  })
+})
+
+describe('how a message ends', () => {
+  const sent: MessageSent = {
+    type: 'MessageSent',
+    data: { messageId: acuseId, caseId, smtpMessageId: `<${acuseId}@ventanilla.invalid>` },
+  }
+  const failed: MessageFailed = {
+    type: 'MessageFailed',
+    data: { messageId: acuseId, caseId, reason: 'rejected', final: true, reply: 550 },
+  }
+  const troubled: MessageFailed = {
+    type: 'MessageFailed',
+    data: { messageId: acuseId, caseId, reason: 'temporary', final: false, reply: 451 },
+  }
+  const recordSent = { type: 'RecordSent', sent: sent.data } as const
+  const recordFailed = { type: 'RecordFailed', failed: failed.data } as const
+  const recordTroubled = { type: 'RecordFailed', failed: troubled.data } as const
+
+  it('sent, once', () => {
+    history(acuse).when(recordSent).then(sent)
+    history(acuse, sent).when(recordSent).thenNothing()
+    history(acuse, troubled).when(recordSent).then(sent)
+  })
+
+  it('failed, once', () => {
+    history(acuse).when(recordFailed).then(failed)
+    history(acuse, failed).when(recordFailed).thenNothing()
+    history(acuse, troubled).when(recordFailed).then(failed)
+  })
+
+  it('put off, told once', () => {
+    history(acuse).when(recordTroubled).then(troubled)
+    history(acuse, troubled).when(recordTroubled).thenNothing()
+    history(acuse, failed).when(recordTroubled).thenNothing()
+  })
+
+  it('what a server took has been sent, whatever another sender saw', () => {
+    history(acuse, failed).when(recordSent).then(sent)
+    history(acuse, sent).when(recordFailed).thenNothing()
+    history(acuse, sent).when(recordTroubled).thenNothing()
+  })
+
+  it('refuses what nobody asked for', () => {
+    history(recipientNoted).when(recordSent).thenRefused('message-unknown')
+    history(recipientNoted).when(recordFailed).thenRefused('message-unknown')
+  })
+
+  it('a failed letter is not asked for again', () => {
+    history(recipientNoted, numberNoted, dueNoted, acuse, failed)
+      .when(note(extensionNoted))
+      .then(extensionNoted, prorroga)
+  })
+
+  it('knows the clock of each extension', () => {
+    const other = {
+      ...dueNoted,
+      data: { ...dueNoted.data, clockId: personRef, unit: 'calendar-days' as const },
+    }
+    const later = { ...extensionNoted, data: { ...extensionNoted.data, clockId: personRef, amount: 3 } }
+    history(recipientNoted, numberNoted, dueNoted, acuse, other)
+      .when(note(later))
+      .then(later, {
+        ...prorroga,
+        data: {
+          ...prorroga.data,
+          letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 3, unit: 'calendar-days' },
+        },
+      })
+  })
+})

@@ -1,0 +1,114 @@
+import { assertPublic, type DataOf, type PublicEvent, type PublicType } from '@ventanilla/contracts'
+import { deriveId } from '@ventanilla/event-log'
+
+export const caseOf = (n: number) => deriveId('test case', n)
+export const personOf = (n: number) => deriveId('test person', n)
+export const contactOf = (n: number) => deriveId('test contact', n)
+export const reasonsOf = (n: number) => deriveId('test reasons', n)
+export const answerOf = (n: number) => deriveId('test answer', n)
+
+let sequence = 0
+
+function event<Type extends PublicType>(type: Type, n: number, at: string, data: DataOf<Type>): PublicEvent {
+  const [, source = ''] = type.split('.')
+  sequence += 1
+  return assertPublic({
+    id: deriveId('test event', type, n, at),
+    type,
+    source,
+    entity: 'icetex',
+    subject: caseOf(n),
+    at,
+    recordedAt: at,
+    sequence,
+    data,
+  } as PublicEvent)
+}
+
+export interface CaseOptions {
+  mode?: 'named' | 'anonymous' | 'reserved'
+  /** Another person than the case's own number says. */
+  person?: number
+  texts?: boolean
+}
+
+export function filingEvents(n: number, { mode = 'named', person = n }: CaseOptions = {}): PublicEvent[] {
+  const caseId = caseOf(n)
+  const receivedAt = '2026-11-22T15:00:00.000Z'
+  return [
+    event('ventanilla.intake.FilingReceived.v1', n, receivedAt, {
+      caseId,
+      procedure: 'pqrsd',
+      kind: 'queja',
+      channel: 'virtual',
+      mode,
+      receivedAt,
+      ...(mode === 'named' && { personRef: personOf(person), contactRef: contactOf(person) }),
+      attachments: [],
+      trackingHash: 'a'.repeat(64),
+    }),
+    event('ventanilla.intake.FilingNumbered.v1', n, receivedAt, {
+      caseId,
+      radicado: `ICX-2026-${String(n).padStart(6, '0')}`,
+      number: n,
+      series: 'icetex/2026',
+      numberedAt: receivedAt,
+    }),
+    ...clockEvents(n),
+  ]
+}
+
+function clockEvents(n: number): PublicEvent[] {
+  const caseId = caseOf(n)
+  const started = (clock: string, due: string) =>
+    event('ventanilla.sla-clock.ClockStarted.v1', n, '2026-11-22T15:00:00.200Z', {
+      clockId: deriveId('test clock', n, clock),
+      caseId,
+      clock,
+      regime: 'ley-1755',
+      amount: 15,
+      unit: 'business-days',
+      received: '2026-11-22',
+      source: 'Ley 1437 de 2011, artículo 14',
+      calendar: { id: 'co', version: 'co@1' },
+      due,
+    })
+  return [started('legal', '2026-12-14')]
+}
+
+export function extensionEvent(
+  n: number,
+  at: string,
+  due: string,
+  { texts = true }: CaseOptions = {},
+): PublicEvent {
+  return event('ventanilla.sla-clock.ClockExtended.v1', n, at, {
+    clockId: deriveId('test clock', n, 'legal'),
+    caseId: caseOf(n),
+    amount: 15,
+    on: at.slice(0, 10),
+    due,
+    ...(texts && { reasonRef: reasonsOf(n) }),
+    flags: [],
+  })
+}
+
+export function answerEvent(n: number, { texts = true }: CaseOptions = {}): PublicEvent {
+  return event('ventanilla.routing.CaseAnswered.v1', n, '2027-01-05T19:30:00.000Z', {
+    caseId: caseOf(n),
+    outcome: 'a-favor-del-usuario',
+    on: '2027-01-05',
+    ...(texts && { textRef: answerOf(n) }),
+    flags: [],
+  })
+}
+
+/** Everything that can happen to the correspondence of a case. */
+export function caseEvents(n: number, options: CaseOptions = {}): PublicEvent[] {
+  return [
+    ...filingEvents(n, options),
+    extensionEvent(n, '2026-12-11T20:00:00.000Z', '2027-01-06', options),
+    extensionEvent(n, '2027-01-04T20:00:00.000Z', '2027-01-14', options),
+    answerEvent(n, options),
+  ]
+}
