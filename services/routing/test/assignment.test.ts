@@ -91,10 +91,10 @@ describe('a classification', () => {
   it('knows the words of the entity alone', () => {
     inState('cerrada')
       .when(classify({ theme: 'clima' }))
-      .thenRefused('theme-unknown')
+      .thenRefused('theme-not-of-entity')
     inState('cerrada')
       .when(classify({ product: 'hipoteca' }))
-      .thenRefused('product-unknown')
+      .thenRefused('product-not-of-entity')
     given(caseDecider, ...caseIn(publicaciones, 'cerrado'))
       .when(classify({ outcome: 'parcial', procedure: publicaciones }))
       .thenRefused('outcome-not-allowed')

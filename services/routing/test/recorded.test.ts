@@ -139,7 +139,7 @@ describe('a recorded fact', () => {
       type: 'CaseClassified',
       data: { caseId, theme },
     })
-    asked.when(answer({ theme })).thenRefused('theme-unknown')
-    asked.when(answer({ recordedBy, product: 'movilidad' })).thenRefused('product-unknown')
+    asked.when(answer({ theme })).thenRefused('theme-not-of-entity')
+    asked.when(answer({ recordedBy, product: 'movilidad' })).thenRefused('product-not-of-entity')
   })
 })

@@ -12,12 +12,12 @@ export function aboutProblem(
   recorded = false,
 ): CaseRefusal | undefined {
   if (theme !== undefined && !recorded && !themes.some(({ id }) => id === theme))
-    return refuse('theme-unknown', {
+    return refuse('theme-not-of-entity', {
       field: 'body.theme',
       detail: `Los temas de la entidad son: ${themes.map(({ id }) => id).join(', ')}.`,
     })
   if (product !== undefined && !products.some(({ id }) => id === product))
-    return refuse('product-unknown', {
+    return refuse('product-not-of-entity', {
       field: 'body.product',
       detail: `Los productos de la entidad son: ${products.map(({ id }) => id).join(', ')}.`,
     })

@@ -23,7 +23,7 @@ export type CaseRefusalCode =
   | 'escalation-not-allowed'
   | 'area-unknown'
   | 'level-unknown'
-  | 'theme-unknown'
-  | 'product-unknown'
+  | 'theme-not-of-entity'
+  | 'product-not-of-entity'
 
 export type CaseRefusal = Refusal<CaseRefusalCode>

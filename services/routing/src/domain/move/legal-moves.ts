@@ -12,7 +12,7 @@ export interface LegalMove {
   lacks: {
     note: boolean
     evidence: { id: string; name: string }[]
-    outcome: readonly string[]
+    outcome: string[]
     /** It has first to be assigned to an area that it may be escalated to. */
     escalation: boolean
   }
@@ -31,7 +31,7 @@ export function legalMoves(procedure: Procedure, state: OpenCase, areas: Entity[
         lacks: {
           note,
           evidence: evidence.map(({ id, name }) => ({ id, name })),
-          outcome: outcomes,
+          outcome: [...outcomes],
           escalation,
         },
       }

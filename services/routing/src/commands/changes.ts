@@ -1,0 +1,27 @@
+import type { Recorded } from '@ventanilla/event-log'
+import type { CaseEvent } from '../domain/events.ts'
+
+/** What was done to a case, for whoever decided on an older version of it. */
+export interface Change {
+  version: number
+  what: string
+  at: string
+  from?: string
+  to?: string
+  reason?: string
+  area?: string
+}
+
+export function changesSince(version: number, events: readonly Recorded[]): Change[] {
+  return events.filter((event) => event.version > version).map(change)
+}
+
+function change(recorded: Recorded): Change {
+  const event = recorded as unknown as CaseEvent
+  const about = { version: recorded.version, what: event.type, at: recorded.at }
+  if (event.type === 'CaseMoved') {
+    const { from, to, reason } = event.data
+    return { ...about, from, to, reason }
+  }
+  return event.type === 'CaseAssigned' ? { ...about, area: event.data.area } : about
+}

@@ -1,0 +1,17 @@
+import type { Outcome } from '../domain/case.ts'
+import { type Asked, type ChangeDeps, type Changed, changeCase } from './change-case.ts'
+
+export interface ClassifyAsked {
+  theme?: string
+  product?: string
+  outcome?: Outcome
+}
+
+export function classifyCase(deps: ChangeDeps, asked: Asked, about: ClassifyAsked): Promise<Changed> {
+  const at = deps.clock.now()
+  return changeCase(deps, asked, (_, rules) => ({
+    command: { type: 'Classify', ...about, ...rules },
+    at,
+    texts: [],
+  }))
+}

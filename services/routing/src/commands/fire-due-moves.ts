@@ -1,0 +1,77 @@
+import type { Database } from '@ventanilla/database'
+import { isRefusal, type JsonObject } from '@ventanilla/decider'
+import type { EventLog } from '@ventanilla/event-log'
+import type { Projector } from '@ventanilla/projections'
+import type { BusinessClock, Job } from '@ventanilla/runtime'
+import { type Definitions, rulesOf } from '../definitions.ts'
+import { caseDecider } from '../domain/case-decider.ts'
+import { countDueMoves, readDueMoves } from '../queries/due-moves/reader.ts'
+import { eventId, stateOf, streamOf } from './stream.ts'
+
+export interface FireDeps {
+  database: Database
+  log: EventLog
+  clock: BusinessClock
+  definitions: Definitions
+  /** Keeps `due_moves` up to date: while it is behind, more may be due than is seen. */
+  projector: Pick<Projector, 'behind'>
+}
+
+const BATCH = 100
+
+/**
+ * Makes the moves whose time has come, at the instant at which it came. The read model only says where to look: the
+ * case decides, so a row that is out of date does nothing, and of two replicas one writes.
+ */
+export function fireDueMoves({ database, log, clock, definitions, projector }: FireDeps): Job {
+  async function fire(caseId: string, transition: string, dueAt: string): Promise<boolean> {
+    const id = streamOf(caseId)
+    const { entity, version, events } = await log.stream(id)
+    const state = stateOf(events)
+    if (entity === undefined || state.status !== 'open') return false
+    const { procedure } = rulesOf(definitions, entity, state)
+    const calendar = definitions.calendarOf(entity)
+    const command = { type: 'FireDue' as const, transition, now: clock.now(), procedure, calendar }
+    const decision = caseDecider.decide(command, state)
+    if (isRefusal(decision) || decision.length === 0) return false
+    const seed = `due:${transition}:${version}`
+    const written = await log.write(entity, {
+      appends: [
+        {
+          stream: id,
+          expected: version,
+          actor: 'service:routing',
+          events: decision.map(({ type, data }, index) => ({
+            id: eventId(seed, id, index),
+            type,
+            data: data as unknown as JsonObject,
+            at: dueAt,
+          })),
+        },
+      ],
+    })
+    return written.outcome === 'written'
+  }
+
+  return {
+    name: 'due moves',
+    async step(signal) {
+      let fired = false
+      const failures: unknown[] = []
+      for (const { case_id, transition, due_at } of await readDueMoves(database, clock.now(), BATCH)) {
+        if (signal.aborted) break
+        try {
+          fired = (await fire(case_id, transition, due_at)) || fired
+        } catch (error) {
+          // One case that can't be moved keeps no other from its move.
+          failures.push(error)
+        }
+      }
+      if (failures.length > 0 && !fired) throw failures[0]
+      return fired
+    },
+    async behind() {
+      return (await projector.behind()) + (await countDueMoves(database, clock.now()))
+    },
+  }
+}

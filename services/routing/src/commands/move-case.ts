@@ -1,0 +1,41 @@
+import { addDays, bogotaDate, bogotaInstant, type LocalDate } from '@ventanilla/calendar'
+import type { Outcome } from '../domain/case.ts'
+import { defined } from '../domain/defined.ts'
+import type { Attached } from '../domain/events.ts'
+import type { MoveName } from '../domain/move/find-move.ts'
+import { type Asked, type ChangeDeps, type Changed, changeCase } from './change-case.ts'
+import { textOf } from './keep-texts.ts'
+
+export interface MoveAsked {
+  name: MoveName
+  on?: LocalDate
+  note?: string
+  text?: string
+  evidence?: readonly Attached[]
+  outcome?: Outcome
+  theme?: string
+  product?: string
+  recordedBy?: string
+}
+
+export function moveCase(deps: ChangeDeps, asked: Asked, move: MoveAsked): Promise<Changed> {
+  const now = deps.clock.now()
+  const today = bogotaDate(now)
+  const { note, text, on = today, evidence = [], ...said } = move
+  return changeCase(deps, asked, (_, rules, seed) => {
+    const noted = textOf(seed, 'case-note', note)
+    const written = textOf(seed, 'case-text', text)
+    const refs = defined({ noteRef: noted[0]?.ref, textRef: written[0]?.ref })
+    return {
+      command: { type: 'Move', ...said, ...rules, ...refs, on, today, evidence },
+      at: instantOf(on, now),
+      texts: [...noted, ...written],
+    }
+  })
+}
+
+/** Of an earlier day only the day is known: it is taken to have happened by the end of it. */
+function instantOf(on: LocalDate, now: string): string {
+  const end = new Date(Date.parse(bogotaInstant(addDays(on, 1))) - 1).toISOString()
+  return end < now ? end : now
+}

@@ -1,0 +1,131 @@
+import type { ErrorCatalog } from '@ventanilla/http-kit'
+import type { CaseRefusalCode } from './domain/refusals.ts'
+
+/** Every refusal of a rule, and what only a request can get wrong. */
+export const errors = {
+  'case-not-open': {
+    status: 409,
+    title: 'La radicación existe, pero no se pudo abrir su caso',
+    when: 'The filing names an entity, a procedure or a kind that routing does not know; `GET /v1/not-opened` says which.',
+  },
+  'case-closed': {
+    status: 409,
+    title: 'El caso ya terminó',
+    when: 'A case in a final state is assigned to somebody.',
+  },
+  'version-changed': {
+    status: 412,
+    title: 'El caso cambió desde que usted lo consultó',
+    when: 'The version in `If-Match` is not the present one; `changes` tells what was done since, `version` is the present one.',
+  },
+  'transition-not-allowed': {
+    status: 409,
+    title: 'Ese movimiento no se puede hacer desde el estado del caso',
+    when: 'No transition of the procedure leads there from the present state; `allowed` lists those that do.',
+  },
+  'transition-by-system': {
+    status: 409,
+    title: 'Ese movimiento lo hace el sistema',
+    when: 'A user asks for a transition that only the engine makes.',
+  },
+  'reason-not-allowed': {
+    status: 422,
+    title: 'La razón no corresponde a esos dos estados',
+    when: 'The pair of states exists with other reasons; `detail` names them.',
+  },
+  'reason-required': {
+    status: 422,
+    title: 'Falta decir la razón',
+    when: 'Several transitions fit what was asked; `detail` names their reasons.',
+  },
+  'note-required': {
+    status: 422,
+    title: 'Falta la nota',
+    when: 'The transition asks for a note.',
+  },
+  'evidence-missing': {
+    status: 422,
+    title: 'Falta adjuntar evidencia',
+    when: 'The transition asks for evidence that did not come; `detail` names it.',
+  },
+  'evidence-unknown': {
+    status: 422,
+    title: 'Esa evidencia no es del procedimiento',
+    when: 'An evidence id is none of the procedure’s.',
+  },
+  'outcome-required': {
+    status: 422,
+    title: 'Falta decir el resultado',
+    when: 'The transition leaves an outcome to choose.',
+  },
+  'outcome-not-allowed': {
+    status: 422,
+    title: 'Ese resultado no corresponde',
+    when: 'The transition, or the procedure, does not take this outcome.',
+  },
+  'outcome-too-early': {
+    status: 409,
+    title: 'El caso todavía no tiene resultado',
+    when: 'An outcome is set on a case that is neither answered nor over.',
+  },
+  'text-not-allowed': {
+    status: 422,
+    title: 'Ese movimiento no lleva texto',
+    when: 'A text comes with a move that is neither an answer nor a solution.',
+  },
+  'answered-before-filed': {
+    status: 422,
+    title: 'La respuesta es anterior a la radicación',
+    when: 'A user dates an answer before the filing. Recorded by another system, it is taken and flagged.',
+  },
+  'answered-in-future': {
+    status: 422,
+    title: 'La respuesta lleva una fecha futura',
+    when: 'A user dates an answer after today. Recorded by another system, it is taken and flagged.',
+  },
+  'moved-before-filed': {
+    status: 422,
+    title: 'El movimiento es anterior a la radicación',
+    when: 'A user dates a move before the filing. Recorded by another system, it is taken and flagged.',
+  },
+  'moved-in-future': {
+    status: 422,
+    title: 'El movimiento lleva una fecha futura',
+    when: 'A user dates a move after today. Recorded by another system, it is taken and flagged.',
+  },
+  'moved-out-of-order': {
+    status: 422,
+    title: 'El caso ya tiene un movimiento posterior a esa fecha',
+    when: 'A user dates a move before the last one. Recorded by another system, it is taken and flagged.',
+  },
+  'escalation-not-allowed': {
+    status: 422,
+    title: 'El caso no se puede escalar así',
+    when: 'The procedure does not escalate this kind, or not to this area.',
+  },
+  'area-unknown': {
+    status: 422,
+    title: 'El área no existe en la entidad',
+    when: 'An area is none of the entity’s.',
+  },
+  'level-unknown': {
+    status: 422,
+    title: 'El nivel no existe en el procedimiento',
+    when: 'A level is none of the procedure’s.',
+  },
+  'theme-not-of-entity': {
+    status: 422,
+    title: 'El tema no existe en la entidad',
+    when: 'A user names a theme that is none of the entity’s.',
+  },
+  'product-not-of-entity': {
+    status: 422,
+    title: 'El producto no existe en la entidad',
+    when: 'A product is none of the entity’s.',
+  },
+  'person-erased': {
+    status: 409,
+    title: 'Los datos de la persona fueron suprimidos',
+    when: 'A note or a text comes for a person whose key was destroyed: nothing can be kept in their name any more.',
+  },
+} as const satisfies ErrorCatalog & Record<CaseRefusalCode, unknown>

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { type Caller, type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import { assignCase } from '../commands/assign-case.ts'
+import type { Asked, ChangeDeps, Changed } from '../commands/change-case.ts'
+import { classifyCase } from '../commands/classify-case.ts'
+import { ifMatchOf } from '../commands/if-match.ts'
+import { moveCase } from '../commands/move-case.ts'
+import type { MoveName } from '../domain/move/find-move.ts'
+import { errors } from '../errors.ts'
+import {
+  assignmentBody,
+  caseParams,
+  changedView,
+  classificationBody,
+  type MoveBody,
+  moveBody,
+} from './shapes.ts'
+import { flagsOf, viewOf } from './view.ts'
+
+const codes = [...Object.keys(errors), 'not-found', 'idempotency-key-invalid', 'idempotency-key-reused']
+const response = { 200: changedView }
+const workers = { scopes: ['cases:work'] } as const
+
+interface Request {
+  caller: Caller
+  rawBody: Buffer
+  params: { caseId: string }
+  headers: Record<string, string | string[] | undefined>
+}
+interface Reply {
+  header(name: string, value: string): unknown
+}
+
+/** What changes a case. All of it can be repeated under an Idempotency-Key and held to a version by If-Match. */
+export function changeRoutes(deps: ChangeDeps): HttpRoutes {
+  const answer = (reply: Reply, changed: Changed) => {
+    reply.header('etag', `"${changed.version}"`)
+    if (changed.replayed) reply.header('idempotency-replayed', 'true')
+    return { ...viewOf(deps.definitions, changed), flags: flagsOf(changed.events) }
+  }
+  return async (app) => {
+    app.post(
+      '/v1/cases/:caseId/moves',
+      {
+        config: {
+          auth: { scopes: ['cases:work', 'filings:write'] },
+          rawBody: true,
+          errors: codes,
+        },
+        schema: {
+          summary: 'Mueve un caso por su procedimiento, o registra lo que otro sistema hizo con él',
+          tags: ['casos'],
+          ...{ params: caseParams, body: moveBody, response },
+        },
+      },
+      async (request, reply) => {
+        const { transition, action, to, reason, ...said } = request.body
+        allowMove(request, said)
+        const name = nameOf({ transition, action, to, reason })
+        return answer(reply, await moveCase(deps, askedOf(request, 'moves'), { name, ...said }))
+      },
+    )
+    app.post(
+      '/v1/cases/:caseId/assignment',
+      {
+        config: { auth: workers, rawBody: true, errors: codes },
+        schema: {
+          summary: 'Asigna un caso a otra área, nivel o funcionario; a un área misional, lo escala',
+          tags: ['casos'],
+          ...{ params: caseParams, body: assignmentBody, response },
+        },
+      },
+      async (request, reply) =>
+        answer(reply, await assignCase(deps, askedOf(request, 'assignment'), request.body)),
+    )
+    app.post(
+      '/v1/cases/:caseId/classification',
+      {
+        config: { auth: workers, rawBody: true, errors: codes },
+        schema: {
+          summary: 'Dice o corrige de qué trata un caso y cómo terminó, también después de cerrado',
+          tags: ['casos'],
+          ...{ params: caseParams, body: classificationBody, response },
+        },
+      },
+      async (request, reply) =>
+        answer(reply, await classifyCase(deps, askedOf(request, 'classification'), request.body)),
+    )
+  }
+}
+
+/** A person works on cases; an adapter tells what another system did, and nothing else. */
+function allowMove({ caller }: Request, { recordedBy }: Pick<MoveBody, 'recordedBy'>): void {
+  const scope = recordedBy === undefined ? 'cases:work' : 'filings:write'
+  if (caller.scopes.includes(scope)) return
+  const detail =
+    recordedBy === undefined
+      ? 'Sin el permiso «cases:work» solo se registra lo que otro sistema hizo: falta recordedBy.'
+      : 'Registrar lo que otro sistema hizo necesita el permiso «filings:write».'
+  throw problem('scope-missing', { detail, extra: { scopes: [scope] } })
+}
+
+function nameOf({ transition, action, to = '', reason = '' }: MoveBody): MoveName {
+  if (transition !== undefined) return { transition }
+  return action === undefined ? { to, reason } : { action }
+}
+
+function askedOf(request: Request, route: string): Asked {
+  const { caller, rawBody, params, headers } = request
+  return {
+    caseId: params.caseId.toLowerCase(),
+    caller,
+    route: `routing/${route}`,
+    key: idempotencyKey(request),
+    digest: createHash('sha256').update(rawBody).digest('hex'),
+    ifMatch: ifMatchOf(headers['if-match']),
+  }
+}

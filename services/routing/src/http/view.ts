@@ -1,0 +1,67 @@
+import { type Definitions, rulesOf } from '../definitions.ts'
+import type { OpenCase } from '../domain/case.ts'
+import { defined } from '../domain/defined.ts'
+import type { CaseEvent } from '../domain/events.ts'
+import { nominalInstant } from '../domain/move/fire-due.ts'
+import { legalMoves } from '../domain/move/legal-moves.ts'
+import { timedMoves } from '../domain/move/system-moves.ts'
+import type { CaseRow } from '../queries/cases/projection.ts'
+
+/** A case as its own history tells it, and what can be done with it now. */
+export function viewOf(
+  definitions: Definitions,
+  { entity: id, version, state }: { entity: string; version: number; state: OpenCase },
+) {
+  const { entity, procedure } = rulesOf(definitions, id, state)
+  const { area, level, officer, rule, theme, product, outcome, answeredOn } = state
+  const calendar = definitions.calendarOf(id)
+  return {
+    caseId: state.caseId,
+    entity: id,
+    version,
+    procedure: state.procedure,
+    procedureVersion: state.procedureVersion,
+    kind: state.kind,
+    channel: state.channel,
+    state: state.state,
+    stateName: procedure.states.find(({ id }) => id === state.state)?.name ?? state.state,
+    clock: state.clock,
+    final: state.final,
+    receivedAt: state.receivedAt,
+    ...defined({ area, level, officer, rule, theme, product, outcome, answeredOn }),
+    moves: legalMoves(procedure, state, entity.areas),
+    automatic: timedMoves(procedure, state.state).map(({ transition, ...term }) => ({
+      transition,
+      reason: procedure.transitions.find(({ id }) => id === transition)?.reason ?? '',
+      at: nominalInstant(state.enteredOn, term, calendar),
+    })),
+  }
+}
+
+/** What another system's facts were flagged with. */
+export function flagsOf(events: readonly CaseEvent[]): string[] {
+  return [...new Set(events.flatMap(({ data }) => ('flags' in data ? (data.flags ?? []) : [])))]
+}
+
+export function summaryOf(row: CaseRow) {
+  return {
+    caseId: row.case_id,
+    entity: row.entity,
+    procedure: row.procedure,
+    procedureVersion: row.procedure_version,
+    kind: row.kind,
+    channel: row.channel,
+    state: row.state,
+    final: row.final,
+    receivedAt: row.received_at,
+    ...defined({
+      area: row.area ?? undefined,
+      level: row.level ?? undefined,
+      officer: row.officer ?? undefined,
+      theme: row.theme ?? undefined,
+      product: row.product ?? undefined,
+      outcome: row.outcome ?? undefined,
+      answeredOn: row.answered_on ?? undefined,
+    }),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Publications } from '@ventanilla/bus'
+import type { PublicDraft } from '@ventanilla/contracts'
+import type { Recorded } from '@ventanilla/event-log'
+import type { CaseEvent } from './domain/events.ts'
+
+/** What the others see of a case. Whose key its notes are under, and what the engine waits for, stay here. */
+export const publications: Publications = (recorded: Recorded): PublicDraft | undefined => {
+  const event = recorded as unknown as CaseEvent
+  const subject = event.data.caseId
+  switch (event.type) {
+    case 'CaseOpened': {
+      const { personRef: _, requestingArea: __, timed: ___, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseOpened.v1', subject, data }
+    }
+    case 'CaseAssigned': {
+      const { noteRef: _, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseAssigned.v1', subject, data }
+    }
+    case 'CaseMoved': {
+      const { action: _, evidence: __, textRef: ___, timed: ____, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseMoved.v1', subject, data }
+    }
+    case 'CaseAnswered':
+      return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
+    case 'CaseClassified':
+      return { type: 'ventanilla.routing.CaseClassified.v1', subject, data: event.data }
+    case 'CaseNotOpened':
+      return undefined
+  }
+}

@@ -1,0 +1,39 @@
+import type { Db } from '@ventanilla/database'
+import { activeTable } from '@ventanilla/projections'
+import type { CaseRow } from './projection.ts'
+
+export interface CasesAsked {
+  entity?: string
+  state?: string
+  area?: string
+  limit: number
+  /** The last case of the page before. */
+  after?: Place
+}
+
+export interface Place {
+  receivedAt: string
+  caseId: string
+}
+
+/** Cases from the first that came in; one more than `limit` when there are more. */
+export async function readCases(
+  db: Db,
+  { entity, state, area, limit, after }: CasesAsked,
+): Promise<CaseRow[]> {
+  return db.query<CaseRow>(
+    `select * from ${await activeTable(db, 'cases')}
+     where ($1::text is null or entity = $1) and ($2::text is null or state = $2)
+       and ($3::text is null or area = $3)
+       and ($4::timestamptz is null or (received_at, case_id) > ($4, $5::uuid))
+     order by received_at, case_id limit $6`,
+    [
+      entity ?? null,
+      state ?? null,
+      area ?? null,
+      after?.receivedAt ?? null,
+      after?.caseId ?? null,
+      limit + 1,
+    ],
+  )
+}

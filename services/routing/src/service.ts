@@ -1,0 +1,52 @@
+import type { Database } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
+import { createProjector } from '@ventanilla/projections'
+import type { BusinessClock, Logger, Service } from '@ventanilla/runtime'
+import type { Vault } from '@ventanilla/vault'
+import { fireDueMoves } from './commands/fire-due-moves.ts'
+import type { Definitions } from './definitions.ts'
+import { errors } from './errors.ts'
+import { changeRoutes } from './http/changes.ts'
+import { procedureRoutes } from './http/procedures.ts'
+import { readRoutes } from './http/reads.ts'
+import { publications } from './publications.ts'
+import { cases } from './queries/cases/projection.ts'
+import { dueMoves } from './queries/due-moves/projection.ts'
+import { notOpened } from './queries/not-opened/projection.ts'
+import { onFilingReceived } from './reactions/filing-received.ts'
+
+export interface RoutingDeps {
+  database: Database
+  log: EventLog
+  vault: Vault
+  clock: BusinessClock
+  definitions: Definitions
+  logger: Logger
+  /** Gives back what was opened to make these. */
+  close(): Promise<void>
+}
+
+/** Opens each case under its procedure, assigns it, and moves it until it ends. */
+export function createRouting(deps: RoutingDeps): Service {
+  const { database, log, definitions } = deps
+  const due = createProjector({ database, log, projection: dueMoves(definitions) })
+  const lists = [cases, notOpened].map((projection) => createProjector({ database, log, projection }))
+  return {
+    name: 'routing',
+    log,
+    http: async (app) => {
+      await app.register(changeRoutes(deps))
+      await app.register(readRoutes(deps))
+      await app.register(procedureRoutes(definitions))
+    },
+    errors,
+    publications,
+    subscriptions: [onFilingReceived(deps)],
+    projectors: [...lists, due],
+    jobs: [fireDueMoves({ ...deps, projector: due })],
+    checks: [
+      { name: 'routing database', probe: async () => (await database.query('select 1')).length === 1 },
+    ],
+    close: deps.close,
+  }
+}

@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto'
+import { publish } from '@ventanilla/bus'
+import { assertPublic, type PublicEvent } from '@ventanilla/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { token } from './support/issuer.ts'
+import { adapterToken, openWorld, type World } from './support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+async function published(caseId: string): Promise<PublicEvent[]> {
+  const { log, publications } = world.service
+  const { events } = await log.stream(`case/${caseId}`)
+  return events.flatMap((recorded) => {
+    const event = publish('routing', publications, recorded)
+    return event ? [assertPublic(event)] : []
+  })
+}
+
+describe('a case over HTTP', () => {
+  it('is opened and assigned by what intake says, and shows what can be done with it', async () => {
+    const caseId = await world.file({ theme: 'cartera' })
+    const { status, headers, body } = await world.call.get(`/v1/cases/${caseId}`)
+    expect(status).toBe(200)
+    expect(headers.get('etag')).toBe('"3"')
+    expect(body).toMatchObject({
+      ...{ caseId, entity: 'icetex', procedure: 'pqrsd', procedureVersion: 1, kind: 'queja', version: 3 },
+      ...{ state: 'asignada', stateName: 'Asignada', clock: 'runs', final: false },
+      ...{ area: 'recuperacion-cumplimiento', level: 3, rule: 'typification-3', automatic: [] },
+    })
+    expect(body.moves).toContainEqual({
+      ...{
+        transition: 'requerir:asignada',
+        action: 'suspend',
+        to: 'requerida',
+        reason: 'Petición incompleta',
+      },
+      lacks: {
+        note: true,
+        evidence: [{ id: 'requerimiento', name: 'Requerimiento enviado al peticionario' }],
+        outcome: [],
+        escalation: false,
+      },
+    })
+    expect((await published(caseId)).map(({ type }) => type)).toEqual([
+      'ventanilla.routing.CaseOpened.v1',
+      'ventanilla.routing.CaseAssigned.v1',
+      'ventanilla.routing.CaseMoved.v1',
+    ])
+  })
+
+  it('is answered, and its words go to the vault under the key of its person', async () => {
+    const personRef = randomUUID()
+    const caseId = await world.file({ personRef })
+    const secret = 'Doña Ana, su crédito quedó al día'
+    const { status, headers, body } = await world.call.move(caseId, {
+      ...{ action: 'answer', outcome: 'a-favor-del-usuario', product: 'credito-pregrado' },
+      ...{ text: secret, note: 'La llamé' },
+    })
+    expect(status).toBe(200)
+    expect(headers.get('etag')).toBe('"6"')
+    expect(body).toMatchObject({
+      ...{ state: 'respondida', clock: 'ends', final: false, flags: [], product: 'credito-pregrado' },
+      ...{ outcome: 'a-favor-del-usuario', answeredOn: '2026-11-23' },
+    })
+    const events = await published(caseId)
+    expect(JSON.stringify(events)).not.toContain('Ana')
+    const answered = events.find((event) => event.type === 'ventanilla.routing.CaseAnswered.v1')
+    const vault = await world.openVault()
+    expect(await vault.get(answered?.data.textRef ?? '')).toBe(secret)
+    await vault.erase(personRef, { actor: 'prueba', reason: 'derecho de supresión', at: world.clock.now() })
+    expect(await vault.get(answered?.data.textRef ?? '')).toBeUndefined()
+    const late = await world.call.move(caseId, { transition: 'reabrir-sin-fondo', note: 'Falta algo' })
+    expect([late.status, late.body.code]).toEqual([409, 'person-erased'])
+    expect((await world.call.move(caseId, { action: 'close' })).body.state).toBe('cerrada')
+  })
+
+  it('keeps the notes of an anonymous case under its own key', async () => {
+    const caseId = await world.file({ personRef: undefined, mode: 'anonymous' })
+    const { body } = await world.call.move(caseId, { transition: 'anular-error', note: 'Era una prueba' })
+    expect(body).toMatchObject({ state: 'anulada', final: true, moves: [] })
+    const moved = (await published(caseId)).findLast((one) => one.type === 'ventanilla.routing.CaseMoved.v1')
+    const vault = await world.openVault()
+    expect(await vault.get(moved?.data.noteRef ?? '')).toBe('Era una prueba')
+    await vault.erase(caseId, { actor: 'prueba', reason: 'supresión', at: world.clock.now() })
+    expect(await vault.get(moved?.data.noteRef ?? '')).toBeUndefined()
+  })
+
+  it('refuses with a code, the field at fault and what is allowed', async () => {
+    const caseId = await world.file({ personRef: undefined })
+    const refused = await world.call.move(caseId, { action: 'close' })
+    expect(refused.status).toBe(409)
+    expect(refused.headers.get('content-type')).toContain('application/problem+json')
+    expect(refused.body).toMatchObject({ code: 'transition-not-allowed', state: 'asignada', version: 3 })
+    expect(refused.body.allowed.map((one: { transition: string }) => one.transition)).toContain(
+      'iniciar:asignada',
+    )
+    const lacking = await world.call.move(caseId, { action: 'suspend', note: 'Falta la cédula' })
+    expect([lacking.status, lacking.body.code, lacking.body.field]).toEqual([
+      422,
+      'evidence-missing',
+      'body.evidence',
+    ])
+    expect((await world.call.get(`/v1/cases/${caseId}`)).body.version).toBe(3)
+  })
+
+  it.each([
+    [{}, 'body.transition'],
+    [{ action: 'start', transition: 'iniciar' }, 'body.transition'],
+    [{ to: 'en-tramite' }, 'body.reason'],
+    [{ action: 'start', name: 'Ana' }, 'body.name'],
+    [{ action: 'start', on: '2026-02-30' }, 'body.on'],
+    [{ action: 'start', on: '9999-01-01' }, 'body.on'],
+    [{ action: 'start', evidence: [{ id: 'x', ref: 'la carta de Ana' }] }, 'body.evidence[0].ref'],
+    [{ action: 'answer', outcome: 'bien' }, 'body.outcome'],
+  ])('refuses what is no move: %j', async (body, field) => {
+    const caseId = await world.file()
+    const refused = await world.call.move(caseId, body)
+    expect([refused.status, refused.body.code, refused.body.field]).toEqual([400, 'validation-failed', field])
+  })
+
+  it('lets nobody in without the scope, nor with a token of another entity', async () => {
+    const caseId = await world.file()
+    const body = { action: 'start' }
+    const as = async (scope: string, claims = {}) =>
+      (await world.call.move(caseId, body, { token: token(scope, claims) })).body.code
+    expect(await as('cases:read')).toBe('scope-missing')
+    expect(await as('filings:write')).toBe('scope-missing')
+    expect(await as('cases:work', { entity: 'cisa' })).toBe('scope-missing')
+    const recorded = { ...body, recordedBy: 'sistema-anterior' }
+    expect((await world.call.move(caseId, recorded)).body.code).toBe('scope-missing')
+    expect((await world.call.get('/v1/cases/no-uuid')).status).toBe(400)
+    expect((await world.call.get('/v1/cases/6f1c2a6e-6a5a-5b52-8f2b-0f7f6f1e2d3d')).body.code).toBe(
+      'not-found',
+    )
+    expect(await as('cases:work', { entity: 'icetex' })).toBeUndefined()
+  })
+})
+
+describe('what another system recorded', () => {
+  it('is taken with its date and flagged, where a user is refused', async () => {
+    const caseId = await world.file({ recordedBy: 'archivo.csv' })
+    const early = { action: 'answer', outcome: 'parcial', on: '2026-11-19' }
+    const refused = await world.call.move(caseId, early)
+    expect([refused.status, refused.body.code, refused.body.field]).toEqual([
+      422,
+      'answered-before-filed',
+      'body.on',
+    ])
+    const taken = await world.call.move(
+      caseId,
+      { ...early, recordedBy: 'archivo.csv' },
+      { token: adapterToken },
+    )
+    expect(taken.body).toMatchObject({ flags: ['answered-before-filed'], answeredOn: '2026-11-19' })
+    const [, , , answered] = await published(caseId)
+    expect(answered).toMatchObject({
+      type: 'ventanilla.routing.CaseAnswered.v1',
+      data: { on: '2026-11-19', flags: ['answered-before-filed'], recordedBy: 'archivo.csv' },
+      // The case is not older than its filing, whatever the answer says.
+      at: '2026-11-23T14:00:00.000Z',
+      actor: 'adaptador',
+    })
+  })
+})
+
+describe('the same request again', () => {
+  it('answers the same, does nothing twice, and is no other request', async () => {
+    const caseId = await world.file()
+    const headers = { 'idempotency-key': 'mover-1' }
+    const first = await world.call.move(caseId, { action: 'start', note: 'voy' }, { headers })
+    const [again, twice] = await Promise.all([
+      world.call.move(caseId, { action: 'start', note: 'voy' }, { headers }),
+      world.call.move(caseId, { action: 'start', note: 'voy' }, { headers }),
+    ])
+    await world.call.move(caseId, { action: 'answer', outcome: 'parcial' })
+    const later = await world.call.move(caseId, { action: 'start', note: 'voy' }, { headers })
+    expect(first.headers.get('idempotency-replayed')).toBeNull()
+    for (const one of [again, twice, later]) {
+      expect(one.headers.get('idempotency-replayed')).toBe('true')
+      expect([one.status, one.body, one.headers.get('etag')]).toEqual([200, first.body, '"4"'])
+    }
+    const other = await world.call.move(caseId, { action: 'answer' }, { headers })
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused'])
+    const elsewhere = await world.file()
+    const same = await world.call.move(elsewhere, { action: 'start', note: 'voy' }, { headers })
+    expect([same.status, same.body.code]).toEqual([422, 'idempotency-key-reused'])
+  })
+
+  it('is done once when both arrive at the same time', async () => {
+    const caseId = await world.file()
+    const headers = { 'idempotency-key': 'mover-2' }
+    const replies = await Promise.all(
+      [1, 2, 3].map(() => world.call.move(caseId, { action: 'start' }, { headers })),
+    )
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(replies.filter((one) => one.headers.get('idempotency-replayed') === null)).toHaveLength(1)
+    expect((await published(caseId)).length).toBe(4)
+  })
+})
+
+describe('two agents on one case', () => {
+  it('one moves it, the other is told what changed', async () => {
+    const caseId = await world.file()
+    const { headers } = await world.call.get(`/v1/cases/${caseId}`)
+    const held = { headers: { 'if-match': headers.get('etag') ?? '' } }
+    const replies = await Promise.all([
+      world.call.move(caseId, { action: 'start' }, held),
+      world.call.move(caseId, { action: 'transfer', note: 'n', evidence: transferLetter }, held),
+    ])
+    const [won, lost] = replies.toSorted((a, b) => a.status - b.status)
+    expect([won?.status, lost?.status]).toEqual([200, 412])
+    expect(lost?.body).toMatchObject({ code: 'version-changed', version: won?.body.version })
+    expect(lost?.body.changes.at(-1)).toMatchObject({ what: 'CaseMoved', to: won?.body.state })
+    expect(lost?.headers.get('etag')).toBe(won?.headers.get('etag'))
+  })
+
+  it('without a version both are tried on what is there, and who comes too late is told why', async () => {
+    const caseId = await world.file()
+    const replies = await Promise.all([
+      world.call.move(caseId, { action: 'start' }),
+      world.call.move(caseId, { action: 'start' }),
+    ])
+    const [won, lost] = replies.toSorted((a, b) => a.status - b.status)
+    expect([won?.status, lost?.status]).toEqual([200, 409])
+    expect(lost?.body).toMatchObject({ code: 'transition-not-allowed', state: 'en-tramite' })
+  })
+
+  it('understands no version but its own', async () => {
+    const caseId = await world.file()
+    const held = (etag: string) => ({ headers: { 'if-match': etag } })
+    const bad = await world.call.move(caseId, { action: 'start' }, held('3'))
+    expect([bad.status, bad.body.field]).toEqual([400, 'headers.if-match'])
+    expect((await world.call.move(caseId, { action: 'start' }, held('"2", "3"'))).status).toBe(200)
+    expect((await world.call.move(caseId, { action: 'escalate', note: 'n' }, held('*'))).status).not.toBe(412)
+  })
+})
+
+const transferLetter = [{ id: 'oficio-de-traslado', ref: 'archivo:1' }]
+
+describe('assignment and classification', () => {
+  it('escalates by assigning to a mission area, and classifies a case that is closed', async () => {
+    const caseId = await world.file()
+    const url = `/v1/cases/${caseId}`
+    const note = 'Es de esa área'
+    const to = { area: 'gestion-operaciones', level: 3, officer: 'agente-9', note }
+    const { status, body } = await world.call.post(`${url}/assignment`, to)
+    expect([status, body.state, body.officer, body.rule]).toEqual([200, 'escalada', 'agente-9', 'by-hand'])
+    const wrong = await world.call.post(`${url}/assignment`, { ...to, area: 'gestion-archivo' })
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'escalation-not-allowed'])
+    const early = await world.call.post(`${url}/classification`, { outcome: 'parcial' })
+    expect([early.status, early.body.code]).toEqual([409, 'outcome-too-early'])
+    await world.call.move(caseId, { action: 'answer', outcome: 'parcial' })
+    await world.call.move(caseId, { action: 'close' })
+    const about = { product: 'credito-idiomas', outcome: 'a-favor-de-la-entidad' }
+    const put = await world.call.post(`${url}/classification`, about)
+    expect([put.status, put.body.product, put.body.outcome]).toEqual([200, ...Object.values(about)])
+    expect((await world.call.post(`${url}/classification`, {})).body.code).toBe('validation-failed')
+  })
+})
+
+describe('lists', () => {
+  it('gives cases page by page, of one state or area', async () => {
+    const mine: string[] = []
+    for (let n = 0; n < 5; n++) mine.push(await world.file({ kind: 'consulta' }))
+    await world.settled()
+    const url = '/v1/cases?entity=icetex&area=grupo-gestion-servicio&limit=2'
+    const seen: string[] = []
+    let next = ''
+    do {
+      const { body } = await world.call.get(`${url}${next && `&cursor=${next}`}`)
+      expect(body.items.length).toBeLessThanOrEqual(2)
+      seen.push(...body.items.map(({ caseId }: { caseId: string }) => caseId))
+      next = body.next ?? ''
+    } while (next !== '')
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toEqual(expect.arrayContaining(mine))
+    expect((await world.call.get('/v1/cases?state=nunca')).body).toEqual({ items: [] })
+    expect((await world.call.get('/v1/cases?cursor=abc')).body.field).toBe('query.cursor')
+    expect((await world.call.get('/v1/cases?color=azul')).status).toBe(400)
+    const other = await world.call.get('/v1/cases?entity=cisa', {
+      token: token('cases:read', { entity: 'icetex' }),
+    })
+    expect(other.body.code).toBe('scope-missing')
+  })
+
+  it('shows the procedures as they are defined', async () => {
+    const { body } = await world.call.get('/v1/procedures?entity=icetex')
+    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual(['pqrsd', 'publicaciones'])
+    const one = await world.call.get('/v1/procedures/icetex/publicaciones')
+    expect(one.body).toMatchObject({ id: 'publicaciones', initial: 'registrado', version: 1 })
+    expect((await world.call.get('/v1/procedures/icetex/publicaciones?version=9')).status).toBe(404)
+  })
+})
+
+describe('a filing that no case can be opened for', () => {
+  it('is told of and keeps no other from its case', async () => {
+    const lost = await world.file({ procedure: 'tutelas' })
+    const found = await world.file()
+    expect((await world.call.get(`/v1/cases/${found}`)).status).toBe(200)
+    const { status, body } = await world.call.get(`/v1/cases/${lost}`)
+    expect([status, body.code]).toEqual([409, 'case-not-open'])
+    const listed = await world.call.get('/v1/not-opened')
+    expect(listed.body).toMatchObject({ count: 1, items: [{ caseId: lost, reason: 'procedure-unknown' }] })
+    expect(await published(lost)).toEqual([])
+  })
+})
