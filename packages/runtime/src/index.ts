@@ -1,3 +1,4 @@
+export { type Alone, serveAlone } from './alone.ts'
 export { type Backoff, backoffDelay, defaultBackoff } from './backoff.ts'
 export { bounded, TimeoutError } from './bounded.ts'
 export { type BusinessClock, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'

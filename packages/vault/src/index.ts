@@ -1,3 +1,4 @@
+export { type ConnectedVault, type ConnectVaultOptions, connectVault } from './connect.ts'
 export { VaultError, type VaultErrorCode, vaultErrorCodes } from './errors.ts'
 export { loadMasterKey } from './master-key-file.ts'
 export { vaultMigrations } from './migrations.ts'

@@ -1,0 +1,65 @@
+import { createVerifier } from '@ventanilla/http-kit'
+import { z } from 'zod'
+import { type BusinessClock, systemClock } from './clock.ts'
+import { ConfigError, type Environment, readConfig } from './config.ts'
+import { drainOnSignals } from './drain.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { run } from './run.ts'
+import type { Service } from './service.ts'
+
+/** Where a process answers, and whose tokens it takes. */
+const serverConfig = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  OIDC_ISSUER: z.url(),
+  OIDC_AUDIENCE: z.string().default('ventanilla'),
+  OIDC_JWKS_URI: z.url(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export interface Alone<Config extends z.ZodObject> {
+  /** As it stands in the logs. */
+  name: string
+  /** Spanish, shown on the documentation page. */
+  title: string
+  config: Config
+  compose(config: z.output<Config>, shared: { clock: BusinessClock; logger: Logger }): Promise<Service>
+}
+
+/**
+ * One service in a process of its own, configured by its environment, until a signal ends it. A bad environment is
+ * told on stderr in Spanish, and the process ends with 2.
+ */
+export async function serveAlone<Config extends z.ZodObject>(
+  { name, title, config, compose }: Alone<Config>,
+  environment: Environment = process.env,
+): Promise<void> {
+  try {
+    const server = readConfig(serverConfig, environment)
+    const own = readConfig(config, environment)
+    const logger = createLogger({ service: name, level: server.LOG_LEVEL })
+    const clock = systemClock()
+    const verifier = createVerifier({
+      issuer: server.OIDC_ISSUER,
+      audience: server.OIDC_AUDIENCE,
+      jwksUri: server.OIDC_JWKS_URI,
+    })
+    const service = await compose(own, { clock, logger })
+    const running = await run([service], {
+      http: { title, version: '1', verifier },
+      host: server.HOST,
+      port: server.PORT,
+      clock,
+      logger,
+    })
+    drainOnSignals({ close: () => running.close(), logger })
+    logger.info({ address: running.address }, 'serving')
+    logger.warn(
+      'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
+    )
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error.exitCode
+  }
+}
