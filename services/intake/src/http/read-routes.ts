@@ -1,0 +1,129 @@
+import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { z } from 'zod'
+import { findFiling } from '../commands/find-filing.ts'
+import { personSchema } from '../commands/person.ts'
+import { readPerson, readText } from '../commands/read-person.ts'
+import type { IntakeDeps } from '../deps.ts'
+import { listFilings, readFiling } from '../queries/filings/reader.ts'
+import { actorOf, assertEntity, assertScope } from './caller.ts'
+import { cursor, cursorOf, limit } from './cursor.ts'
+import { filingPageSchema, filingSchema, filingView } from './filing-view.ts'
+import { problemOf } from './problems.ts'
+
+export const caseIdParam = z.object({ caseId: z.uuid().toLowerCase().describe('Identificador del caso') })
+
+const notFound = () => problem('not-found', { detail: 'No hay una radicación con este identificador.' })
+
+const textSchema = z.object({
+  subject: z.string(),
+  text: z.string(),
+  form: z.record(z.string(), z.json()).optional(),
+  attachments: z.array(z.object({ ref: z.string(), name: z.string() })).optional(),
+})
+
+/** What was filed, and, for who attends it, by whom and what it says. */
+export const readRoutes =
+  (deps: IntakeDeps): HttpRoutes =>
+  async (app) => {
+    const reading = { auth: { scopes: ['cases:read', 'admin'] }, errors: ['not-found'] } as const
+    const working = {
+      auth: { scopes: ['cases:work', 'admin'] },
+      errors: ['not-found', 'filing-anonymous', 'data-erased'],
+    } as const
+
+    app.get(
+      '/v1/filings',
+      {
+        config: reading,
+        schema: {
+          tags: ['Radicación'],
+          summary: 'Listar radicaciones, de la más reciente a la más antigua',
+          querystring: z.strictObject({
+            entity: z.string().max(80).optional(),
+            state: z.enum(['quarantined', 'filed']).optional(),
+            cursor: cursor.optional(),
+            limit,
+          }),
+          response: { 200: filingPageSchema },
+        },
+      },
+      async ({ caller, query }) => {
+        const entity = query.entity ?? caller.entity
+        if (entity !== undefined) assertEntity(caller, entity)
+        const rows = await listFilings(deps.database, { ...query, entity, after: query.cursor })
+        return pageOf(rows, query.limit)
+      },
+    )
+
+    app.get(
+      '/v1/filings/:caseId',
+      {
+        config: reading,
+        schema: {
+          tags: ['Radicación'],
+          summary: 'Una radicación',
+          params: caseIdParam,
+          response: { 200: filingSchema },
+        },
+      },
+      async ({ caller, params }) => {
+        const row = await readFiling(deps.log, params.caseId)
+        if (!row) throw notFound()
+        assertEntity(caller, row.entity)
+        return filingView(row)
+      },
+    )
+
+    app.get(
+      '/v1/filings/:caseId/person',
+      {
+        config: working,
+        schema: {
+          tags: ['Radicación'],
+          summary: 'Quién radicó',
+          description: 'Queda constancia de quién lo leyó. Con identidad reservada pide «admin».',
+          params: caseIdParam,
+          response: { 200: z.object({ personRef: z.uuid(), person: personSchema }) },
+        },
+      },
+      async ({ caller, params }) => {
+        const found = await findFiling(deps.log, params.caseId)
+        if (!found) throw notFound()
+        assertEntity(caller, found.entity)
+        if (found.received.mode === 'reserved')
+          assertScope(caller, 'admin', 'La identidad de quien radicó está reservada.')
+        const read = await readPerson(deps, found, actorOf(caller))
+        if ('refused' in read) throw problemOf(read)
+        return { personRef: read.personRef, person: personSchema.parse(read.person) }
+      },
+    )
+
+    app.get(
+      '/v1/filings/:caseId/text',
+      {
+        config: working,
+        schema: {
+          tags: ['Radicación'],
+          summary: 'Lo que se radicó',
+          description: 'Asunto, texto y nombres de los archivos. Queda constancia de quién lo leyó.',
+          params: caseIdParam,
+          response: { 200: textSchema },
+        },
+      },
+      async ({ caller, params }) => {
+        const found = await findFiling(deps.log, params.caseId)
+        if (!found) throw notFound()
+        assertEntity(caller, found.entity)
+        const read = await readText(deps, found, actorOf(caller))
+        if ('refused' in read) throw problemOf(read)
+        return textSchema.parse(read.text)
+      },
+    )
+  }
+
+export function pageOf(rows: Awaited<ReturnType<typeof listFilings>>, size: number) {
+  const shown = rows.slice(0, size)
+  const last = shown.at(-1)
+  const next = rows.length > size && last ? { next: cursorOf(last) } : {}
+  return { items: shown.map(filingView), ...next }
+}

@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http'
+import { FileError } from '@ventanilla/files'
+import { type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import { z } from 'zod'
+import { findFile, openFile } from '../commands/open-file.ts'
+import { uploadClaim } from '../commands/origin.ts'
+import { uploadFile } from '../commands/upload-file.ts'
+import type { IntakeDeps } from '../deps.ts'
+import { replayedHeader } from './answers.ts'
+import { actorOf, assertScope, citizen } from './caller.ts'
+import { problemOf } from './problems.ts'
+
+/**
+ * The law lets an entity set no limit to the size of what a person attaches (Resolución MinTIC 1519/2020, anexo 2).
+ * This one only keeps a single request from filling the disk.
+ */
+export const defaultMaxFileBytes = 2 * 1024 ** 3
+
+const ref = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('Identificador del archivo')
+
+const uploadedSchema = z
+  .object({
+    ref,
+    sha256: z.string().describe('SHA-256 de lo que se envió, en hexadecimal'),
+    bytes: z.int(),
+    mediaType: z.string().optional().describe('Lo que dicen sus primeros bytes'),
+  })
+  .describe('Un archivo recibido')
+
+const schema = {
+  tags: ['Archivos'],
+  summary: 'Subir un archivo',
+  description:
+    'El cuerpo es el archivo, de cualquier tipo y tal cual. Lo que no se radica en un día se borra.',
+  response: { 201: uploadedSchema },
+}
+
+// Untouched: a file that happens to be JSON is a file too, and is not to be read into memory.
+const config = {
+  consumes: 'untouched',
+  errors: [
+    'body-too-large',
+    'file-empty',
+    'idempotency-key-invalid',
+    'idempotency-key-reused',
+    'malformed-request',
+    'unsupported-media-type',
+  ],
+} as const
+
+export const uploadRoutes =
+  (deps: IntakeDeps, maxBytes = defaultMaxFileBytes): HttpRoutes =>
+  async (app) => {
+    const take = async (content: IncomingMessage, actor: string, claimKey: string | undefined) => {
+      if ((content.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+        throw problem('unsupported-media-type', { detail: 'Envíe el archivo sin comprimir.' })
+      try {
+        const uploaded = await uploadFile(deps, { content, maxBytes, actor, claimKey })
+        if ('refused' in uploaded) throw problemOf(uploaded)
+        return uploaded
+      } catch (cause) {
+        if (cause instanceof FileError && cause.code === 'file-too-large')
+          throw problem('body-too-large', {
+            extra: { limit: maxBytes },
+            headers: { connection: 'close' },
+            cause,
+          })
+        if (content.readableAborted)
+          throw problem('malformed-request', { detail: 'El archivo no llegó completo.', cause })
+        throw cause
+      }
+    }
+
+    app.post(
+      '/v1/files',
+      { config: { ...config, auth: { scopes: ['filings:write', 'admin'] } }, schema },
+      async (request, reply) => {
+        const claim = uploadClaim(request.caller.client, idempotencyKey(request))
+        const uploaded = await take(request.raw, actorOf(request.caller), claim)
+        return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
+      },
+    )
+
+    app.post(
+      '/v1/public/files',
+      { config: { ...config, auth: 'public' }, schema: { ...schema, tags: ['Ciudadanía'] } },
+      async (request, reply) => {
+        const claim = uploadClaim(undefined, idempotencyKey(request))
+        const uploaded = await take(request.raw, citizen, claim)
+        return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
+      },
+    )
+
+    app.get(
+      '/v1/files/:ref',
+      {
+        config: { auth: { scopes: ['cases:read', 'admin'] }, errors: ['not-found', 'data-erased'] },
+        schema: {
+          tags: ['Archivos'],
+          summary: 'Leer un archivo',
+          description:
+            'Queda constancia de quién lo leyó. Los de una radicación con identidad reservada piden «admin».',
+          params: z.object({ ref }),
+          response: { 200: z.string().meta({ format: 'binary', description: 'El archivo' }) },
+        },
+      },
+      async (request, reply) => {
+        const { caller } = request
+        const found = await findFile(deps, request.params.ref)
+        const mine = found?.cases.filter(
+          ({ entity }) => caller.entity === undefined || caller.entity === entity,
+        )
+        if (!found || (caller.entity !== undefined && mine?.length === 0))
+          throw problem('not-found', { detail: 'No hay un archivo con este identificador.' })
+        if (found.cases.some(({ reserved }) => reserved))
+          assertScope(caller, 'admin', 'Es de una radicación con identidad reservada.')
+        const opened = await openFile(deps, found, actorOf(caller))
+        if (!opened)
+          throw problem('data-erased', { detail: 'El archivo se suprimió con los datos de la persona.' })
+        reply.headers({
+          'content-type': opened.mediaType ?? 'application/octet-stream',
+          'content-length': String(opened.bytes),
+          'content-disposition': 'attachment',
+          // Somebody sent it; nothing in it is to run where it is shown.
+          'content-security-policy': "default-src 'none'; sandbox",
+        })
+        return reply.send(opened.content as never)
+      },
+    )
+  }
