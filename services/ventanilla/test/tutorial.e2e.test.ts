@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ran, runBlocks, shBlocks } from './page-blocks.ts'
+import { startVerb } from './run-verb.ts'
+
+const docs = new URL('../../../docs/', import.meta.url)
+const MINUTES = 60_000
+
+let data: string
+let address: string
+let up: ReturnType<typeof startVerb>
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'ventanilla-docs-'))
+  up = startVerb(['up', '--data', data, '--port', '0', '--json'])
+  let told = ''
+  for (; !told.endsWith('\n') && up.child.exitCode === null; told = up.output().stdout) await wait(50)
+  if (!told) throw new Error(up.output().stderr)
+  address = JSON.parse(told).api
+}, 3 * MINUTES)
+
+afterAll(async () => {
+  up.child.kill('SIGTERM')
+  const { code, stderr } = await up.ended
+  await rm(data, { recursive: true, force: true })
+  expect(code, stderr).toBe(0)
+}, MINUTES)
+
+/** What a page says, done: all of its blocks but those of the first terminal, where `make up` runs already. */
+async function follow(page: string): Promise<Ran[]> {
+  const blocks = (await shBlocks(new URL(page, docs))).filter((block) => !/^make up$/m.test(block))
+  return runBlocks(blocks, {
+    'http://127.0.0.1:8080': address,
+    '.ventanilla/': `${data}/`,
+    '/tmp/': `${data}/`,
+  })
+}
+
+/** The block with these words, and what it said. */
+function where(ran: readonly Ran[], words: string): string {
+  const found = ran.filter(({ block }) => block.includes(words))
+  expect(found, `blocks with ${words}`).toHaveLength(1)
+  return found[0]?.said ?? ''
+}
+
+const jsonAfterHead = (said: string) => JSON.parse(said.slice(said.indexOf('\r\n\r\n') + 4))
+
+describe('docs/tutorials/first-filing.md', () => {
+  let ran: Ran[]
+  beforeAll(async () => {
+    ran = await follow('tutorials/first-filing.md')
+  }, 2 * MINUTES)
+
+  it('files once, with a radicado and a code', () => {
+    const [status] = where(ran, 'cat > /tmp/peticion.json').split('\r\n')
+    expect(status).toBe('HTTP/1.1 201 Created')
+    const filed = jsonAfterHead(where(ran, 'cat > /tmp/peticion.json'))
+    expect(filed.radicado).toMatch(/^ICX-\d{4}-000001$/)
+    expect(filed.trackingCode).toMatch(/^(\w{4}-){3}\w{4}$/)
+    expect(where(ran, 'CODE=$(')).toBe(`${filed.radicado} ${filed.trackingCode}\n`)
+  })
+
+  it('shows the case, and its term day by day', () => {
+    const found = JSON.parse(where(ran, '$BASE/v1/cases/$CASE -H'))
+    expect(found).toMatchObject({ procedure: 'pqrsd', state: 'asignada', area: 'proveedor-atencion-usuario' })
+    expect(found.moves.map(({ action }: { action?: string }) => action)).toContain('answer')
+    const { due, explanation } = JSON.parse(where(ran, '/explanation'))
+    expect(explanation[0]).toMatchObject({ counted: false, kind: 'received' })
+    expect(explanation.at(-1)).toMatchObject({ date: due, counted: true, total: 15 })
+  })
+
+  it('lets the citizen follow it, with the mail kept on disk', async () => {
+    const followed = JSON.parse(where(ran, '/v1/public/follow'))
+    expect(JSON.stringify(followed)).not.toContain('Ana')
+    const messages = JSON.parse(where(ran, '/v1/clocks/$CLOCK -H').split('\n').at(-1) ?? '')
+    expect(messages.items.map(({ template }: { template: string }) => template)).toContain('acuse')
+  })
+
+  it('answers, and refuses to answer twice', () => {
+    expect(JSON.parse(where(ran, 'mi-primera-respuesta'))).toMatchObject({ state: 'respondida' })
+    expect(JSON.parse(where(ran, '"outcome":"parcial"'))).toMatchObject({ code: 'transition-not-allowed' })
+  })
+})
+
+describe('docs/how-to/file-from-an-adapter.md', () => {
+  let ran: Ran[]
+  beforeAll(async () => {
+    ran = await follow('how-to/file-from-an-adapter.md')
+  }, 2 * MINUTES)
+
+  it('files, recognises the repeat, refuses the key with another body', () => {
+    const first = where(ran, 'cat > /tmp/radicacion.json')
+    expect(first).toMatch(/^HTTP\/1.1 201 /)
+    const again = ran.find(({ block }) => block.startsWith('curl -si $BASE/v1/filings'))?.said ?? ''
+    expect(again).toMatch(/^idempotency-replayed: true\r$/m)
+    expect(jsonAfterHead(again)).toEqual(jsonAfterHead(first))
+    expect(JSON.parse(where(ran, '"subject":"Otra"'))).toMatchObject({ code: 'idempotency-key-reused' })
+  })
+
+  it('takes events, alone and many, and keeps what is no filing', () => {
+    const first = jsonAfterHead(where(ran, 'cat > /tmp/evento.json'))
+    const { results } = JSON.parse(where(ran, 'cloudevents-batch+json'))
+    expect(results).toMatchObject([
+      { index: 0, status: 201, replayed: true, filing: { radicado: first.radicado } },
+      {
+        index: 1,
+        status: 202,
+        replayed: false,
+        quarantined: { state: 'quarantined', reason: 'data-invalid' },
+      },
+    ])
+    const held = JSON.parse(where(ran, 'HELD=$('))
+    expect(held).toMatchObject({
+      caseId: results[1].quarantined.caseId,
+      event: { data: { asunto: 'Sin entidad' } },
+    })
+    const read = JSON.parse(where(ran, '/reinterpretation'))
+    expect(read).toMatchObject({ caseId: held.caseId, receivedAt: held.receivedAt })
+  })
+
+  it('files with an attachment', () => {
+    expect(JSON.parse(where(ran, 'REF=$('))).toMatchObject({ radicado: expect.stringMatching(/^ICX-/) })
+  })
+
+  it('takes what another system did as a fact, flagged', () => {
+    const answered = JSON.parse(where(ran, 'historia-17-respuesta'))
+    expect(answered).toMatchObject({ state: 'respondida', flags: ['answered-before-filed'] })
+  })
+})
+
+it('leaves no trace of a person outside the vault', async () => {
+  const { stdout, stderr } = up.output()
+  const clients = await readFile(join(data, 'identity', 'clients.json'), 'utf8')
+  const secrets = [...clients.matchAll(/"secret": "([^"]+)"/g)].map(([, secret = '']) => secret)
+  for (const word of ['Restrepo', 'ana.restrepo', '1.020.304.050', 'luis.pardo', ...secrets])
+    expect(`${stdout}${stderr}`).not.toContain(word)
+})
