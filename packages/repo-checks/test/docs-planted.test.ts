@@ -5,7 +5,8 @@ import { commandLines, parseLine } from '../src/docs/command-line.ts'
 import { checkMakers } from '../src/docs/known.ts'
 import { madeBy, readMakefile } from '../src/docs/makefile.ts'
 import { readPage } from '../src/docs/page.ts'
-import { runExample } from '../src/docs/run-example.ts'
+import { openView, runExample } from '../src/docs/view.ts'
+import { scriptOf } from '../src/docs/walkthroughs.ts'
 import { told } from '../src/violation.ts'
 
 const makefile = readMakefile(
@@ -16,6 +17,7 @@ const known: Known = {
   made: madeBy('# make up\nsay x\nmake test DATA="$data" || echo no\n', makefile),
   allowed: new Map([['curl -s localhost', 'a test asks the same']]),
   variables: new Set(['PORT']),
+  walked: new Set(['docs/walked.md']),
 }
 const fence = (code: string, lang = 'sh') => `# A page\n\n\`\`\`${lang}\n${code}\n\`\`\`\n`
 const verdict = async (text: string) => {
@@ -99,11 +101,11 @@ describe('commands', () => {
     ['pnpm ventanilla due --recieved 2026-01-01', 'due has no option --recieved'],
     [
       'make test && curl -s elsewhere',
-      'is run by nothing: neither make, nor pnpm ventanilla, nor allowed with a reason',
+      'is run by nothing: neither make, nor pnpm ventanilla, nor a page run whole, nor allowed with a reason',
     ],
     [
       'pnpm ventanilla sample | head',
-      'is run by nothing: neither make, nor pnpm ventanilla, nor allowed with a reason',
+      'is run by nothing: neither make, nor pnpm ventanilla, nor a page run whole, nor allowed with a reason',
     ],
   ])('that do not: %s', async (code, detail) => {
     expect((await verdict(fence(code))).wrong).toEqual([`docs/a.md:3 «${code}» ${detail}`])
@@ -126,6 +128,32 @@ describe('commands', () => {
     })
     expect(await runExample('test -e left-behind')).toMatchObject({ code: 1 })
     expect(await runExample('pnpm ventanilla due --received hoy --term 15')).toMatchObject({ code: 2 })
+  })
+
+  it('of a page run whole are its own affair, but for ours', async () => {
+    const text = fence(
+      "FILED=$(curl -s $BASE) && make tset\ncat > a <<'END'\n{ }\nEND\npnpm ventanilla due --recieved x",
+    )
+    const { wrong, run } = await checkCommands(readPage('docs/walked.md', text), known)
+    expect(told(wrong).map((one) => one.replace(/.*» /, ''))).toEqual([
+      'makes tset, which is no target',
+      'due has no option --recieved',
+    ])
+    expect(run).toEqual([])
+  })
+
+  it('of such a page run in order, up to the first that fails', async () => {
+    await using view = await openView()
+    const page = (code: string) =>
+      readPage('docs/walked.md', `${fence('make up\nBASE=http://127.0.0.1:8080')}\n${fence(code)}`)
+    const script = (code: string) => scriptOf(page(code), 'http://127.0.0.1:5', view.dir)
+    expect(await view.run(script('echo $BASE > /tmp/a\ncat /tmp/a'))).toEqual({
+      code: 0,
+      output: 'http://127.0.0.1:5\n',
+    })
+    expect(await view.run(script('false\necho after'))).toEqual({ code: 1, output: '' })
+    expect(await view.run(script('A=$(false)\necho after'))).toEqual({ code: 1, output: '' })
+    expect(await view.run(script('cat nowhere | cat\necho after'))).toMatchObject({ code: 1 })
   })
 
   it('are read as a shell would', () => {

@@ -5,7 +5,8 @@ import { checkLinks, checkMentions, withFolders } from '../src/docs/check-links.
 import { commandLines } from '../src/docs/command-line.ts'
 import { checkMakers, known } from '../src/docs/known.ts'
 import { pages } from '../src/docs/pages.ts'
-import { runExample } from '../src/docs/run-example.ts'
+import { runExample } from '../src/docs/view.ts'
+import { walkthroughs } from '../src/docs/walkthroughs.ts'
 import { lineAt, told } from '../src/violation.ts'
 import { read, textFiles } from '../src/workspace.ts'
 
@@ -38,6 +39,10 @@ describe('every page', () => {
 describe('what the pages lean on', () => {
   it('targets that CI does not make are made by a test', () => {
     expect(told(checkMakers())).toEqual([])
+  })
+
+  it('pages that are run whole', () => {
+    expect([...walkthroughs].filter((path) => !paths.has(path))).toEqual([])
   })
 
   it('no command is allowed that no page gives', () => {

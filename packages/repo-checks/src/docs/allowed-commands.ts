@@ -8,7 +8,7 @@ export const allowedCommands: ReadonlyMap<string, string> = new Map<string, stri
 export type Maker = { readonly test: string; readonly says: string } | { readonly because: string }
 
 export const otherTargets: ReadonlyMap<string, Maker> = new Map<string, Maker>([
-  ['up', { test: 'services/ventanilla/test/up.e2e.test.ts', says: "'up'" }],
+  ['up', { test: 'packages/repo-checks/test/walkthroughs.e2e.test.ts', says: "'up'" }],
   ['format', { because: 'writes into the sources; make check fails on whatever it would change' }],
   ['clean', { because: 'removes what the tests run on' }],
 ])

@@ -3,6 +3,7 @@ import { type Command, commandLines, isMeta, parseLine } from './command-line.ts
 import type { Makefile } from './makefile.ts'
 import type { Page } from './page.ts'
 import { checkVerb } from './product.ts'
+import { ownCommands } from './walkthroughs.ts'
 
 /** Against what the commands of a page are held. */
 export interface Known {
@@ -13,6 +14,8 @@ export interface Known {
   readonly allowed: ReadonlyMap<string, string>
   /** Names of the variables that the code reads. */
   readonly variables: ReadonlySet<string>
+  /** Pages that are run whole. */
+  readonly walked: ReadonlySet<string>
 }
 
 /** Verbs that touch nothing but what they print: their examples are run as they stand. */
@@ -30,6 +33,13 @@ export async function checkCommands(
   for (const { lang, text, line } of page.blocks) {
     if (otherNames.has(lang)) tell(line, `has a block of ${lang}: call it sh, so that it is checked`)
     if (lang !== 'sh') continue
+    if (known.walked.has(page.path)) {
+      for (const [own, command] of ownCommands(text)) {
+        const verdict = await checkCommand(command, text, known)
+        if (verdict.wrong !== undefined) tell(line, `«${own}» ${verdict.wrong}`)
+      }
+      continue
+    }
     for (const command of commandLines(text).filter((one) => !known.allowed.has(one))) {
       const verdicts = await Promise.all(parseLine(command).map((one) => checkCommand(one, text, known)))
       const details = verdicts.flatMap((verdict) => verdict.wrong ?? [])
@@ -56,7 +66,10 @@ async function checkCommand({ env, words }: Command, block: string, known: Known
   if (program === undefined) return {}
   if (program === 'make') return checkMake(rest, known)
   if (program !== 'pnpm' || rest[0] !== 'ventanilla')
-    return { wrong: 'is run by nothing: neither make, nor pnpm ventanilla, nor allowed with a reason' }
+    return {
+      wrong:
+        'is run by nothing: neither make, nor pnpm ventanilla, nor a page run whole, nor allowed with a reason',
+    }
   const { verbs, wrong } = await checkVerb(rest.slice(1))
   if (wrong !== undefined) return { wrong }
   return { run: pure.has(verbs[0] ?? '') || rest.includes('--help') }
