@@ -1,0 +1,146 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { DataOf, PublicEvent } from '@ventanilla/contracts'
+
+export type Outcome = NonNullable<DataOf<'ventanilla.routing.CaseAnswered.v1'>['outcome']>
+
+/** A stretch during which routing holds the case open, as its facts say it: nothing is put right here. */
+export interface RawSpell {
+  /** The day of the reopening; absent in the first spell, which begins with the reception. */
+  readonly from?: LocalDate
+  readonly to?: LocalDate
+  /** The day of the answer on the substance; absent when the case ended otherwise. */
+  readonly answeredOn?: LocalDate
+  readonly outcome?: Outcome
+  /** The state that it ended in. */
+  readonly endedIn?: string
+  /** How the term of a reopened case goes on. */
+  readonly reopens?: DataOf<'ventanilla.routing.CaseMoved.v1'>['reopens']
+}
+
+type Filing = DataOf<'ventanilla.intake.FilingReceived.v1'>
+type Opened = DataOf<'ventanilla.routing.CaseOpened.v1'>
+type Assigned = DataOf<'ventanilla.routing.CaseAssigned.v1'>
+
+/**
+ * What intake and routing tell of one case. Facts of one publisher come in its order, those of different ones in
+ * any: so each publisher has fields of its own, and whoever reads the story joins them. No reference to a person or
+ * to their texts is kept.
+ */
+export interface CaseStory {
+  readonly caseId: string
+  readonly filing?: Pick<
+    Filing,
+    | 'procedure'
+    | 'kind'
+    | 'channel'
+    | 'mode'
+    | 'receivedAt'
+    | 'theme'
+    | 'product'
+    | 'recordedBy'
+    | 'externalRef'
+    | 'trackingHash'
+  >
+  readonly radicado?: string
+  readonly opened?: Omit<Opened, 'caseId'>
+  /** Set or put right since it was opened. */
+  readonly about: { readonly theme?: string; readonly product?: string }
+  readonly assigned?: Pick<Assigned, 'area' | 'level' | 'officer'>
+  readonly state?: string
+  /** The day on which it came into a final state that it hasn't left. */
+  readonly closedOn?: LocalDate
+  /** In the order in which they happened; the last one may be open. */
+  readonly spells: readonly RawSpell[]
+  /** Codes of what a rule would have refused, had another system not recorded it. */
+  readonly flags: readonly string[]
+}
+
+export function newStory(caseId: string): CaseStory {
+  return { caseId, about: {}, spells: [{}], flags: [] }
+}
+
+/** The story with one more fact; the same one for facts that aren't part of it. */
+export function tell(story: CaseStory, event: PublicEvent): CaseStory {
+  switch (event.type) {
+    case 'ventanilla.intake.FilingReceived.v1':
+      return { ...story, filing: filingOf(event.data) }
+    case 'ventanilla.intake.FilingNumbered.v1':
+      return { ...story, radicado: event.data.radicado }
+    case 'ventanilla.routing.CaseOpened.v1':
+      return opened(story, event.data)
+    case 'ventanilla.routing.CaseAssigned.v1':
+      return assigned(story, event.data)
+    case 'ventanilla.routing.CaseClassified.v1':
+      return classified(story, event.data)
+    case 'ventanilla.routing.CaseAnswered.v1':
+      return answered(story, event.data)
+    case 'ventanilla.routing.CaseMoved.v1':
+      return moved(story, event.data)
+    default:
+      return story
+  }
+}
+
+function filingOf(data: Filing): NonNullable<CaseStory['filing']> {
+  const { procedure, kind, channel, mode, receivedAt, trackingHash } = data
+  const { theme, product, recordedBy, externalRef } = data
+  return {
+    ...{ procedure, kind, channel, mode, receivedAt, trackingHash },
+    ...(theme !== undefined && { theme }),
+    ...(product !== undefined && { product }),
+    ...(recordedBy !== undefined && { recordedBy }),
+    ...(externalRef !== undefined && { externalRef }),
+  }
+}
+
+function opened(story: CaseStory, { caseId: _, ...data }: Opened): CaseStory {
+  return { ...story, opened: data, state: data.state }
+}
+
+function assigned(story: CaseStory, { area, level, officer }: Assigned): CaseStory {
+  return { ...story, assigned: { area, level, ...(officer !== undefined && { officer }) } }
+}
+
+function classified(
+  story: CaseStory,
+  { theme, product, outcome }: DataOf<'ventanilla.routing.CaseClassified.v1'>,
+): CaseStory {
+  const about = {
+    ...story.about,
+    ...(theme !== undefined && { theme }),
+    ...(product !== undefined && { product }),
+  }
+  return { ...story, about, ...(outcome !== undefined && changeLast(story, { outcome })) }
+}
+
+/** The first answer of a spell ended it; a later one, told by another system, may only name another outcome. */
+function answered(story: CaseStory, data: DataOf<'ventanilla.routing.CaseAnswered.v1'>): CaseStory {
+  const { on, outcome, flags } = data
+  const ended = lastSpell(story).answeredOn === undefined ? { answeredOn: on, to: on } : {}
+  const change = { ...ended, ...(outcome !== undefined && { outcome }) }
+  return { ...story, ...changeLast(story, change), flags: flagged(story, flags) }
+}
+
+function moved(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMoved.v1'>): CaseStory {
+  const { to: state, on, clock, final, flags = [], reopens } = data
+  const { closedOn: _, ...rest } = story
+  const next = { ...rest, state, flags: flagged(story, flags), ...(final && { closedOn: on }) }
+  const { to } = lastSpell(story)
+  if (clock === 'ends') return { ...next, ...changeLast(story, { to: to ?? on, endedIn: state }) }
+  if (to === undefined) return next
+  // What was answered before a reopening didn't satisfy: another spell begins, with no outcome yet.
+  const spell = { from: on, ...(reopens !== undefined && { reopens }) }
+  return { ...next, spells: [...story.spells, spell] }
+}
+
+export function lastSpell({ spells }: CaseStory): RawSpell {
+  return spells.at(-1) ?? {}
+}
+
+function changeLast(story: CaseStory, change: RawSpell): Pick<CaseStory, 'spells'> {
+  return { spells: [...story.spells.slice(0, -1), { ...lastSpell(story), ...change }] }
+}
+
+function flagged({ flags }: CaseStory, more: readonly string[]): readonly string[] {
+  return more.length === 0 ? flags : [...new Set([...flags, ...more])].sort()
+}

@@ -1,0 +1,101 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { DataOf, PublicEvent } from '@ventanilla/contracts'
+
+type Started = DataOf<'ventanilla.sla-clock.ClockStarted.v1'>
+
+export type ClockState = 'running' | 'paused' | 'breached' | 'met' | 'cancelled'
+
+/** What stopped the count, or let it go on. */
+export interface ClockChange {
+  readonly does: 'pauses' | 'resumes' | 'ends'
+  readonly on: LocalDate
+  readonly reason?: string
+}
+
+/** What the clock service tells of one clock, in its order; its last word counts. */
+export interface ClockStory extends Omit<Started, 'caseId'> {
+  readonly state: ClockState
+  /** The last rung that it passed: 'verde' before the first one, 'vencido' past its end. */
+  readonly light: string
+  readonly extensions: readonly { readonly amount: number; readonly on: LocalDate }[]
+  readonly changes: readonly ClockChange[]
+  readonly metOn?: LocalDate
+  readonly late?: boolean
+  readonly flags: readonly string[]
+}
+
+/** Clocks of one case, by id. */
+export type Clocks = Readonly<Record<string, ClockStory>>
+
+export function tellClocks(clocks: Clocks, event: PublicEvent): Clocks {
+  if (event.type === 'ventanilla.sla-clock.ClockStarted.v1') return started(clocks, event.data)
+  const clock = 'clockId' in event.data ? clocks[event.data.clockId] : undefined
+  return clock ? { ...clocks, [clock.clockId]: tellClock(clock, event) } : clocks
+}
+
+function started(clocks: Clocks, { caseId: _, ...data }: Started): Clocks {
+  const clock: ClockStory = {
+    ...data,
+    ...{ state: 'running', light: 'verde', extensions: [], changes: [], flags: [] },
+  }
+  return { ...clocks, [data.clockId]: clock }
+}
+
+function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
+  switch (event.type) {
+    case 'ventanilla.sla-clock.ClockExtended.v1':
+      return extended(clock, event.data)
+    case 'ventanilla.sla-clock.ClockPaused.v1':
+      return { ...changed(clock, { does: 'pauses', ...event.data }), state: 'paused' }
+    case 'ventanilla.sla-clock.ClockResumed.v1':
+      return resumed(clock, event.data)
+    case 'ventanilla.sla-clock.ClockWarned.v1':
+      return { ...clock, light: event.data.rung }
+    case 'ventanilla.sla-clock.ClockBreached.v1':
+      return { ...clock, state: 'breached', light: 'vencido' }
+    case 'ventanilla.sla-clock.ClockMet.v1': {
+      const { on, due, late } = event.data
+      return { ...changed(clock, { does: 'ends', on }), state: 'met', metOn: on, due, late }
+    }
+    case 'ventanilla.sla-clock.ClockCancelled.v1':
+      return { ...changed(clock, { does: 'ends', on: event.data.on }), state: 'cancelled' }
+    default:
+      return clock
+  }
+}
+
+/** The new end puts every rung ahead again; those that it leaves behind are told anew. */
+function extended(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockExtended.v1'>): ClockStory {
+  const { amount, on, due, flags } = data
+  return {
+    ...clock,
+    due,
+    extensions: [...clock.extensions, { amount, on }],
+    flags: [...new Set([...clock.flags, ...flags])].sort(),
+    ...(clock.state === 'breached' && { state: 'running' }),
+    ...(clock.state !== 'met' && clock.state !== 'cancelled' && { light: 'verde' }),
+  }
+}
+
+/** Days that were left are left still, so the rung that was passed stays passed; a term that was over begins green. */
+function resumed(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockResumed.v1'>): ClockStory {
+  const { metOn: _, late: __, ...rest } = changed(clock, { does: 'resumes', ...data })
+  return { ...rest, state: 'running', due: data.due, ...(clock.state !== 'paused' && { light: 'verde' }) }
+}
+
+function changed(clock: ClockStory, { does, on, reason }: ClockChange): ClockStory {
+  const change = { does, on, ...(reason !== undefined && { reason }) }
+  return { ...clock, changes: [...clock.changes, change] }
+}
+
+const PRINCIPAL = ['legal', 'ans']
+
+/** The clock that a case is judged by: the legal one, that of the service agreement, or the first by name. */
+export function principal(clocks: Clocks): ClockStory | undefined {
+  return Object.values(clocks).sort((a, b) => rank(a) - rank(b) || (a.clock < b.clock ? -1 : 1))[0]
+}
+
+function rank({ clock }: ClockStory): number {
+  const place = PRINCIPAL.indexOf(clock)
+  return place === -1 ? PRINCIPAL.length : place
+}

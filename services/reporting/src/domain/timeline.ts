@@ -1,0 +1,54 @@
+import type { PublicEvent, ServiceName } from '@ventanilla/contracts'
+import type { Json } from '@ventanilla/decider'
+
+/** One line of what happened to a case: the name of the fact, its business instant, and the words worth showing. */
+export interface Entry {
+  readonly type: string
+  readonly at: string
+  readonly data: Readonly<Record<string, Json>>
+}
+
+/** What each publisher told, in its own order. */
+export type Told = Readonly<Partial<Record<ServiceName, readonly Entry[]>>>
+
+/** Fields that are shown. What isn't named here (references, hashes, numbers of arrival) stays out. */
+const SHOWN = [
+  ...[
+    'kind',
+    'channel',
+    'theme',
+    'product',
+    'state',
+    'area',
+    'level',
+    'from',
+    'to',
+    'reason',
+    'on',
+    'outcome',
+  ],
+  ...['clock', 'amount', 'unit', 'due', 'late', 'rung', 'template', 'flags', 'recordedBy'],
+]
+
+/** A message is sent when it is: that instant says more of the machine than of the case, and isn't part of this. */
+const LEFT_OUT = ['MessageSent', 'MessageFailed']
+
+export function note(told: Told, { source, type, at, data }: PublicEvent): Told {
+  const name = type.split('.')[2] ?? type
+  if (LEFT_OUT.includes(name)) return told
+  const fields = data as unknown as Record<string, Json>
+  const shown = SHOWN.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]]))
+  return {
+    ...told,
+    [source]: [...(told[source] ?? []), { type: name, at, data: Object.fromEntries(shown) }],
+  }
+}
+
+/** The order in which a fact travels. */
+const PUBLISHERS: readonly ServiceName[] = ['intake', 'routing', 'sla-clock', 'notification']
+
+/** All of it by instant; at one instant by publisher, whatever came first. */
+export function timeline(told: Told): readonly Entry[] {
+  const entries = PUBLISHERS.flatMap((source) => told[source] ?? [])
+  return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}

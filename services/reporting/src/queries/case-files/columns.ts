@@ -1,0 +1,128 @@
+import type { Entity } from '@ventanilla/procedures'
+import type { ColumnType, Row } from '@ventanilla/projections'
+import { kindOf, productOf, receivedAt, receivedOn, themeOf } from '../../domain/case-facts.ts'
+import type { CaseFacts } from '../../domain/case-file.ts'
+import { lastSpell } from '../../domain/case-story.ts'
+import { principal } from '../../domain/clock-story.ts'
+import { countMessages } from '../../domain/message-story.ts'
+import { timeline } from '../../domain/timeline.ts'
+
+/** The place in a list by due date of what has none. */
+export const NO_DATE = '9999-12-31'
+
+/** One row a case. Everything but `facts` follows from `facts`. */
+export const columns = {
+  case_id: 'uuid',
+  entity: 'text',
+  radicado: 'text',
+  procedure: 'text',
+  procedure_version: 'integer',
+  family: 'text',
+  kind: 'text',
+  theme: 'text',
+  product: 'text',
+  channel: 'text',
+  mode: 'text',
+  state: 'text',
+  area: 'text',
+  level: 'integer',
+  officer: 'text',
+  received_at: 'timestamptz',
+  received_on: 'date',
+  open: 'boolean',
+  reopened: 'integer',
+  answered_on: 'date',
+  closed_on: 'date',
+  outcome: 'text',
+  clock_state: 'text',
+  light: 'text',
+  due: 'date',
+  attend_by: 'date',
+  late: 'boolean',
+  extended_days: 'integer',
+  recorded_by: 'text',
+  external_ref: 'text',
+  tracking_hash: 'text',
+  flags: 'jsonb',
+  messages_requested: 'integer',
+  messages_sent: 'integer',
+  messages_failed: 'integer',
+  timeline: 'jsonb',
+  facts: 'jsonb',
+} as const satisfies Record<string, ColumnType>
+
+export type CaseFileColumn = keyof typeof columns
+
+/**
+ * Left out of the digest: `facts` holds ids, the radicado is given in the order of arrival, and the hash of a tracking
+ * code is made with the key of the installation.
+ */
+export const volatile = ['facts', 'radicado', 'tracking_hash'] as const satisfies readonly CaseFileColumn[]
+
+/** @param entity whose case it is */
+export function rowOf(facts: CaseFacts, entity: Entity['id']): Row {
+  return {
+    ...caseColumns(facts, entity),
+    ...clockColumns(facts),
+    ...tellingColumns(facts),
+    facts: { ...facts },
+  }
+}
+
+function caseColumns({ story }: CaseFacts, entity: string): Row {
+  const { caseId, filing, opened, assigned, spells } = story
+  const { answeredOn, outcome, to } = lastSpell(story)
+  const received = receivedOn(story)
+  return {
+    case_id: caseId,
+    entity,
+    radicado: story.radicado,
+    procedure: opened?.procedure ?? filing?.procedure,
+    procedure_version: opened?.procedureVersion,
+    family: opened?.family,
+    kind: kindOf(story),
+    theme: themeOf(story),
+    product: productOf(story),
+    channel: opened?.channel ?? filing?.channel,
+    mode: filing?.mode,
+    state: story.state,
+    area: assigned?.area,
+    level: assigned?.level,
+    officer: assigned?.officer,
+    received_at: receivedAt(story),
+    received_on: received,
+    open: received !== undefined && to === undefined,
+    reopened: spells.length - 1,
+    answered_on: answeredOn,
+    closed_on: story.closedOn,
+    outcome,
+    recorded_by: filing?.recordedBy ?? opened?.recordedBy,
+    external_ref: filing?.externalRef,
+    tracking_hash: filing?.trackingHash,
+  }
+}
+
+/** A term that stands still has no due date: it will get one when it goes on. */
+function clockColumns({ clocks }: CaseFacts): Row {
+  const clock = principal(clocks)
+  const due = clock?.state === 'paused' ? undefined : clock?.due
+  return {
+    clock_state: clock?.state,
+    light: clock?.light,
+    due,
+    attend_by: due ?? NO_DATE,
+    late: clock?.late,
+    extended_days: (clock?.extensions ?? []).reduce((sum, { amount }) => sum + amount, 0),
+  }
+}
+
+function tellingColumns({ story, clocks, messages, told }: CaseFacts): Row {
+  const flags = [...story.flags, ...Object.values(clocks).flatMap((clock) => clock.flags)]
+  return {
+    flags: [...new Set(flags)].sort(),
+    messages_requested: Object.keys(messages).length,
+    messages_sent: countMessages(messages, 'sent'),
+    messages_failed: countMessages(messages, 'failed'),
+    timeline: timeline(told),
+  }
+}

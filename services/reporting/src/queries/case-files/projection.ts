@@ -1,0 +1,33 @@
+import { type PublicEvent, publicEvents } from '@ventanilla/contracts'
+import { projection, type Row } from '@ventanilla/projections'
+import { addFact, type CaseFacts, newFacts } from '../../domain/case-file.ts'
+import { fromJournal } from '../../reactions/journal-entry.ts'
+import { columns, rowOf, volatile } from './columns.ts'
+
+/** Facts about a case that has come in. One that is in quarantine is no case yet; an extract is none at all. */
+const types = Object.keys(publicEvents).filter(
+  (type) => !type.startsWith('ventanilla.reporting.') && type !== 'ventanilla.intake.FilingQuarantined.v1',
+)
+
+function apply(row: Row | undefined, event: PublicEvent): Row {
+  const before = (row?.facts as CaseFacts | undefined) ?? newFacts(event.subject)
+  return rowOf(addFact(before, event), event.entity)
+}
+
+/** Everything known of each case, whatever the order in which the publishers were heard. */
+export const caseFiles = projection<PublicEvent, Row>({
+  name: 'case_files',
+  version: 1,
+  key: 'case_id',
+  columns,
+  volatile,
+  indexes: [
+    ['entity', 'received_at', 'case_id'],
+    ['entity', 'open', 'attend_by', 'case_id'],
+    ['entity', 'received_on'],
+    ['radicado'],
+  ],
+  translate: fromJournal,
+  keyOf: ({ subject }) => subject,
+  on: Object.fromEntries(types.map((type) => [type, apply])),
+})
