@@ -21,10 +21,15 @@ export async function composeNotification(
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
-  const database = undo.use(await openOwn(config.NOTIFICATION_DATABASE_URL, 'notification'))
+  const onError = (err: Error) => logger.warn({ err }, 'a database connection was lost')
+  const open = async (url: string, applicationName: string) => {
+    await ensureDatabase(databaseUrl(url, 'postgres'), decodeURIComponent(new URL(url).pathname.slice(1)))
+    return undo.use(await openDatabase({ url, applicationName, onError }))
+  }
+  const database = await open(config.NOTIFICATION_DATABASE_URL, 'notification')
   await migrate(database, { service: 'event-log', dir: eventLogMigrations })
   await migrate(database, { service: 'projections', dir: projectionsMigrations })
-  const vaultDatabase = undo.use(await openOwn(config.VAULT_DATABASE_URL, 'notification-vault'))
+  const vaultDatabase = await open(config.VAULT_DATABASE_URL, 'notification-vault')
   await migrate(vaultDatabase, { service: 'vault', dir: vaultMigrations })
   const masterKey = await loadMasterKey(config.VAULT_MASTER_KEY_FILE)
   const vault = await openVault({ database: vaultDatabase, masterKey })
@@ -53,11 +58,6 @@ export async function composeNotification(
     checks: [answers('notification database', database), answers('notification vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })
-}
-
-async function openOwn(url: string, applicationName: string): Promise<Database> {
-  await ensureDatabase(databaseUrl(url, 'postgres'), decodeURIComponent(new URL(url).pathname.slice(1)))
-  return openDatabase({ url, applicationName })
 }
 
 const answers = (name: string, database: Database) => ({

@@ -36,8 +36,8 @@ export function routes(database: Db): HttpRoutes {
         if (entity !== undefined) assertEntity(caller, entity)
         const after = cursor === undefined ? undefined : readCursor(cursor)
         if (cursor !== undefined && !after) throw problem('message-cursor-invalid', { field: 'query.cursor' })
-        const rows = await listMessages(database, { caseId, entity }, { after, limit })
-        for (const row of rows) assertEntity(caller, row.entity)
+        const filter = { caseId, entity: entity ?? caller.entity }
+        const rows = await listMessages(database, filter, { after, limit })
         const page = rows.slice(0, limit)
         const last = rows.length > limit ? page.at(-1) : undefined
         const next = last && writeCursor({ at: last.requested_at, id: last.message_id })

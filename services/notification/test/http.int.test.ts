@@ -1,0 +1,168 @@
+import { deriveId } from '@ventanilla/event-log'
+import { run } from '@ventanilla/runtime'
+import { watchLeaks } from '@ventanilla/testing'
+import { expect, it, onTestFinished } from 'vitest'
+import { answerEvent, caseOf, filingEvents } from './public-events.ts'
+import { startSmtp } from './smtp.ts'
+import { type Claims, tokenOf, verifier } from './tokens.ts'
+import { createWorld, tell, type World } from './world.ts'
+
+interface Answer {
+  status: number
+  body: { items: Record<string, string>[]; next?: string; code?: string; field?: string }
+}
+
+async function worldOfThree(): Promise<World> {
+  const world = await createWorld()
+  for (const n of [1, 2, 3]) await world.keep(n)
+  return world
+}
+
+const acuseOf = (n: number) => deriveId('message', caseOf(n), 'acuse')
+
+/** Notification running as in production, with messages that were sent, refused and never asked for. */
+async function running(world: World) {
+  const smtp = await startSmtp({
+    refuse: (stage, address) => (stage === 'to' && address.includes('-2@') ? 550 : undefined),
+  })
+  const service = await world.compose(smtp.url)
+  const { logger } = world
+  const process = await run([service], {
+    http: { title: 'Notificaciones', version: '1', verifier },
+    port: 0,
+    clock: world.clock,
+    logger,
+  })
+  onTestFinished(async () => {
+    await process.close()
+    await smtp.close()
+  })
+  await tell(
+    service,
+    [1, 2, 3].flatMap((n) => filingEvents(n)),
+  )
+  await tell(service, [answerEvent(1, { texts: false }), ...filingEvents(4, { mode: 'anonymous' })])
+  await process.settled()
+  const get = async (path: string, claims: Partial<Claims> = {}): Promise<Answer> => {
+    const authorization = `Bearer ${tokenOf({ scope: 'cases:read', ...claims })}`
+    const response = await fetch(`${process.address}${path}`, { headers: { authorization } })
+    return { status: response.status, body: (await response.json()) as Answer['body'] }
+  }
+  return { get, process, world, smtp, service }
+}
+
+it('tells of messages what became of them, and never to whom', async () => {
+  const { get, world } = await running(await worldOfThree())
+  const { status, body } = await get('/v1/messages?entity=icetex')
+  expect(status).toBe(200)
+  expect(body.items.map(({ template, state }) => [template, state])).toEqual(
+    expect.arrayContaining([
+      ['acuse', 'sent'],
+      ['acuse', 'failed'],
+      ['acuse', 'sent'],
+      ['respuesta', 'sent'],
+    ]),
+  )
+  expect(JSON.stringify(body)).not.toContain('correo.invalid')
+  expect(world.logged()).not.toContain('correo.invalid')
+  expect(await get('/v1/messages/counts?entity=icetex')).toEqual({
+    status: 200,
+    body: { requested: 4, sent: 3, failed: 1 },
+  })
+  expect(await get('/v1/messages/counts?entity=otra')).toMatchObject({
+    body: { requested: 0, sent: 0, failed: 0 },
+  })
+})
+
+it('one message, and those of one case', async () => {
+  const { get } = await running(await worldOfThree())
+  expect(await get(`/v1/messages/${acuseOf(2)}`)).toEqual({
+    status: 200,
+    body: {
+      messageId: acuseOf(2),
+      caseId: caseOf(2),
+      entity: 'icetex',
+      template: 'acuse',
+      channel: 'email',
+      state: 'failed',
+      requestedAt: '2026-11-22T15:00:00.200Z',
+      failedAt: '2026-11-22T15:00:00.000Z',
+      reason: 'rejected',
+      reply: 550,
+    },
+  })
+  const { body } = await get(`/v1/messages?caseId=${caseOf(1)}`)
+  expect(body.items.map(({ template }) => template)).toEqual(['acuse', 'respuesta'])
+  expect((await get(`/v1/messages?caseId=${caseOf(4)}`)).body).toEqual({ items: [] })
+})
+
+it('lists page by page, each message once', async () => {
+  const { get } = await running(await worldOfThree())
+  const seen: string[] = []
+  for (let cursor = ''; ; ) {
+    const { body } = await get(`/v1/messages?entity=icetex&limit=1${cursor}`)
+    seen.push(...body.items.map(({ messageId = '' }) => messageId))
+    if (body.next === undefined) break
+    cursor = `&cursor=${body.next}`
+  }
+  expect(seen).toHaveLength(4)
+  expect(new Set(seen).size).toBe(4)
+})
+
+it('says what is wrong with a question', async () => {
+  const { get } = await running(await worldOfThree())
+  const refused = async (path: string, claims?: Partial<Claims>) => {
+    const { status, body } = await get(path, claims)
+    return [status, body.code, body.field]
+  }
+  expect(await refused('/v1/messages')).toEqual([400, 'message-filter-missing', 'query.caseId'])
+  expect(await refused('/v1/messages?caseId=1')).toEqual([400, 'validation-failed', 'query.caseId'])
+  expect(await refused('/v1/messages?entity=icetex&limit=501')).toEqual([
+    400,
+    'validation-failed',
+    'query.limit',
+  ])
+  expect(await refused('/v1/messages?entity=icetex&state=sent')).toEqual([
+    400,
+    'validation-failed',
+    'query.state',
+  ])
+  expect(await refused('/v1/messages?entity=icetex&cursor=abc')).toEqual([
+    400,
+    'message-cursor-invalid',
+    'query.cursor',
+  ])
+  expect(await refused(`/v1/messages/${caseOf(9)}`)).toEqual([404, 'message-unknown', undefined])
+  expect(await refused('/v1/messages?entity=icetex', { scope: 'filings:write' })).toEqual([
+    403,
+    'scope-missing',
+    undefined,
+  ])
+})
+
+it('shows a token that is bound to an entity what is of that entity', async () => {
+  const { get } = await running(await worldOfThree())
+  const other = { entity: 'otra' }
+  expect((await get('/v1/messages?entity=icetex', other)).status).toBe(403)
+  expect((await get('/v1/messages/counts?entity=icetex', other)).status).toBe(403)
+  expect((await get(`/v1/messages/${acuseOf(1)}`, other)).status).toBe(403)
+  expect((await get(`/v1/messages?caseId=${caseOf(1)}`, other)).body).toEqual({ items: [] })
+  expect((await get(`/v1/messages?caseId=${caseOf(1)}`, { entity: 'icetex' })).body.items).toHaveLength(2)
+})
+
+it('publishes what was asked for and what became of it, and leaves nothing open when it ends', async () => {
+  const world = await worldOfThree()
+  await world.database.query('select 1')
+  const leaks = watchLeaks()
+  const { process, service, smtp } = await running(world)
+  const events = await service.log.read('icetex', 0, 1_000)
+  const told = events.flatMap((one) => service.publications(one) ?? [])
+  const count = (name: string) => told.filter(({ type }) => type.includes(name)).length
+  expect([count('MessageRequested'), count('MessageSent'), count('MessageFailed'), told.length]).toEqual([
+    4, 3, 1, 8,
+  ])
+  expect(JSON.stringify(told)).not.toContain('ICX-2026')
+  await process.close()
+  await smtp.close()
+  await leaks.check({ database: world.database, applicationName: 'notification' })
+})
