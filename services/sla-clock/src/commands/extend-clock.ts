@@ -1,0 +1,107 @@
+import { bogotaDate, bogotaInstant, type LocalDate } from '@ventanilla/calendar'
+import { isRefusal, type JsonObject, type Refusal, refuse } from '@ventanilla/decider'
+import { type Append, deriveId, type Recorded } from '@ventanilla/event-log'
+import type { SlaClockDeps } from '../deps.ts'
+import { type ClockRefusal, clockDecider } from '../domain/clock.ts'
+import type { ClockEvent, ClockExtended } from '../domain/clock-events.ts'
+import { nominalOf } from '../domain/nominal.ts'
+import { keepReason, reasonRefOf } from './keep-reason.ts'
+import { type ReadClock, readClock } from './read-clock.ts'
+import { clockStream } from './streams.ts'
+
+export interface ExtensionAsked {
+  readonly clockId: string
+  readonly amount: number
+  /** Free text that may name people: it goes to the vault. */
+  readonly reason: string
+  /** The day on which it was granted; today when absent. */
+  readonly on?: LocalDate | undefined
+  /** The system that granted it before Ventanilla heard of it. */
+  readonly recordedBy?: string | undefined
+  readonly actor: string
+  /** What makes a repeat recognisable: the same request has the same. */
+  readonly seed: string
+  /** The idempotency key and the digest of the body; absent when the caller gave no key. */
+  readonly claim?: { readonly key: string; readonly digest: string } | undefined
+}
+
+export interface Extended {
+  readonly extension: ClockExtended['data']
+  readonly replayed: boolean
+}
+
+export type ExtensionRefusal = ClockRefusal | 'idempotency-key-reused' | 'case-data-erased'
+
+const TRIES = 5
+
+/** Grants days, or takes note that another system did. A write that loses a race is decided again. */
+export async function extendClock(
+  deps: SlaClockDeps,
+  asked: ExtensionAsked,
+): Promise<Extended | Refusal<ExtensionRefusal>> {
+  for (let tried = 1; ; tried++) {
+    const before = asked.claim && (await replay(deps, asked, asked.claim))
+    if (before) return before
+    const found = await readClock(deps.log, deps.calendars, asked.clockId)
+    if (!found) return refuse('clock-not-started')
+    const decided = decide(deps.clock.now(), asked, found)
+    if ('refused' in decided) return decided
+    if (!(await keepReason(deps.vault, found, asked)))
+      return refuse('case-data-erased', { field: 'body.reason' })
+    const written = await deps.log.write(found.entity, { appends: [decided.append] })
+    if (written.outcome !== 'refused') return { extension: decided.extension, replayed: false }
+    if (tried >= TRIES) throw new Error(`${decided.append.stream}: ${written.code}`)
+  }
+}
+
+interface Decided {
+  readonly append: Append
+  readonly extension: ClockExtended['data']
+}
+
+function decide(now: string, asked: ExtensionAsked, found: ReadClock): Decided | Refusal<ClockRefusal> {
+  const { clockId, amount, recordedBy, actor, seed, claim } = asked
+  const today = bogotaDate(now)
+  const on = asked.on ?? today
+  const decision = clockDecider.decide(
+    {
+      ...{ type: 'Extend', amount, on, today, calendar: found.calendar, reasonRef: reasonRefOf(asked) },
+      ...(recordedBy !== undefined && { recordedBy }),
+    },
+    found.clock,
+  )
+  if (isRefusal(decision)) return decision
+  const extended = decision.find((event) => event.type === 'ClockExtended')
+  if (!extended) throw new Error(`${clockId} was extended without a fact`)
+  const stream = clockStream(clockId)
+  // Of an earlier day only the day is known: it counts from its beginning.
+  const at = on < today ? bogotaInstant(on) : now
+  const events = decision.map((event: ClockEvent, index) => ({
+    ...{ id: deriveId(seed, stream, index), type: event.type, data: event.data as unknown as JsonObject },
+    at: nominalOf(event) ?? at,
+  }))
+  const append = { stream, expected: found.version, events, actor, ...(claim && { claim }) }
+  return { append, extension: extended.data }
+}
+
+/** What the same request was answered before; refused when its key stands for another one. */
+async function replay(
+  { log }: SlaClockDeps,
+  { clockId, seed }: ExtensionAsked,
+  { key, digest }: { key: string; digest: string },
+): Promise<Extended | Refusal<'idempotency-key-reused'> | undefined> {
+  const before = await log.claim(key)
+  if (!before) return undefined
+  const stream = clockStream(clockId)
+  if (before.digest !== digest || before.stream !== stream) return refuse('idempotency-key-reused')
+  const { events } = await log.stream(stream)
+  const own = writtenBy(seed, stream, events).find(({ type }) => type === 'ClockExtended')
+  if (!own) throw new Error(`${stream} has no extension under its claim`)
+  return { extension: own.data as unknown as ClockExtended['data'], replayed: true }
+}
+
+/** The events that one request wrote: they follow one another in its stream. */
+function writtenBy(seed: string, stream: string, events: readonly Recorded[]): readonly Recorded[] {
+  const first = events.findIndex(({ id }) => id === deriveId(seed, stream, 0))
+  return first < 0 ? [] : events.slice(first).filter(({ id }, index) => id === deriveId(seed, stream, index))
+}

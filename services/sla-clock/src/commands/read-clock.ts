@@ -1,0 +1,55 @@
+import type { Calendar } from '@ventanilla/calendar'
+import { fold } from '@ventanilla/decider'
+import type { EventLog, Recorded, Stream } from '@ventanilla/event-log'
+import { clockDecider } from '../domain/clock.ts'
+import type { ClockEvent } from '../domain/clock-events.ts'
+import type { Clock } from '../domain/clock-state.ts'
+import type { ClockStart } from '../domain/facts.ts'
+import type { CalendarBook } from './calendar-book.ts'
+import { clockStream } from './streams.ts'
+
+/** A clock that has started, from its own stream: what was just written is there. */
+export interface ReadClock {
+  readonly entity: string
+  readonly version: number
+  readonly start: ClockStart
+  readonly clock: Clock
+  /** The version that it was born under. */
+  readonly calendar: Calendar
+  readonly events: readonly Recorded[]
+}
+
+/** Undefined for a clock that never started. */
+export async function readClock(
+  log: EventLog,
+  calendars: CalendarBook,
+  clockId: string,
+): Promise<ReadClock | undefined> {
+  return fromStream(await log.stream(clockStream(clockId)), calendars)
+}
+
+/** Those of the clocks that have started, in one round trip. */
+export async function readClocks(
+  log: EventLog,
+  calendars: CalendarBook,
+  clockIds: readonly string[],
+): Promise<ReadClock[]> {
+  const streams = await log.streams(clockIds.map(clockStream))
+  const found: ReadClock[] = []
+  for (const stream of streams.values()) {
+    const clock = await fromStream(stream, calendars)
+    if (clock) found.push(clock)
+  }
+  return found
+}
+
+async function fromStream(
+  { entity, version, events }: Stream,
+  calendars: CalendarBook,
+): Promise<ReadClock | undefined> {
+  const clock = fold(clockDecider, events as unknown as ClockEvent[])
+  const { start } = clock
+  if (entity === undefined || !start) return undefined
+  const calendar = await calendars.version(entity, start.calendar.version)
+  return { entity, version, start, clock, calendar, events }
+}

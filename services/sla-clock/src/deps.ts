@@ -1,0 +1,22 @@
+import type { Database } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
+import type { BusinessClock, Logger } from '@ventanilla/runtime'
+import type { Vault } from '@ventanilla/vault'
+import type { CalendarBook } from './commands/calendar-book.ts'
+import type { FindProcedure } from './reactions/public-facts.ts'
+
+/** What the clocks stand on. */
+export interface SlaClockDeps {
+  log: EventLog
+  /** Its own database: the read models are in it. */
+  database: Database
+  /** Keeps the reasons of extensions. */
+  vault: Vault
+  calendars: CalendarBook
+  findProcedure: FindProcedure
+  /** Business time. */
+  clock: BusinessClock
+  logger: Logger
+  /** Gives back what was opened to make these. */
+  close(): Promise<void>
+}

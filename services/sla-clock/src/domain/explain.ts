@@ -1,0 +1,26 @@
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import { type ExplainedDay, due as explainDue } from '@ventanilla/terms'
+import type { Clock } from './clock-state.ts'
+import type { ClockStart } from './facts.ts'
+import { type ClockStanding, standing } from './standing.ts'
+import { summaryOf } from './summary.ts'
+
+export interface Explanation {
+  /** Undefined while the term is suspended. */
+  readonly due: LocalDate | undefined
+  /** Every day from reception on: what it was, and how many had been counted by then. */
+  readonly days: readonly ExplainedDay[]
+  /** The same for people, in a few sentences. */
+  readonly summary: string
+  readonly standing: ClockStanding
+}
+
+/**
+ * How a due date comes about, counted from the clock's facts alone.
+ * @param calendar the version that the clock was born under
+ */
+export function explain(start: ClockStart, clock: Clock, calendar: Calendar): Explanation {
+  const now = standing(start, clock, calendar)
+  const { due, explanation: days } = explainDue(now.facts, calendar)
+  return { due, days, summary: summaryOf(start, now, days), standing: now }
+}

@@ -1,0 +1,83 @@
+import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { z } from 'zod'
+import { type ReadClock, readClock } from '../commands/read-clock.ts'
+import type { SlaClockDeps } from '../deps.ts'
+import { readClocks } from '../queries/clocks/reader.ts'
+import { assertEntity } from './access.ts'
+import { cursorOf, idOf } from './cursor.ts'
+import { clockList, clockParams, clockView, entity, explanationView, paging, states } from './shapes.ts'
+import { explanationOf, itemOf, viewOf } from './views.ts'
+
+const auth = { scopes: ['cases:read', 'cases:work', 'admin'] } as const
+const tags = ['Términos']
+const one = { auth, errors: ['clock-not-started'] } as const
+
+const listQuery = z.strictObject({
+  entity: entity.optional(),
+  caseId: z.uuid().optional().describe('Los relojes de un caso'),
+  state: z.enum(states).optional(),
+  ...paging,
+})
+
+/** Where terms are read: one clock and its explanation from its own facts, lists from the read model. */
+export const clockRoutes =
+  (deps: SlaClockDeps): HttpRoutes =>
+  async (app) => {
+    app.get(
+      '/v1/clocks',
+      {
+        config: { auth },
+        schema: {
+          ...{ tags, summary: 'Los términos de un caso o de una entidad' },
+          ...{ querystring: listQuery, response: { 200: clockList } },
+        },
+      },
+      async ({ caller, query }) => {
+        const { limit, caseId, state } = query
+        const asked = { entity: entityAsked(caller, query), caseId, state, after: idOf(query.cursor), limit }
+        const rows = await readClocks(deps.database, asked)
+        const items = rows.slice(0, limit).map(itemOf)
+        const last = rows.length > limit ? items.at(-1) : undefined
+        return { items, ...(last && { next: cursorOf(last.clockId) }) }
+      },
+    )
+    app.get(
+      '/v1/clocks/:clockId',
+      {
+        config: one,
+        schema: { tags, summary: 'Un término', params: clockParams, response: { 200: clockView } },
+      },
+      async ({ caller, params }) => viewOf(await find(deps, caller, params.clockId)),
+    )
+    app.get(
+      '/v1/clocks/:clockId/explanation',
+      {
+        config: one,
+        schema: {
+          ...{ tags, summary: 'Por qué vence ese día: todos los días, uno por uno' },
+          ...{ params: clockParams, response: { 200: explanationView } },
+        },
+      },
+      async ({ caller, params }) => explanationOf(await find(deps, caller, params.clockId)),
+    )
+  }
+
+/** @throws ProblemError `clock-not-started`, `scope-missing` */
+async function find({ log, calendars }: SlaClockDeps, caller: Caller, clockId: string): Promise<ReadClock> {
+  const found = await readClock(log, calendars, clockId)
+  if (!found) throw problem('clock-not-started')
+  assertEntity(caller, found.entity)
+  return found
+}
+
+/** A token of one entity sees that one's; any other says which entity or which case it means. */
+function entityAsked(caller: Caller, query: { entity?: string | undefined; caseId?: string | undefined }) {
+  if (query.entity !== undefined) assertEntity(caller, query.entity)
+  const asked = query.entity ?? caller.entity
+  if (asked === undefined && query.caseId === undefined)
+    throw problem('validation-failed', {
+      field: 'query.entity',
+      detail: 'Diga de qué entidad o de qué caso.',
+    })
+  return asked
+}

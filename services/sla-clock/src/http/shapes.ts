@@ -1,0 +1,110 @@
+import { isLocalDate } from '@ventanilla/calendar'
+import { longestTerm } from '@ventanilla/terms'
+import { z } from 'zod'
+
+export const clockId = z.uuid().describe('Identificador del reloj')
+export const entity = z.string().min(1).max(64).describe('Identificador de la entidad')
+const localDate = z.iso.date().refine(isLocalDate).describe('Día de Colombia, AAAA-MM-DD')
+const day = z.string().describe('Día de Colombia, AAAA-MM-DD')
+const instant = z.string().describe('Instante en UTC')
+
+export const clockParams = z.strictObject({ clockId })
+
+export const paging = {
+  cursor: z.string().min(1).max(200).optional().describe('«next» de la página anterior'),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('Cuántos por página'),
+}
+
+export const states = ['running', 'breached', 'paused', 'met', 'cancelled'] as const
+const state = z
+  .enum(states)
+  .describe(
+    'running: corre; breached: venció; paused: suspendido; met: cumplido; cancelled: terminó sin respuesta',
+  )
+
+const term = {
+  clockId,
+  caseId: z.uuid(),
+  entity: z.string(),
+  clock: z.string().meta({ description: 'Qué término es', examples: ['legal', 'ans'] }),
+  regime: z.string(),
+  source: z.string().describe('La norma o el acuerdo que fija el término'),
+  received: day.describe('El día desde el que se cuenta: el día 1 es el siguiente'),
+  amount: z.int(),
+  unit: z.enum(['business-days', 'calendar-days']),
+  extension: z.int().describe('Días prorrogados'),
+  due: day.nullable().describe('El último día; nulo mientras el término está suspendido'),
+  state,
+  late: z.boolean().nullable().describe('Si se cumplió después del vencimiento; nulo si no se ha cumplido'),
+  pausedOn: day.nullable(),
+  endedOn: day.nullable().describe('El día de la respuesta o del fin del caso'),
+  calendar: z.string().describe('Versión del calendario con que se cuenta'),
+}
+
+export const clockItem = z.object({
+  ...term,
+  rung: z.string().nullable().describe('El último escalón que alcanzó con el vencimiento de ahora'),
+  flags: z.array(z.string()).describe('Reglas que otro sistema no cumplió en lo que registró'),
+})
+export const clockList = z.object({ items: z.array(clockItem), next: z.string().optional() })
+
+export const clockView = z.object({
+  ...term,
+  version: z.int().describe('Crece con cada hecho'),
+  extensions: z.array(z.object({ amount: z.int(), on: day })),
+  ahead: z
+    .array(z.object({ at: instant, rung: z.string().nullable() }))
+    .describe('Lo que le queda por alcanzar; el vencimiento va sin escalón'),
+})
+
+export const explanationView = z.object({
+  ...term,
+  calendar: z.object({ id: z.string(), version: z.string() }),
+  summary: z.string().describe('La misma cuenta en pocas frases'),
+  explanation: z
+    .array(
+      z.object({
+        date: day,
+        counted: z.boolean(),
+        why: z.string().describe('Por qué se cuenta o no'),
+        kind: z.string(),
+        source: z.string().optional().describe('La norma o el acto'),
+        total: z.int().describe('Cuántos van'),
+      }),
+    )
+    .describe('Todos los días, desde la recepción'),
+})
+
+export const extensionBody = z.strictObject({
+  amount: z.int().min(1).max(longestTerm).describe('Cuántos días más, en la unidad del término'),
+  reason: z.string().trim().min(1).max(4000).describe('El motivo; se guarda cifrado'),
+  on: localDate.optional().describe('El día en que se concedió; hoy si falta'),
+  recordedBy: z.string().trim().min(1).max(80).optional().describe('El sistema que ya la había concedido'),
+})
+
+export const extensionView = z.object({
+  clockId,
+  caseId: z.uuid(),
+  amount: z.int(),
+  on: day,
+  due: day.describe('La nueva fecha; si el término está suspendido, la que tendría si se reanudara ese día'),
+  extension: z.int().describe('Días prorrogados en total'),
+  flags: z.array(z.string()).describe('Reglas que no cumple lo que registró otro sistema'),
+  recordedBy: z.string().optional(),
+})
+
+export const calendarItem = z.object({
+  entity: z.string(),
+  calendar: z.string(),
+  version: z.string(),
+  sha256: z.string().describe('De su definición'),
+  activatedAt: instant,
+  actor: z.string().describe('Quién lo puso en vigor'),
+})
+export const calendarList = z.object({ items: z.array(calendarItem) })
+export const calendarView = z.object({
+  ...calendarItem.shape,
+  definition: z
+    .object({ rules: z.array(z.json()), overlays: z.array(z.json()) })
+    .describe('Todo lo que hace falta para volver a contar con él'),
+})

@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import type { ReadClock } from '../commands/read-clock.ts'
+import type { ClockExtended } from '../domain/clock-events.ts'
+import { explain } from '../domain/explain.ts'
+import { type ClockStanding, standing } from '../domain/standing.ts'
+import type { ClockRow } from '../queries/clocks/projection.ts'
+import type { clockItem, clockView, explanationView, extensionView } from './shapes.ts'
+
+function termOf({ entity, start }: ReadClock, { due, term, extension, state, late }: ClockStanding) {
+  const { clockId, caseId, clock, regime, source, amount, unit } = start
+  const { phase, received } = term
+  return {
+    ...{ clockId, caseId, entity, clock, regime, source, received, amount, unit, extension, state },
+    due: phase.is === 'paused' ? null : (due ?? null),
+    late: late ?? null,
+    pausedOn: phase.is === 'paused' ? phase.since : null,
+    endedOn: phase.is === 'met' || phase.is === 'cancelled' ? phase.on : null,
+  }
+}
+
+export function viewOf(found: ReadClock): z.input<typeof clockView> {
+  const { start, clock, calendar, version } = found
+  const now = standing(start, clock, calendar)
+  return {
+    ...termOf(found, now),
+    ...{ version, calendar: start.calendar.version },
+    extensions: clock.extensions.map(({ amount, on }) => ({ amount, on })),
+    ahead: now.ahead.map(({ at, rung }) => ({ at, rung })),
+  }
+}
+
+export function explanationOf(found: ReadClock): z.input<typeof explanationView> {
+  const { start, clock, calendar } = found
+  const { days, summary, standing: now } = explain(start, clock, calendar)
+  const { id, version } = start.calendar
+  return { ...termOf(found, now), calendar: { id, version }, summary, explanation: [...days] }
+}
+
+export function itemOf(row: ClockRow): z.input<typeof clockItem> {
+  const { clock_id: clockId, case_id: caseId, paused_on: pausedOn, ended_on: endedOn, flags, ...rest } = row
+  const {
+    entity,
+    clock,
+    regime,
+    source,
+    received,
+    amount,
+    unit,
+    extension,
+    due,
+    state,
+    late,
+    calendar,
+    rung,
+  } = rest
+  return {
+    ...{
+      clockId,
+      caseId,
+      entity,
+      clock,
+      regime,
+      source,
+      received,
+      amount,
+      extension,
+      due,
+      late,
+      calendar,
+      rung,
+    },
+    ...{ pausedOn, endedOn, flags: [...flags] },
+    // What the projection wrote is one of these.
+    unit: unit as z.input<typeof clockItem>['unit'],
+    state: state as z.input<typeof clockItem>['state'],
+  }
+}
+
+export function extensionOf(data: ClockExtended['data']): z.input<typeof extensionView> {
+  const { clockId, caseId, amount, on, due, extension, flags, recordedBy } = data
+  return {
+    ...{ clockId, caseId, amount, on, due, extension, flags: [...flags] },
+    ...(recordedBy !== undefined && { recordedBy }),
+  }
+}

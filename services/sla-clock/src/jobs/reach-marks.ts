@@ -1,0 +1,73 @@
+import { isRefusal, type JsonObject } from '@ventanilla/decider'
+import { deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
+import type { Projector } from '@ventanilla/projections'
+import type { Job } from '@ventanilla/runtime'
+import { type ReadClock, readClocks } from '../commands/read-clock.ts'
+import { clockStream } from '../commands/streams.ts'
+import type { SlaClockDeps } from '../deps.ts'
+import { clockDecider } from '../domain/clock.ts'
+import type { ClockEvent } from '../domain/clock-events.ts'
+import { markKey } from '../domain/clock-state.ts'
+import { nominalOf } from '../domain/nominal.ts'
+import { countArmed, readArmed } from '../queries/armed/reader.ts'
+
+export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'calendars' | 'clock'> {
+  /** Keeps `armed`, the read model of what lies ahead. */
+  armed: Pick<Projector, 'step'>
+  /** The business instant up to which every fact of routing has been heard; undefined when none was yet. */
+  heardUpTo: () => string | undefined
+}
+
+const BATCH = 200
+
+/**
+ * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
+ * facts: nothing is told beyond what routing is known to have told, so an hour of silence with an answer on its way
+ * writes no false breach. The read model only says where to look; each clock decides on its own stream, and of two
+ * replicas one writes.
+ */
+export function reachMarks(deps: ReachDeps): Job {
+  const { database, log, calendars, clock, armed, heardUpTo } = deps
+  return {
+    name: 'marks',
+    async step(signal) {
+      const heard = heardUpTo()
+      if (heard === undefined) return false
+      const now = clock.now()
+      const upTo = heard < now ? heard : now
+      // What was written since the model was folded may have stopped what it still shows as ahead.
+      if (await armed.step()) return true
+      const due = await readArmed(database, upTo, BATCH)
+      if (due.length === 0 || signal.aborted) return false
+      const clocks = await readClocks(
+        log,
+        calendars,
+        due.map(({ clock_id }) => clock_id),
+      )
+      const told = await Promise.all(clocks.map((found) => reach(log, found, upTo)))
+      return told.includes(true)
+    },
+    behind: () => countArmed(database, clock.now()),
+  }
+}
+
+/** @returns whether something was written, by whomever: then it has to be looked at again */
+async function reach(log: EventLog, found: ReadClock, upTo: string): Promise<boolean> {
+  const { entity, version, start, clock, calendar } = found
+  const decision = clockDecider.decide({ type: 'Reach', upTo, calendar }, clock)
+  if (isRefusal(decision) || decision.length === 0) return false
+  const events = decision.flatMap((event) => newEvent(start.clockId, event))
+  const stream = clockStream(start.clockId)
+  await log.write(entity, { appends: [{ stream, expected: version, events, actor: 'service:sla-clock' }] })
+  // Refused or not: an answer, an extension or another replica was there first.
+  return true
+}
+
+/** Its id derives from the mark, so that it is written once whoever reaches it. */
+function newEvent(clockId: string, event: ClockEvent): NewEvent[] {
+  const at = nominalOf(event)
+  if (at === undefined) return []
+  const rung = event.type === 'ClockWarned' ? event.data.rung : null
+  const id = deriveId('mark', clockId, markKey({ rung, at }))
+  return [{ id, type: event.type, data: event.data as unknown as JsonObject, at }]
+}

@@ -1,0 +1,70 @@
+import type { Calendar } from '@ventanilla/calendar'
+import type { PublicEvent } from '@ventanilla/contracts'
+import { fold } from '@ventanilla/decider'
+import type { EventLog, Stream } from '@ventanilla/event-log'
+import type { CalendarBook } from '../commands/calendar-book.ts'
+import { caseStream, clockStream } from '../commands/streams.ts'
+import {
+  type CaseClocks,
+  type CaseClocksCommand,
+  type CaseClocksEvent,
+  caseClocksDecider,
+} from '../domain/case-clocks.ts'
+import { type ClockCommand, clockDecider } from '../domain/clock.ts'
+import type { Clock } from '../domain/clock-state.ts'
+import { nominalOf } from '../domain/nominal.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { clocksOf, openedOf } from './public-facts.ts'
+
+/** Everything that a batch of events may touch, read before the first is decided. */
+export interface Bench {
+  readonly cases: Drafts<CaseClocks, CaseClocksCommand>
+  readonly clocks: Drafts<Clock, ClockCommand>
+  /** The version that a clock was born under. */
+  calendarOf(clock: Clock): Calendar
+  /** The version that the entity's clocks are born under now. */
+  readonly current: Calendar
+}
+
+export interface BenchOptions {
+  readonly consumer: string
+  readonly log: EventLog
+  readonly calendars: CalendarBook
+}
+
+export async function layBench(
+  { consumer, log, calendars }: BenchOptions,
+  entity: string,
+  events: readonly PublicEvent[],
+): Promise<Bench> {
+  const ids = [...new Set(events.map(({ subject }) => caseStream(subject)))]
+  const caseStreams = await log.streams(ids)
+  const clockStreams = await log.streams(clocksConcerned(caseStreams, events))
+  const clocks = createDrafts(consumer, clockDecider, clockStreams, nominalOf)
+  const current = await calendars.current(entity)
+  const versions = new Map([[current.version, current]])
+  for (const stream of clockStreams.keys()) {
+    const version = clocks.state(stream).start?.calendar.version
+    if (version !== undefined && !versions.has(version))
+      versions.set(version, await calendars.version(entity, version))
+  }
+  return {
+    cases: createDrafts(consumer, caseClocksDecider, caseStreams),
+    clocks,
+    current,
+    // A clock without a start was born in this batch, if at all.
+    calendarOf: ({ start }) => versions.get(start?.calendar.version ?? current.version) ?? current,
+  }
+}
+
+function clocksConcerned(cases: ReadonlyMap<string, Stream>, events: readonly PublicEvent[]): string[] {
+  const known = [...cases.values()].flatMap(({ events: past }) => {
+    const { opened } = fold(caseClocksDecider, past as unknown as CaseClocksEvent[])
+    return opened?.clocks ?? []
+  })
+  const born = events.flatMap((event) => {
+    const opened = openedOf(event)
+    return opened ? clocksOf(opened).clocks : []
+  })
+  return [...new Set([...known, ...born].map(({ clockId }) => clockStream(clockId)))]
+}

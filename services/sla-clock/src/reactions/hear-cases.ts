@@ -1,0 +1,89 @@
+import type { Delivery, Handled } from '@ventanilla/bus'
+import type { PublicEvent } from '@ventanilla/contracts'
+import type { Append, EventLog } from '@ventanilla/event-log'
+import type { CalendarBook } from '../commands/calendar-book.ts'
+import { caseStream, clockStream } from '../commands/streams.ts'
+import { type Bench, layBench } from './bench.ts'
+import { caseFact } from './case-facts.ts'
+import { clocksOf, type FindProcedure, heardOf, type Opened, openedOf, startsOf } from './public-facts.ts'
+
+export interface HearCasesOptions {
+  readonly consumer: string
+  readonly log: EventLog
+  readonly calendars: CalendarBook
+  readonly findProcedure: FindProcedure
+}
+
+const TRIES = 10
+
+/**
+ * What routing tells of a case reaches every clock of it. A batch is three round trips: the cases, their clocks, and
+ * one write with the place. Event ids derive from what was heard, so a batch that comes again changes nothing; when
+ * an extension or a rung moved a clock meanwhile, the batch decides again on what is there now.
+ */
+export function createHearCases(options: HearCasesOptions) {
+  const { log, consumer } = options
+  return async function handle({ entity, events, place }: Delivery): Promise<Handled> {
+    for (let tried = 1; ; tried++) {
+      const written = await log.write(entity, { appends: await decide(options, entity, events), place })
+      if (written.outcome !== 'refused') return 'done'
+      if (written.code === 'place-moved') return 'moved'
+      if (written.code !== 'version-conflict' || tried >= TRIES)
+        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? place.source}`)
+    }
+  }
+}
+
+async function decide(
+  options: HearCasesOptions,
+  entity: string,
+  all: readonly PublicEvent[],
+): Promise<Append[]> {
+  const events = all.filter((event) => openedOf(event) ?? heardOf(event))
+  if (events.length === 0) return []
+  const bench = await layBench(options, entity, events)
+  for (const event of events) {
+    const opened = openedOf(event)
+    if (opened) open(bench, opened, options.findProcedure)
+    else hear(bench, event, options.findProcedure)
+  }
+  return [...bench.cases.appends(), ...bench.clocks.appends()]
+}
+
+function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
+  const { subject: caseId, entity, data, id: cause, at } = event
+  const stream = caseStream(caseId)
+  const { opened, held } = bench.cases.state(stream)
+  if (opened) return
+  bench.cases.decide(stream, { type: 'Open', opened: clocksOf(event) }, { cause, at })
+  const procedure = findProcedure(entity, data.procedure, data.procedureVersion)
+  const calendar = bench.current
+  for (const start of startsOf(event, procedure, { id: calendar.id, version: calendar.version })) {
+    const clock = clockStream(start.clockId)
+    bench.clocks.decide(clock, { type: 'Start', start, calendar }, { cause, at })
+    for (const heard of held) {
+      const fact = caseFact(heard, start.clock, procedure)
+      if (fact) bench.clocks.decide(clock, { type: 'Hear', fact, calendar }, { cause, at: heard.at })
+    }
+  }
+}
+
+function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): void {
+  const { subject: caseId, entity, id: cause, at } = event
+  const heard = heardOf(event)
+  if (!heard) return
+  const stream = caseStream(caseId)
+  const { opened } = bench.cases.state(stream)
+  if (!opened) {
+    bench.cases.decide(stream, { type: 'Hold', caseId, heard }, { cause, at })
+    return
+  }
+  const procedure = findProcedure(entity, opened.procedure, opened.procedureVersion)
+  for (const { clock, clockId } of opened.clocks) {
+    const fact = caseFact(heard, clock, procedure)
+    if (!fact) continue
+    const target = clockStream(clockId)
+    const calendar = bench.calendarOf(bench.clocks.state(target))
+    bench.clocks.decide(target, { type: 'Hear', fact, calendar }, { cause, at })
+  }
+}

@@ -1,0 +1,50 @@
+import { createProjector } from '@ventanilla/projections'
+import type { Service } from '@ventanilla/runtime'
+import type { SlaClockDeps } from './deps.ts'
+import { errors } from './errors.ts'
+import { calendarRoutes } from './http/calendar-routes.ts'
+import { clockRoutes } from './http/clock-routes.ts'
+import { extensionRoutes } from './http/extension-routes.ts'
+import { reachMarks } from './jobs/reach-marks.ts'
+import { publications } from './publications.ts'
+import { armedProjection } from './queries/armed/projection.ts'
+import { clocksProjection } from './queries/clocks/projection.ts'
+import { createHearCases } from './reactions/hear-cases.ts'
+
+const consumer = 'sla-clock'
+
+/** Runs every term of every case: starts it, stops it, lengthens it, tells what it reaches, and says why. */
+export function createSlaClock(deps: SlaClockDeps): Service {
+  const { database, log, close } = deps
+  const clocks = createProjector({ database, log, projection: clocksProjection })
+  const armed = createProjector({ database, log, projection: armedProjection })
+  let heardUpTo: string | undefined
+  return {
+    name: 'sla-clock',
+    log,
+    http: async (app) => {
+      await app.register(clockRoutes(deps))
+      await app.register(extensionRoutes(deps))
+      await app.register(calendarRoutes(deps))
+    },
+    errors,
+    publications,
+    subscriptions: [
+      {
+        consumer,
+        from: ['routing'],
+        handle: createHearCases({ ...deps, consumer }),
+        // Routing is all that it listens to, and its watermark never goes back.
+        onWatermark: (_, instant) => {
+          heardUpTo = instant
+        },
+      },
+    ],
+    projectors: [clocks, armed],
+    jobs: [reachMarks({ ...deps, armed, heardUpTo: () => heardUpTo })],
+    checks: [
+      { name: 'sla-clock database', probe: async () => (await database.query('select 1')).length === 1 },
+    ],
+    close,
+  }
+}

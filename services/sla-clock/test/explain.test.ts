@@ -1,0 +1,100 @@
+import { type Overlay, parseOverlay, withOverlays } from '@ventanilla/calendar'
+import { fold } from '@ventanilla/decider'
+import { describe, expect, it } from 'vitest'
+import { type ClockCommand, clockDecider } from '../src/domain/clock.ts'
+import type { ClockEvent } from '../src/domain/clock-events.ts'
+import { explain } from '../src/domain/explain.ts'
+import type { ClockStart } from '../src/domain/facts.ts'
+import {
+  annulled,
+  answered,
+  calendar,
+  extend,
+  hear,
+  petition,
+  reach,
+  runs,
+  stops,
+} from './support/clock-facts.ts'
+
+function explained(commands: ClockCommand[], start: ClockStart = petition(), days = calendar) {
+  let state = clockDecider.initial
+  for (const command of [{ type: 'Start', start, calendar: days } as const, ...commands]) {
+    const decision = clockDecider.decide({ ...command, calendar: days }, state)
+    if ('refused' in decision) throw new Error(decision.refused)
+    state = fold(clockDecider, decision as ClockEvent[], state)
+  }
+  return explain(start, state, days)
+}
+
+describe('an explanation', () => {
+  it('names every day and every holiday', () => {
+    const { due, days, summary } = explained([])
+    expect(due).toBe('2026-12-14')
+    expect(days).toHaveLength(23)
+    expect(days[0]).toMatchObject({ date: '2026-11-22', counted: false, kind: 'received', total: 0 })
+    expect(days.find(({ date }) => date === '2026-12-08')).toMatchObject({
+      ...{ counted: false, kind: 'holiday', source: 'Ley 51/1983 art. 1', total: 11 },
+    })
+    expect(days.at(-1)).toMatchObject({ date: '2026-12-14', counted: true, total: 15 })
+    expect(summary).toBe(
+      'Se recibió el domingo 22 de noviembre de 2026. El término es de 15 días hábiles (Ley 1437 de 2011, ' +
+        'artículo 14) y se cuenta desde el día siguiente. No se contaron 7 días: 3 sábados, 3 domingos y 1 festivo ' +
+        '(8 de diciembre de 2026, Inmaculada Concepción). El término vence el lunes 14 de diciembre de 2026, al ' +
+        'final del día.',
+    )
+  })
+  it('says of a suspended term how far it had got', () => {
+    const { due, summary } = explained([hear(stops(5, '2026-11-26'))])
+    expect(due).toBeUndefined()
+    expect(summary).toContain(
+      'Está suspendido desde el jueves 26 de noviembre de 2026 (Petición incompleta): van 4 de 15 días hábiles y no ' +
+        'tiene fecha de vencimiento hasta que se reanude.',
+    )
+  })
+  it('tells extensions, suspensions and how it ended', () => {
+    const { summary } = explained([
+      hear(stops(5, '2026-11-26')),
+      hear(runs(6, '2026-12-03')),
+      extend({ amount: 1 }),
+      hear(answered(9, '2026-12-23')),
+    ])
+    expect(summary).toContain('Se prorrogó por 1 día hábil más.')
+    expect(summary).toContain('7 días con el término suspendido (Petición incompleta)')
+    expect(summary).toContain('El término vencía el martes 22 de diciembre de 2026, al final del día.')
+    expect(summary).toContain('Se cumplió el miércoles 23 de diciembre de 2026, después del vencimiento.')
+  })
+  it('tells that it ended unanswered, was passed, or began anew', () => {
+    expect(explained([hear(annulled(5, '2026-12-01'))]).summary).toContain(
+      'El caso terminó el martes 1 de diciembre de 2026 sin respuesta: Radicada dos veces.',
+    )
+    expect(explained([reach('2027-01-01T00:00:00.000Z')]).summary).toContain('Venció sin respuesta.')
+    const anew = explained([hear(answered(5, '2026-12-01')), hear(runs(6, '2026-12-21', 'new-term'))])
+    expect(anew.summary).toMatch(
+      /^El caso se reabrió el lunes 21 de diciembre de 2026 y desde entonces corre un término nuevo\./,
+    )
+    const resumed = explained([hear(answered(5, '2026-12-01')), hear(runs(6, '2026-12-21'))])
+    expect(resumed.days.filter(({ kind }) => kind === 'paused').map(({ date }) => date)).toContain(
+      '2026-12-21',
+    )
+    expect(resumed.summary).toContain('caso terminado, que después se reabrió')
+  })
+  it('names the acts of the entity, for and against', () => {
+    const parsed = parseOverlay(`calendar: prueba
+base: co
+valid: { from: 2026-01-01, to: 2026-12-31 }
+closed: [{ date: 2026-11-30, by: Resolución 12 }]
+counted: [{ date: 2026-12-08, why: turno especial }]`)
+    const overlay = (parsed as { overlay: Overlay }).overlay
+    const { due, summary } = explained([], petition(), withOverlays([overlay]))
+    expect(due).toBe('2026-12-14')
+    expect(summary).toContain('1 día de cierre (30 de noviembre de 2026, Resolución 12)')
+    expect(summary).toContain('La entidad contó como hábil: 8 de diciembre de 2026.')
+  })
+  it('counts calendar days without leaving any out', () => {
+    const { due, summary } = explained([], petition({ amount: 5, unit: 'calendar-days', ladder: [] }))
+    expect(due).toBe('2026-11-27')
+    expect(summary).toContain('El término es de 5 días calendario')
+    expect(summary).not.toContain('No se cont')
+  })
+})
