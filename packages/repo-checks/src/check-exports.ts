@@ -1,4 +1,3 @@
-import { packageOf } from './check-dependencies.ts'
 import type { Source } from './source.ts'
 import type { Violation } from './violation.ts'
 import { type Member, memberOf } from './workspace.ts'
@@ -23,19 +22,4 @@ export function checkExports(
     )
     return taken || kits.has(key) ? [] : say(`exports ${key}, which no other package imports`)
   })
-}
-
-/** Names that a package's index gives and no other package takes. Told for tidying, not refused. */
-export function unusedNames(member: Member, sources: readonly Source[]): string[] {
-  const index = sources.find(({ path }) => path === `${member.dir}/src/index.ts`)
-  const users = sources.filter(({ path }) => memberOf(path) !== member.dir)
-  const taken = new Set(
-    users.flatMap(({ imports }) =>
-      imports
-        .filter((one) => packageOf(one.specifier) === member.manifest.name)
-        .flatMap(({ names }) => names),
-    ),
-  )
-  if (taken.has('*')) return []
-  return (index?.imports ?? []).flatMap(({ names }) => names).filter((name) => !taken.has(name))
 }

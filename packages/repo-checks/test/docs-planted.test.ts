@@ -17,6 +17,7 @@ const known: Known = {
   made: madeBy('# make up\nsay x\nmake test DATA="$data" || echo no\n', makefile),
   allowed: new Map([['curl -s localhost', 'a test asks the same']]),
   variables: new Set(['PORT']),
+  started: new Set(['services/intake/src/main.ts']),
   walked: new Set(['docs/walked.md']),
 }
 const fence = (code: string, lang = 'sh') => `# A page\n\n\`\`\`${lang}\n${code}\n\`\`\`\n`
@@ -85,6 +86,7 @@ describe('commands', () => {
     ['SECRET=x\nmake test DATA=$SECRET', []],
     ['pnpm ventanilla demo --filings a.csv \\\n  --json', []],
     ['pnpm ventanilla projections rebuild all', []],
+    ['PORT=0 pnpm exec node services/intake/src/main.ts', []],
     ['pnpm ventanilla up --help', ['pnpm ventanilla up --help']],
     ['pnpm ventanilla sample --seed 7 > a.csv', ['pnpm ventanilla sample --seed 7 > a.csv']],
   ])('that hold: %s', async (code, run) => {
@@ -96,6 +98,10 @@ describe('commands', () => {
     ['make up', 'makes up, which neither CI nor a test does'],
     ['make test DATUM=1', "sets DATUM, which the Makefile doesn't read"],
     ['PROT=1 make test', 'sets PROT, which nothing reads'],
+    [
+      'pnpm exec node services/gone/src/main.ts',
+      'is run by nothing: neither make, nor pnpm ventanilla, nor a page run whole, nor allowed with a reason',
+    ],
     ['pnpm ventanilla dmeo', 'has no verb dmeo'],
     ['pnpm ventanilla projections drop', 'has no verb projections drop'],
     ['pnpm ventanilla due --recieved 2026-01-01', 'due has no option --recieved'],

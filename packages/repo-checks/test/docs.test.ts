@@ -27,6 +27,16 @@ describe('every page', () => {
     expect(told(named)).toEqual([])
   })
 
+  it('names variables that the code reads', () => {
+    const { variables } = known()
+    const named = all.flatMap(({ path, codes }) =>
+      codes
+        .filter(({ text }) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) && !variables.has(text))
+        .map(({ text, line }) => ({ path, line, detail: `names ${text}` })),
+    )
+    expect(told(named)).toEqual([])
+  })
+
   it('gives commands that CI, a test or this one runs', () => {
     expect(told(checked.flatMap(({ wrong }) => wrong))).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkDependencies, checkVersions } from '../src/check-dependencies.ts'
-import { checkExports, unusedNames } from '../src/check-exports.ts'
+import { checkExports } from '../src/check-exports.ts'
 import { readSource } from '../src/source.ts'
 import { sources } from '../src/sources.ts'
 import { told } from '../src/violation.ts'
@@ -90,6 +90,5 @@ describe('what a package.json hides is found:', () => {
     ])
     const user = readSource('packages/y/src/index.ts', "import { a } from '@ventanilla/x'")
     expect(told(checkExports(x({ exports: { '.': './src/index.ts' } }), [...code, user], files))).toEqual([])
-    expect(unusedNames(member, [...code, user])).toEqual(['Pool', 'z'])
   })
 })

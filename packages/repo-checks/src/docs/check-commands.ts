@@ -14,6 +14,8 @@ export interface Known {
   readonly allowed: ReadonlyMap<string, string>
   /** Names of the variables that the code reads. */
   readonly variables: ReadonlySet<string>
+  /** Programs that a test starts. */
+  readonly started: ReadonlySet<string>
   /** Pages that are run whole. */
   readonly walked: ReadonlySet<string>
 }
@@ -65,6 +67,8 @@ async function checkCommand({ env, words }: Command, block: string, known: Known
   const [program, ...rest] = words[0] === 'export' ? [] : words
   if (program === undefined) return {}
   if (program === 'make') return checkMake(rest, known)
+  if (program === 'pnpm' && rest[0] === 'exec' && rest[1] === 'node' && known.started.has(rest[2] ?? ''))
+    return {}
   if (program !== 'pnpm' || rest[0] !== 'ventanilla')
     return {
       wrong:

@@ -5,6 +5,7 @@ import { read, root, textFiles } from '../workspace.ts'
 import { allowedCommands, type Maker, otherTargets } from './allowed-commands.ts'
 import type { Known } from './check-commands.ts'
 import { madeBy, readMakefile } from './makefile.ts'
+import { startable } from './startable.ts'
 import { walkthroughs } from './walkthroughs.ts'
 
 const ci = '.ci/run'
@@ -15,7 +16,8 @@ export function known(): Known {
   const made = new Set([...madeBy(read(ci), makefile), ...otherTargets.keys()])
   const code = textFiles().filter((path) => /\/src\/.*\.ts$|(^|\/)Makefile$/.test(path))
   const variables = new Set(code.flatMap((path) => read(path).match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []))
-  return { makefile, made, allowed: allowedCommands, variables, walked: walkthroughs }
+  const started = new Set(startable())
+  return { makefile, made, allowed: allowedCommands, variables, started, walked: walkthroughs }
 }
 
 /** A maker that isn't there, makes nothing, or does what CI does anyway. */
