@@ -1,18 +1,20 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { createProjector } from '@ventanilla/projections'
-import type { BusinessClock, Logger, Service } from '@ventanilla/runtime'
+import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
-import { fireDueMoves } from './commands/fire-due-moves.ts'
-import type { Definitions } from './definitions.ts'
+import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
 import { changeRoutes } from './http/changes.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
+import { fireDueMoves } from './jobs/fire-due-moves.ts'
+import { sweepTexts } from './jobs/sweep-texts.ts'
 import { publications } from './publications.ts'
 import { cases } from './queries/cases/projection.ts'
 import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
+import { noteRefs, textRefs } from './queries/texts/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
 export interface RoutingDeps {
@@ -22,6 +24,9 @@ export interface RoutingDeps {
   clock: BusinessClock
   definitions: Definitions
   logger: Logger
+  /** The wall clock, ISO: for what has nothing to do with business time. */
+  wall(): string
+  checks: readonly Check[]
   /** Gives back what was opened to make these. */
   close(): Promise<void>
 }
@@ -31,6 +36,7 @@ export function createRouting(deps: RoutingDeps): Service {
   const { database, log, definitions } = deps
   const due = createProjector({ database, log, projection: dueMoves(definitions) })
   const lists = [cases, notOpened].map((projection) => createProjector({ database, log, projection }))
+  const refs = [noteRefs, textRefs].map((projection) => createProjector({ database, log, projection }))
   return {
     name: 'routing',
     log,
@@ -42,11 +48,9 @@ export function createRouting(deps: RoutingDeps): Service {
     errors,
     publications,
     subscriptions: [onFilingReceived(deps)],
-    projectors: [...lists, due],
-    jobs: [fireDueMoves({ ...deps, projector: due })],
-    checks: [
-      { name: 'routing database', probe: async () => (await database.query('select 1')).length === 1 },
-    ],
+    projectors: [...lists, ...refs, due],
+    jobs: [fireDueMoves({ ...deps, projector: due }), sweepTexts({ ...deps, projectors: refs })],
+    checks: deps.checks,
     close: deps.close,
   }
 }

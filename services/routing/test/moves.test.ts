@@ -1,10 +1,29 @@
-import { isRefusal } from '@ventanilla/decider'
+import { publicEvents } from '@ventanilla/contracts'
+import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
 import { movesFrom, type Procedure } from '@ventanilla/procedures'
 import { describe, expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
+import type { CaseEvent } from '../src/domain/events.ts'
+import { publications } from '../src/publications.ts'
 import { caseIn, pqrsd, publicaciones } from './support/cases.ts'
 import { complete, move } from './support/commands.ts'
+
+/** Whether what the others see of it is as they expect it. */
+function published(event: CaseEvent): boolean {
+  const about = {
+    id: '',
+    entity: 'icetex',
+    stream: '',
+    position: 1,
+    version: 1,
+    at: '',
+    recordedAt: '',
+    actor: '',
+  }
+  const draft = publications({ ...about, type: event.type, data: event.data as unknown as JsonObject })
+  return draft !== undefined && publicEvents[draft.type].safeParse(draft.data).success
+}
 
 const procedures: [string, Procedure][] = [
   ['PQRSD', pqrsd],
@@ -21,6 +40,7 @@ describe.each(procedures)('moves of %s', (_, procedure) => {
     for (const name of [{ to, reason }, { transition: transition.id }]) {
       const decision = caseDecider.decide(move(procedure, name, complete(procedure, transition)), state)
       if (isRefusal(decision)) throw new Error(`${decision.refused}: ${decision.detail}`)
+      for (const event of decision) expect(published(event)).toBe(true)
       const target = procedure.states.find(({ id }) => id === to)
       expect(decision.find(({ type }) => type === 'CaseMoved')?.data).toMatchObject({
         ...{ transition: transition.id, from, to, reason },

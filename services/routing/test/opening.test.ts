@@ -1,4 +1,3 @@
-import { withOverlays } from '@ventanilla/calendar'
 import { isRefusal } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
 import { describe, expect, it } from 'vitest'
@@ -6,24 +5,8 @@ import { caseDecider } from '../src/domain/case-decider.ts'
 import type { CaseEvent } from '../src/domain/events.ts'
 import type { Open } from '../src/domain/open/open.ts'
 import type { Filing } from '../src/domain/open/openable.ts'
-import { calendar, caseId, filing, icetex, personRef, receivedAt } from './support/cases.ts'
-
-const open = (about: Partial<Filing> = {}): Open => ({
-  type: 'Open',
-  filing: filing(about),
-  entity: icetex,
-  calendar,
-})
-
-function opened(
-  about: Partial<Filing>,
-  command: Partial<Open> = {},
-): Extract<CaseEvent, { type: 'CaseOpened' }>['data'] {
-  const decision = caseDecider.decide({ ...open(about), ...command }, caseDecider.initial)
-  const [first] = isRefusal(decision) ? [] : decision
-  if (first?.type !== 'CaseOpened') throw new Error(`not opened: ${JSON.stringify(decision)}`)
-  return first.data
-}
+import { caseId, personRef, receivedAt } from './support/cases.ts'
+import { open, opened } from './support/opening.ts'
 
 describe('opening a case', () => {
   it('opens it under the version in force, assigns it by the tree and passes it to whom it was assigned', () => {
@@ -127,67 +110,6 @@ describe('opening a case', () => {
 
   it('keeps nobody for an anonymous filing', () => {
     expect(opened({ personRef: undefined })).not.toHaveProperty('personRef')
-  })
-})
-
-describe('reception of an internal request', () => {
-  const publication = { procedure: 'publicaciones', channel: 'gestor-de-servicios', kind: 'infoservicio' }
-  const received = (receivedAt: string, kind = 'infoservicio', command: Partial<Open> = {}) =>
-    opened({ ...publication, kind, receivedAt }, command).terms[0]?.received
-
-  it('counts within its hours from the same day, and outside them from the next business day', () => {
-    expect(received('2026-11-20T13:00:00.000Z')).toBe('2026-11-20') // 08:00
-    expect(received('2026-11-20T21:59:59.999Z')).toBe('2026-11-20') // 16:59
-    expect(received('2026-11-20T22:00:00.000Z')).toBe('2026-11-23') // 17:00
-    expect(received('2026-11-20T12:59:59.000Z')).toBe('2026-11-23') // 07:59
-    expect(received('2026-11-21T15:00:00.000Z')).toBe('2026-11-23') // Saturday
-  })
-
-  it('passes over the days on which the entity is closed', () => {
-    const overlay = {
-      ...{ calendar: 'icetex-2026', base: 'co' as const },
-      valid: { from: '2026-01-01', to: '2026-12-31' },
-      closed: [{ date: '2026-11-23', by: 'Resolución 1' }],
-      counted: [],
-    }
-    const closed = { calendar: withOverlays([overlay]) }
-    expect(received('2026-11-20T22:00:00.000Z', 'infoservicio', closed)).toBe('2026-11-24')
-  })
-
-  it('takes an exception the same day only before nine', () => {
-    const exception = 'excepcion-presupuesto'
-    expect(received('2026-11-20T13:59:59.999Z', exception)).toBe('2026-11-20') // 08:59
-    expect(received('2026-11-20T14:00:00.000Z', exception)).toBe('2026-11-23') // 09:00
-    expect(received('2026-11-20T12:30:00.000Z', exception)).toBe('2026-11-23') // 07:30
-  })
-
-  it('may make an ordinary request of a late exception, where the procedure says so', () => {
-    const procedures = icetex.versions.map((procedure) => ({
-      ...procedure,
-      kinds: procedure.kinds.map((kind) =>
-        kind.exception === undefined
-          ? kind
-          : { ...kind, exception: { before: '09:00', late: { kind: 'publicacion-archivos' } } },
-      ),
-    }))
-    const entity = { ...icetex, versions: procedures }
-    const kindAt = (receivedAt: string) => {
-      const { kind, terms } = opened({ ...publication, kind: 'excepcion-subastas', receivedAt }, { entity })
-      return [kind, terms[0]?.received, terms[0]?.amount]
-    }
-    expect(kindAt('2026-11-20T13:30:00.000Z')).toEqual(['excepcion-subastas', '2026-11-20', 1])
-    expect(kindAt('2026-11-20T15:00:00.000Z')).toEqual(['publicacion-archivos', '2026-11-20', 12])
-  })
-
-  it('runs an agreement and not a legal term, and remembers which area asks', () => {
-    const data = opened({ ...publication, form: { requestingArea: 'grupo-comercial-mercadeo' } })
-    expect(data.terms[0]).toMatchObject({
-      clock: 'ans',
-      amount: 4,
-      ladder: [{ remaining: 2 }, { remaining: 1 }],
-    })
-    expect(data.requestingArea).toBe('grupo-comercial-mercadeo')
-    expect(opened({ ...publication, form: { requestingArea: 'otra' } })).not.toHaveProperty('requestingArea')
   })
 })
 

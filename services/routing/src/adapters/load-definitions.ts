@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { nationalCalendar, type Overlay, parseOverlay, withOverlays } from '@ventanilla/calendar'
 import { shapes } from '@ventanilla/contracts'
 import { type Entity, loadEntity } from '@ventanilla/procedures'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../domain/definitions.ts'
 
 /**
  * Every entity of a folder, and the calendar of each: its own overlays, then the files given, which prevail.

@@ -1,5 +1,6 @@
 import { bogotaDate } from '@ventanilla/calendar'
-import { type Asked, type ChangeDeps, type Changed, changeCase } from './change-case.ts'
+import type { Asked, ChangeDeps, Changed } from './asked.ts'
+import { changeCase } from './change-case.ts'
 import { textOf } from './keep-texts.ts'
 
 export interface AssignAsked {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/case.ts'
-import { type Asked, type ChangeDeps, type Changed, changeCase } from './change-case.ts'
+import type { Asked, ChangeDeps, Changed } from './asked.ts'
+import { changeCase } from './change-case.ts'
 
 export interface ClassifyAsked {
   theme?: string

@@ -3,10 +3,12 @@ import { problem } from '@ventanilla/http-kit'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import type { OpenCase } from '../domain/case.ts'
 
+export const textKinds = ['case-note', 'case-text'] as const
+
 /** Something that a person wrote about a case: it may name people, so it never stands in an event. */
 export interface Text {
   ref: string
-  kind: 'case-note' | 'case-text'
+  kind: (typeof textKinds)[number]
   text: string
 }
 

@@ -3,7 +3,8 @@ import type { Outcome } from '../domain/case.ts'
 import { defined } from '../domain/defined.ts'
 import type { Attached } from '../domain/events.ts'
 import type { MoveName } from '../domain/move/find-move.ts'
-import { type Asked, type ChangeDeps, type Changed, changeCase } from './change-case.ts'
+import type { Asked, ChangeDeps, Changed } from './asked.ts'
+import { changeCase } from './change-case.ts'
 import { textOf } from './keep-texts.ts'
 
 export interface MoveAsked {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Caller, type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import type { Asked, ChangeDeps, Changed } from '../commands/asked.ts'
 import { assignCase } from '../commands/assign-case.ts'
-import type { Asked, ChangeDeps, Changed } from '../commands/change-case.ts'
 import { classifyCase } from '../commands/classify-case.ts'
 import { ifMatchOf } from '../commands/if-match.ts'
 import { moveCase } from '../commands/move-case.ts'

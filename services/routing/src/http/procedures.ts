@@ -2,7 +2,7 @@ import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { type Procedure, procedureVersion } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { allowEntity } from '../commands/read-open.ts'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../domain/definitions.ts'
 import { ownEntity } from './reads.ts'
 import { entityQuery, procedureQuery, procedureSummary } from './shapes.ts'
 

@@ -1,6 +1,6 @@
-import { type Definitions, rulesOf } from '../definitions.ts'
 import type { OpenCase } from '../domain/case.ts'
 import { defined } from '../domain/defined.ts'
+import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import type { CaseEvent } from '../domain/events.ts'
 import { nominalInstant } from '../domain/move/fire-due.ts'
 import { legalMoves } from '../domain/move/legal-moves.ts'

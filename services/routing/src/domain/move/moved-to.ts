@@ -51,11 +51,10 @@ function answerOf(state: OpenCase, taken: Taken): CaseAnswered | undefined {
   const { caseId, solved } = state
   if (transition.action === 'answer') {
     const outcome = outcomeOf(transition, taken.outcome)
-    // Told a second time it moves nothing, and its note has no other place.
-    const textRef = taken.textRef ?? (isStill(state, taken) ? taken.noteRef : undefined)
+    const { on, textRef } = taken
     return {
       type: 'CaseAnswered',
-      data: { caseId, on: taken.on, flags, ...defined({ outcome, textRef, recordedBy }) },
+      data: { caseId, on, flags, ...defined({ outcome, textRef, recordedBy }) },
     }
   }
   const answers = procedure.transitions.some(({ action }) => action === 'answer')

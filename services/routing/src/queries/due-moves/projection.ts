@@ -1,6 +1,6 @@
 import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
 import { type Projection, projection, type Row } from '@ventanilla/projections'
-import type { Definitions } from '../../definitions.ts'
+import type { Definitions } from '../../domain/definitions.ts'
 import type { CaseEvent, TimedMove } from '../../domain/events.ts'
 import { nominalInstant } from '../../domain/move/fire-due.ts'
 

@@ -3,18 +3,18 @@ import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import type { EventLog } from '@ventanilla/event-log'
 import type { Projector } from '@ventanilla/projections'
 import type { BusinessClock, Job } from '@ventanilla/runtime'
-import { type Definitions, rulesOf } from '../definitions.ts'
+import { eventId, stateOf, streamOf } from '../commands/stream.ts'
 import { caseDecider } from '../domain/case-decider.ts'
+import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import { countDueMoves, readDueMoves } from '../queries/due-moves/reader.ts'
-import { eventId, stateOf, streamOf } from './stream.ts'
 
 export interface FireDeps {
   database: Database
   log: EventLog
   clock: BusinessClock
   definitions: Definitions
-  /** Keeps `due_moves` up to date: while it is behind, more may be due than is seen. */
-  projector: Pick<Projector, 'behind'>
+  /** Of `due_moves`: while it is behind, more may be due than is seen. */
+  projector: Pick<Projector, 'behind' | 'step'>
 }
 
 const BATCH = 100
@@ -58,6 +58,8 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
     async step(signal) {
       let fired = false
       const failures: unknown[] = []
+      // To find nothing is to say that nothing was due: only an up-to-date model can.
+      while (!signal.aborted && (await projector.step()));
       for (const { case_id, transition, due_at } of await readDueMoves(database, clock.now(), BATCH)) {
         if (signal.aborted) break
         try {

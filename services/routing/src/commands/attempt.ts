@@ -1,0 +1,87 @@
+import { isRefusal, type JsonObject } from '@ventanilla/decider'
+import { type ProblemError, problem } from '@ventanilla/http-kit'
+import type { OpenCase } from '../domain/case.ts'
+import { caseDecider } from '../domain/case-decider.ts'
+import { rulesOf } from '../domain/definitions.ts'
+import { legalMoves } from '../domain/move/legal-moves.ts'
+import type { CaseRefusal } from '../domain/refusals.ts'
+import type { Asked, ChangeDeps, Changed, Decide, Rules } from './asked.ts'
+import { changesSince } from './changes.ts'
+import type { IfMatch } from './if-match.ts'
+import { keepTexts } from './keep-texts.ts'
+import type { ReadCase } from './read-open.ts'
+import { eventId, streamOf } from './stream.ts'
+
+/** What was read, for a request that may have read before. */
+export interface Attempt extends ReadCase {
+  seed: string
+  claim?: string
+  /** The version that the request saw first. */
+  seen: number
+}
+
+/** One try. Undefined when somebody was faster: what was read is not what is there. */
+export async function attempt(
+  { log, vault, definitions }: ChangeDeps,
+  { caseId, caller, digest, ifMatch }: Asked,
+  { entity, stream, version, state, seed, claim, seen }: Attempt,
+  decide: Decide,
+): Promise<Changed | undefined> {
+  if (ifMatch && !ifMatch.allows(version)) throw versionChanged(version, stream.events, ifMatch)
+  const rules = rulesOf(definitions, entity, state)
+  const { command, at, texts } = decide(state, rules, `${seed}:${caseId}:${digest}`)
+  const decision = caseDecider.decide(command, state)
+  if (isRefusal(decision)) throw refused(decision, { stream, version, state, seen }, rules)
+  const events = [...decision]
+  if (events.length === 0) return { entity, version, state, events, replayed: false }
+  await keepTexts(vault, entity, state, texts)
+  const id = streamOf(caseId)
+  const last = stream.events.at(-1)?.at ?? at
+  const written = await log.write(entity, {
+    appends: [
+      {
+        stream: id,
+        expected: version,
+        actor: caller.subject,
+        ...(claim !== undefined && { claim: { key: claim, digest } }),
+        events: events.map(({ type, data }, index) => ({
+          id: eventId(seed, id, index),
+          type,
+          data: data as unknown as JsonObject,
+          at: at < last ? last : at,
+        })),
+      },
+    ],
+  })
+  // Perhaps this very request, by another way.
+  if (written.outcome === 'refused') return undefined
+  const now = events.reduce(caseDecider.evolve, state) as OpenCase
+  const replayed = written.outcome === 'repeated'
+  return { entity, version: version + events.length, state: now, events, replayed }
+}
+
+/** The rule's refusal, with what may be done instead and what happened since the request came. */
+function refused(
+  refusal: CaseRefusal,
+  { stream, version, state, seen }: Pick<Attempt, 'stream' | 'version' | 'state' | 'seen'>,
+  { procedure, entity }: Rules,
+): ProblemError {
+  const allowed = legalMoves(procedure, state, entity.areas)
+  const changes = changesSince(seen, stream.events)
+  return problem(refusal.refused, {
+    ...refusal,
+    extra: { version, state: state.state, allowed, ...(changes.length > 0 && { changes }) },
+  })
+}
+
+function versionChanged(
+  version: number,
+  events: ReadCase['stream']['events'],
+  ifMatch: IfMatch,
+): ProblemError {
+  return problem('version-changed', {
+    detail: 'Consulte el caso de nuevo antes de moverlo.',
+    extra: { version, changes: changesSince(ifMatch.oldest, events) },
+    headers: { etag: `"${version}"` },
+  })
+}
