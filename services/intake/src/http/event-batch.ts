@@ -97,9 +97,11 @@ function refused({ code, options }: ProblemError): Outcome {
 
 /** Who the item says it is, if it says so, for the sender to find it again. */
 function named(item: unknown): { id?: string; source?: string } {
-  const said = z.looseObject({ id: z.string().max(500).optional(), source: z.string().max(500).optional() })
-  const read = said.safeParse(item)
-  if (!read.success) return {}
-  const { id, source } = read.data
-  return { ...(id !== undefined && { id }), ...(source !== undefined && { source }) }
+  if (typeof item !== 'object' || item === null) return {}
+  const word = (key: string, value: unknown) =>
+    typeof value === 'string' && value.length <= 500 ? { [key]: value } : {}
+  return {
+    ...word('id', 'id' in item ? item.id : undefined),
+    ...word('source', 'source' in item ? item.source : undefined),
+  }
 }

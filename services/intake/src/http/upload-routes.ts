@@ -46,7 +46,6 @@ const config = {
     'file-empty',
     'idempotency-key-invalid',
     'idempotency-key-reused',
-    'malformed-request',
     'unsupported-media-type',
   ],
 } as const
@@ -68,8 +67,6 @@ export const uploadRoutes =
             headers: { connection: 'close' },
             cause,
           })
-        if (content.readableAborted)
-          throw problem('malformed-request', { detail: 'El archivo no llegó completo.', cause })
         throw cause
       }
     }
