@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -27,4 +27,17 @@ export function startVerb(args: readonly string[], env: Record<string, string> =
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
   return { child, ended, output: () => ({ stdout, stderr }) }
+}
+
+export interface VerbResult {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs `ventanilla …` to its end in a process of its own, in the zone given. */
+export function runVerb(args: readonly string[], zone = 'UTC'): VerbResult {
+  const env = { ...process.env, TZ: zone, NO_COLOR: '1' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { env, encoding: 'utf8' })
+  return { status, stdout, stderr }
 }
