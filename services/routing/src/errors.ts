@@ -21,7 +21,7 @@ export const errors = {
   'transition-not-allowed': {
     status: 409,
     title: 'Ese movimiento no se puede hacer desde el estado del caso',
-    when: 'No transition of the procedure leads there from the present state; `allowed` lists those that do.',
+    when: 'No transition of the procedure leads there from the present state; `allowed` lists those that do. A second answer that another system recorded is taken and flagged `already-answered`.',
   },
   'transition-by-system': {
     status: 409,
