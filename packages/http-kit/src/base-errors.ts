@@ -68,6 +68,11 @@ export const baseErrors = {
     title: 'El tipo de contenido no se admite',
     when: 'Content-Type (or Content-Encoding) is not among those of the route; `accepted` lists them.',
   },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'La clave de idempotencia ya se usó con otro contenido',
+    when: 'The key (`Idempotency-Key`, or source and id of an event) stands for a request with another body.',
+  },
   'rate-limited': {
     status: 429,
     title: 'Demasiadas peticiones',
