@@ -35,6 +35,7 @@ export async function serveAlone<Config extends z.ZodObject>(
   environment: Environment = process.env,
 ): Promise<void> {
   try {
+    readConfig(z.object({ ...serverConfig.shape, ...config.shape }), environment) // all that is wrong, at once
     const server = readConfig(serverConfig, environment)
     const own = readConfig(config, environment)
     const logger = createLogger({ service: name, level: server.LOG_LEVEL })

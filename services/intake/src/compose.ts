@@ -1,13 +1,12 @@
 import { trackingSecret } from '@ventanilla/contracts'
-import { type Database, databaseUrl, ensureDatabase, migrate, openDatabase } from '@ventanilla/database'
+import { openStore } from '@ventanilla/database'
 import { eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { encryptedFiles, localFiles } from '@ventanilla/files'
-import { entitiesDir } from '@ventanilla/procedures'
+import { entitiesDir, loadEntities } from '@ventanilla/procedures'
 import { projectionsMigrations } from '@ventanilla/projections'
 import { type BusinessClock, type Logger, type Service, systemClock } from '@ventanilla/runtime'
-import { loadMasterKey, openVault, vaultMigrations } from '@ventanilla/vault'
+import { connectVault } from '@ventanilla/vault'
 import { z } from 'zod'
-import { loadEntities } from './adapters/load-entities.ts'
 import { intakeMigrations, postgresUploads } from './adapters/uploads.ts'
 import { digestUnder } from './commands/digest.ts'
 import { createIntake } from './service.ts'
@@ -30,27 +29,35 @@ export const intakeConfig = z.object({
 
 export type IntakeConfig = z.output<typeof intakeConfig>
 
+/** What intake's own database holds. */
+export const migrations = [
+  { service: 'event-log', dir: eventLogMigrations },
+  { service: 'projections', dir: projectionsMigrations },
+  { service: 'intake', dir: intakeMigrations },
+]
+
 /** Intake on PostgreSQL and a local folder, databases made and migrated. */
 export async function composeIntake(
   config: IntakeConfig,
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   const onError = (err: Error) => logger.warn({ err }, 'a database connection was lost')
-  await using opened = new AsyncDisposableStack()
-  const open = async (url: string) => {
-    await ensureDatabase(databaseUrl(url, 'postgres'), decodeURIComponent(new URL(url).pathname.slice(1)))
-    return opened.use(await openDatabase({ url, applicationName: 'ventanilla-intake', onError }))
-  }
-  const database = await open(config.INTAKE_DATABASE_URL)
-  await migrateIntake(database)
-  const vaultDatabase = await open(config.VAULT_DATABASE_URL)
-  await migrate(vaultDatabase, { service: 'vault', dir: vaultMigrations })
-  const masterKey = await loadMasterKey(config.VAULT_MASTER_KEY_FILE)
-  const vault = await openVault({ database: vaultDatabase, masterKey })
+  await using undo = new AsyncDisposableStack()
+  const database = undo.use(
+    await openStore({
+      ...{ url: config.INTAKE_DATABASE_URL, applicationName: 'ventanilla-intake' },
+      ...{ migrations, onError },
+    }),
+  )
+  const { vault, masterKey } = undo.use(
+    await connectVault({
+      ...{ url: config.VAULT_DATABASE_URL, applicationName: 'ventanilla-intake-vault' },
+      ...{ masterKeyFile: config.VAULT_MASTER_KEY_FILE, onError },
+    }),
+  )
   const log = openPostgresLog(database)
-  opened.defer(() => log.close())
-  const resources = opened.move()
-  return createIntake({
+  undo.defer(() => log.close())
+  const service = createIntake({
     log,
     database,
     vault,
@@ -62,12 +69,10 @@ export async function composeIntake(
     trackingSecret: config.TRACKING_SECRET ?? trackingSecret(masterKey),
     digest: digestUnder(masterKey),
     ...(config.MAX_FILE_BYTES !== undefined && { maxFileBytes: config.MAX_FILE_BYTES }),
-    close: () => resources.disposeAsync(),
+    close: () => opened.disposeAsync(),
   })
-}
-
-async function migrateIntake(database: Database): Promise<void> {
-  await migrate(database, { service: 'event-log', dir: eventLogMigrations })
-  await migrate(database, { service: 'projections', dir: projectionsMigrations })
-  await migrate(database, { service: 'intake', dir: intakeMigrations })
+  // Lists answer, empty, from the first request on.
+  for (const projector of service.projectors) await projector.behind()
+  const opened = undo.move()
+  return service
 }

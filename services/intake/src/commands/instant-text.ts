@@ -16,8 +16,13 @@ export function instantOf(text: string): string | undefined {
   }
 }
 
+// Described before it is transformed: of what comes after, a JSON schema of the input shows no examples.
 export const instantText = z
   .string()
+  .meta({
+    description: 'Cuándo se recibió. Sin zona horaria es la hora de Bogotá; si falta, es ahora',
+    examples: ['2026-03-24T10:00', '2026-03-24T15:00:00Z'],
+  })
   .transform((text, context) => {
     const instant = instantOf(text)
     if (instant !== undefined) return instant
@@ -27,8 +32,4 @@ export const instantText = z
       params: { code: 'invalid-format' },
     })
     return z.NEVER
-  })
-  .meta({
-    description: 'Cuándo se recibió. Sin zona horaria es la hora de Bogotá; si falta, es ahora',
-    examples: ['2026-03-24T10:00', '2026-03-24T15:00:00Z'],
   })

@@ -8,6 +8,7 @@ import { uploadFile } from '../commands/upload-file.ts'
 import type { IntakeDeps } from '../deps.ts'
 import { replayedHeader } from './answers.ts'
 import { actorOf, assertScope, citizen } from './caller.ts'
+import { bodyAsItCame } from './parse.ts'
 import { problemOf } from './problems.ts'
 
 /**
@@ -30,11 +31,15 @@ const uploadedSchema = z
   })
   .describe('Un archivo recibido')
 
+const binary = z.string().meta({ format: 'binary', description: 'El archivo' })
+
 const schema = {
   tags: ['Archivos'],
   summary: 'Subir un archivo',
   description:
     'El cuerpo es el archivo, de cualquier tipo y tal cual. Lo que no se radica en un día se borra.',
+  consumes: ['application/octet-stream'],
+  body: binary,
   response: { 201: uploadedSchema },
 }
 
@@ -73,7 +78,11 @@ export const uploadRoutes =
 
     app.post(
       '/v1/files',
-      { config: { ...config, auth: { scopes: ['filings:write', 'admin'] } }, schema },
+      {
+        config: { ...config, auth: { scopes: ['filings:write', 'admin'] } },
+        schema,
+        validatorCompiler: bodyAsItCame,
+      },
       async (request, reply) => {
         const claim = uploadClaim(request.caller.client, idempotencyKey(request))
         const uploaded = await take(request.raw, actorOf(request.caller), claim)
@@ -83,7 +92,11 @@ export const uploadRoutes =
 
     app.post(
       '/v1/public/files',
-      { config: { ...config, auth: 'public' }, schema: { ...schema, tags: ['Ciudadanía'] } },
+      {
+        config: { ...config, auth: 'public' },
+        schema: { ...schema, tags: ['Ciudadanía'] },
+        validatorCompiler: bodyAsItCame,
+      },
       async (request, reply) => {
         const claim = uploadClaim(undefined, idempotencyKey(request))
         const uploaded = await take(request.raw, citizen, claim)
@@ -101,7 +114,9 @@ export const uploadRoutes =
           description:
             'Queda constancia de quién lo leyó. Los de una radicación con identidad reservada piden «admin».',
           params: z.object({ ref }),
-          response: { 200: z.string().meta({ format: 'binary', description: 'El archivo' }) },
+          response: {
+            200: { description: 'El archivo', content: { 'application/octet-stream': { schema: binary } } },
+          },
         },
       },
       async (request, reply) => {

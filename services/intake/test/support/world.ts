@@ -4,17 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publish } from '@ventanilla/bus'
 import { trackingSecret } from '@ventanilla/contracts'
-import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
+import { type EventLog, openPostgresLog } from '@ventanilla/event-log'
 import { encryptedFiles, localFiles } from '@ventanilla/files'
 import { createHttp } from '@ventanilla/http-kit'
-import { type Entity, entitiesDir } from '@ventanilla/procedures'
-import { projectionsMigrations } from '@ventanilla/projections'
+import { type Entity, entitiesDir, loadEntities } from '@ventanilla/procedures'
 import { watermarkClock } from '@ventanilla/runtime'
 import { freshDatabase } from '@ventanilla/testing'
 import { openVault, vaultMigrations } from '@ventanilla/vault'
-import { loadEntities } from '../../src/adapters/load-entities.ts'
-import { intakeMigrations, postgresUploads } from '../../src/adapters/uploads.ts'
+import { postgresUploads } from '../../src/adapters/uploads.ts'
 import { digestUnder } from '../../src/commands/digest.ts'
+import { migrations } from '../../src/compose.ts'
 import type { IntakeDeps } from '../../src/deps.ts'
 import { errors } from '../../src/errors.ts'
 import { createIntake } from '../../src/service.ts'
@@ -37,14 +36,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 /** Intake on databases of its own, reached as anybody reaches it. */
 export async function openWorld(options: WorldOptions = {}) {
   const [own, secrets, dir] = await Promise.all([
-    freshDatabase({
-      prefix: 'intake',
-      migrations: [
-        { service: 'event-log', dir: eventLogMigrations },
-        { service: 'projections', dir: projectionsMigrations },
-        { service: 'intake', dir: intakeMigrations },
-      ],
-    }),
+    freshDatabase({ prefix: 'intake', migrations }),
     freshDatabase({ prefix: 'intake_vault', migrations: { service: 'vault', dir: vaultMigrations } }),
     mkdtemp(join(tmpdir(), 'ventanilla-intake-')),
   ])
