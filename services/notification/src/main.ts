@@ -28,7 +28,7 @@ async function start(): Promise<void> {
     ...{ host: config.HOST, port: config.PORT, clock, logger },
   })
   drainOnSignals({ close: () => running.close(), logger })
-  logger.info({ address: running.address }, 'notification answers')
+  logger.info({ at: running.address }, 'notification answers')
   logger.warn('no bus is configured: what waits is sent, and nothing new is heard of until one is')
 }
 

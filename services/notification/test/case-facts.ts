@@ -1,5 +1,5 @@
 import type { CorrespondenceCommand } from '../src/domain/correspondence.ts'
-import type { Noted } from '../src/domain/facts.ts'
+import type { MessageRequested, Noted } from '../src/domain/facts.ts'
 
 export const caseId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a01'
 export const acuseId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a02'
@@ -58,3 +58,41 @@ export const answerNoted = {
 } as const satisfies Noted
 
 export const note = (fact: Noted): CorrespondenceCommand => ({ type: 'Note', caseId, fact })
+
+export const about = {
+  radicado: 'ICX-2026-000001',
+  receivedAt: '2026-11-22T15:00:00.000Z',
+  procedure: 'pqrsd',
+  kind: 'queja',
+}
+const to = { caseId, channel: 'email', personRef, contactRef, thread: acuseId } as const
+
+export const acuse: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: acuseId,
+    requestedAt: '2026-11-22T15:00:00.300Z',
+    letter: { ...about, template: 'acuse', due: '2026-12-14', amount: 15, unit: 'business-days' },
+  },
+}
+export const prorroga: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: prorrogaId,
+    requestedAt: '2026-12-11T20:00:00.000Z',
+    textRef,
+    letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 15, unit: 'business-days' },
+  },
+}
+export const respuesta: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: respuestaId,
+    requestedAt: '2027-01-05T19:30:00.000Z',
+    textRef,
+    letter: { ...about, template: 'respuesta', on: '2027-01-05' },
+  },
+}

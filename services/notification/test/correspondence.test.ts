@@ -1,68 +1,26 @@
 import { given } from '@ventanilla/decider/testing'
 import { describe, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
-import type {
-  CorrespondenceEvent,
-  MessageFailed,
-  MessageRequested,
-  MessageSent,
-} from '../src/domain/facts.ts'
+import type { CorrespondenceEvent } from '../src/domain/facts.ts'
 import {
+  about,
+  acuse,
   acuseId,
   answerNoted,
   caseId,
-  contactRef,
   dueNoted,
   extensionNoted,
   noRecipient,
   note,
   numberNoted,
   personRef,
-  prorrogaId,
+  prorroga,
   recipientNoted,
+  respuesta,
   respuestaId,
-  textRef,
 } from './case-facts.ts'
 
 const history = (...events: CorrespondenceEvent[]) => given(correspondence, ...events)
-const about = {
-  radicado: 'ICX-2026-000001',
-  receivedAt: '2026-11-22T15:00:00.000Z',
-  procedure: 'pqrsd',
-  kind: 'queja',
-}
-const to = { caseId, channel: 'email', personRef, contactRef, thread: acuseId } as const
-
-const acuse: MessageRequested = {
-  type: 'MessageRequested',
-  data: {
-    ...to,
-    messageId: acuseId,
-    requestedAt: '2026-11-22T15:00:00.300Z',
-    letter: { ...about, template: 'acuse', due: '2026-12-14', amount: 15, unit: 'business-days' },
-  },
-}
-const prorroga: MessageRequested = {
-  type: 'MessageRequested',
-  data: {
-    ...to,
-    messageId: prorrogaId,
-    requestedAt: '2026-12-11T20:00:00.000Z',
-    textRef,
-    letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 15, unit: 'business-days' },
-  },
-}
-const respuesta: MessageRequested = {
-  type: 'MessageRequested',
-  data: {
-    ...to,
-    messageId: respuestaId,
-    requestedAt: '2027-01-05T19:30:00.000Z',
-    textRef,
-    letter: { ...about, template: 'respuesta', on: '2027-01-05' },
-  },
-}
-
 describe('the acknowledgement', () => {
   it('waits for person, radicado and due date', () => {
     history().when(note(recipientNoted)).then(recipientNoted)
@@ -112,6 +70,23 @@ describe('an extension', () => {
       .when(note(inside))
       .then(inside)
   })
+
+  it('knows the clock of each extension', () => {
+    const other = {
+      ...dueNoted,
+      data: { ...dueNoted.data, clockId: personRef, unit: 'calendar-days' as const },
+    }
+    const later = { ...extensionNoted, data: { ...extensionNoted.data, clockId: personRef, amount: 3 } }
+    history(recipientNoted, numberNoted, dueNoted, acuse, other)
+      .when(note(later))
+      .then(later, {
+        ...prorroga,
+        data: {
+          ...prorroga.data,
+          letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 3, unit: 'calendar-days' },
+        },
+      })
+  })
 })
 
 describe('the answer', () => {
@@ -147,75 +122,5 @@ describe('a fact told twice', () => {
   it('a second recipient is not heard, whoever it is', () => {
     history(recipientNoted).when(note(noRecipient)).thenNothing()
     history(noRecipient).when(note(recipientNoted)).thenNothing()
-  })
-})
-
-describe('how a message ends', () => {
-  const sent: MessageSent = {
-    type: 'MessageSent',
-    data: { messageId: acuseId, caseId, smtpMessageId: `<${acuseId}@ventanilla.invalid>` },
-  }
-  const failed: MessageFailed = {
-    type: 'MessageFailed',
-    data: { messageId: acuseId, caseId, reason: 'rejected', final: true, reply: 550 },
-  }
-  const troubled: MessageFailed = {
-    type: 'MessageFailed',
-    data: { messageId: acuseId, caseId, reason: 'temporary', final: false, reply: 451 },
-  }
-  const recordSent = { type: 'RecordSent', sent: sent.data } as const
-  const recordFailed = { type: 'RecordFailed', failed: failed.data } as const
-  const recordTroubled = { type: 'RecordFailed', failed: troubled.data } as const
-
-  it('sent, once', () => {
-    history(acuse).when(recordSent).then(sent)
-    history(acuse, sent).when(recordSent).thenNothing()
-    history(acuse, troubled).when(recordSent).then(sent)
-  })
-
-  it('failed, once', () => {
-    history(acuse).when(recordFailed).then(failed)
-    history(acuse, failed).when(recordFailed).thenNothing()
-    history(acuse, troubled).when(recordFailed).then(failed)
-  })
-
-  it('put off, told once', () => {
-    history(acuse).when(recordTroubled).then(troubled)
-    history(acuse, troubled).when(recordTroubled).thenNothing()
-    history(acuse, failed).when(recordTroubled).thenNothing()
-  })
-
-  it('what a server took has been sent, whatever another sender saw', () => {
-    history(acuse, failed).when(recordSent).then(sent)
-    history(acuse, sent).when(recordFailed).thenNothing()
-    history(acuse, sent).when(recordTroubled).thenNothing()
-  })
-
-  it('refuses what nobody asked for', () => {
-    history(recipientNoted).when(recordSent).thenRefused('message-unknown')
-    history(recipientNoted).when(recordFailed).thenRefused('message-unknown')
-  })
-
-  it('a failed letter is not asked for again', () => {
-    history(recipientNoted, numberNoted, dueNoted, acuse, failed)
-      .when(note(extensionNoted))
-      .then(extensionNoted, prorroga)
-  })
-
-  it('knows the clock of each extension', () => {
-    const other = {
-      ...dueNoted,
-      data: { ...dueNoted.data, clockId: personRef, unit: 'calendar-days' as const },
-    }
-    const later = { ...extensionNoted, data: { ...extensionNoted.data, clockId: personRef, amount: 3 } }
-    history(recipientNoted, numberNoted, dueNoted, acuse, other)
-      .when(note(later))
-      .then(later, {
-        ...prorroga,
-        data: {
-          ...prorroga.data,
-          letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 3, unit: 'calendar-days' },
-        },
-      })
   })
 })

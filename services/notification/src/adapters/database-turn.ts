@@ -1,5 +1,5 @@
 import type { Database } from '@ventanilla/database'
-import type { Turn } from '../sending/ports.ts'
+import type { Turn } from '../jobs/ports.ts'
 
 /**
  * A lock of the database's, held by a session of its own while the work lasts. A process that dies or loses its

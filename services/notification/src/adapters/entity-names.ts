@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Entity, loadEntity } from '@ventanilla/procedures'
-import type { Names } from '../sending/ports.ts'
+import type { Names } from '../jobs/ports.ts'
 
 /** Names as the files of the entities have them. @throws ProcedureError when one of them is no good */
 export function entityNames(dir: string): Names {

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { type Mail, type Mailer, MailServerUnavailable, type Verdict } from '../sending/ports.ts'
+import { type Mail, type Mailer, MailServerUnavailable, type Verdict } from '../jobs/ports.ts'
 import { verdictOf } from './smtp-verdict.ts'
 
 export interface SmtpOptions {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../sending/ports.ts'
+import type { Verdict } from '../jobs/ports.ts'
 
 /** The part of a nodemailer error that tells whose matter it is. */
 interface SmtpError {

@@ -1,7 +1,7 @@
 import type { Json } from '@ventanilla/decider'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import { z } from 'zod'
-import type { Addressee, AddresseeRefs, Looked, People } from '../sending/ports.ts'
+import type { Addressee, AddresseeRefs, Looked, People } from '../jobs/ports.ts'
 
 /** What intake keeps of who files, as far as a letter needs it. */
 const contact = z.looseObject({

@@ -20,6 +20,8 @@ export interface Sending extends Attempting, Concluding {
 }
 
 const BATCH = 256
+/** While some wait for the log, which commits them together, others use the connections. */
+const AHEAD = 4
 
 /** Sends what waits, oldest first, several at a time. */
 export function sendJob(sending: Sending): Job {
@@ -53,7 +55,7 @@ async function sendAll(rows: readonly Waiting[], sending: Sending, signal: Abort
       textRef: text_ref,
     })),
   )
-  await forEachOf(rows, connections, async (row, index) => {
+  await forEachOf(rows, connections * AHEAD, async (row, index) => {
     if (signal.aborted || outage.lasts()) return
     await conclude(row, await attempt(row, looked[index] ?? 'unreadable', sending), sending)
   })
