@@ -32,9 +32,9 @@ export function place(story: CaseStory, quarter: Quarter, definition: Definition
   const received = receivedOn(story)
   if (kind === undefined || received === undefined) return undefined
   if (!definition.rules.kinds.includes(kind)) return undefined
-  const spells = spellsOf(story)
+  const spells = spellsOf(story).filter((spell) => !isNowhere(spell, definition))
   const last = spells.at(-1)
-  if (last?.to !== undefined && columnOf(last, definition) === NOWHERE) return undefined
+  if (last === undefined) return undefined
   const product = productOf(story)
   const unit = product === undefined ? undefined : definition.products[product]
   const left = leftIn(spells, quarter)
@@ -46,7 +46,7 @@ export function place(story: CaseStory, quarter: Quarter, definition: Definition
     ...(product !== undefined && { product }),
     ...(unit !== undefined && { unit }),
     receivedOn: received,
-    ...(last?.to !== undefined && { ending: { on: last.to, ...named(last) } }),
+    ...(last.to !== undefined && { ending: { on: last.to, ...named(last) } }),
     columns: definition.columns
       .filter(({ code, counts }) => isCounted(code, counts, { spells, quarter, definition, by }))
       .map(({ code }) => code),
@@ -105,6 +105,11 @@ function entersBy(code: string, { definition }: Question): boolean {
 function leftIn(spells: readonly Spell[], quarter: Quarter): Spell | undefined {
   const last = lastBegun(spells, quarter.last)
   return last?.to !== undefined && within(last.to, quarter) ? last : undefined
+}
+
+/** It ended in a way that no column takes (annulled, if the entity says so): as if it had never been. */
+function isNowhere(spell: Spell, definition: Definition): boolean {
+  return spell.to !== undefined && columnOf(spell, definition) === NOWHERE
 }
 
 function columnOf({ outcome, endedIn }: Spell, { rules }: Definition): string | undefined {

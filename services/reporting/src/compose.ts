@@ -1,0 +1,45 @@
+import { trackingSecret } from '@ventanilla/contracts'
+import { openPostgresLog } from '@ventanilla/event-log'
+import { type BusinessClock, ConfigError, type Logger, type Service } from '@ventanilla/runtime'
+import { loadMasterKey } from '@ventanilla/vault'
+import { formatsDir, loadDefinitions } from './adapters/load-definitions.ts'
+import { openStore } from './adapters/open-store.ts'
+import { openReached } from './adapters/reached.ts'
+import type { ReportingConfig } from './config.ts'
+import { createReporting } from './service.ts'
+
+export { type ReportingConfig, reportingConfig } from './config.ts'
+
+/** Reporting on PostgreSQL, with the definitions of a folder. */
+export async function composeReporting(
+  config: ReportingConfig,
+  { clock, logger }: { clock: BusinessClock; logger: Logger },
+): Promise<Service> {
+  const secret = await secretOf(config)
+  await using undo = new AsyncDisposableStack()
+  const definitions = loadDefinitions(
+    config.ENTITIES_DIR,
+    config.CALENDAR_FILES,
+    config.FORMATS_DIR ?? formatsDir,
+  )
+  const database = undo.use(await openStore(config.REPORTING_DATABASE_URL))
+  const log = openPostgresLog(database)
+  undo.defer(() => log.close())
+  const reached = openReached(database, logger)
+  undo.defer(() => reached.close())
+  const opened = undo.move()
+  return createReporting({
+    ...{ log, database, clock, reached, trackingSecret: secret },
+    ...definitions,
+    checks: [
+      { name: 'reporting database', probe: async () => (await database.query('select 1')).length === 1 },
+    ],
+    close: () => opened.disposeAsync(),
+  })
+}
+
+async function secretOf({ TRACKING_SECRET, VAULT_MASTER_KEY_FILE }: ReportingConfig): Promise<Uint8Array> {
+  if (TRACKING_SECRET !== undefined) return Buffer.from(TRACKING_SECRET)
+  if (VAULT_MASTER_KEY_FILE !== undefined) return trackingSecret(await loadMasterKey(VAULT_MASTER_KEY_FILE))
+  throw new ConfigError([{ variable: 'TRACKING_SECRET', text: 'falta; o VAULT_MASTER_KEY_FILE' }])
+}

@@ -1,0 +1,26 @@
+import type { Calendar } from '@ventanilla/calendar'
+import type { Database } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
+import type { Entity } from '@ventanilla/procedures'
+import type { BusinessClock, Check } from '@ventanilla/runtime'
+import type { Definition } from './domain/extract/definition.ts'
+import type { Reached } from './reactions/reached.ts'
+
+/** What reporting stands on. */
+export interface ReportingDeps {
+  /** The journal, and the extracts that were issued. */
+  readonly log: EventLog
+  /** Its own database: the read models are in it. */
+  readonly database: Database
+  readonly clock: BusinessClock
+  readonly entities: ReadonlyMap<string, Entity>
+  /** The national calendar with the entity's overlays. */
+  calendarOf(entity: string): Calendar
+  /** Formats by entity and then by their name ('379'). */
+  readonly formats: ReadonlyMap<string, ReadonlyMap<string, Definition>>
+  readonly reached: Reached
+  /** Recognises the codes that people follow their filings with. */
+  readonly trackingSecret: Uint8Array
+  readonly checks: readonly Check[]
+  close(): Promise<void>
+}

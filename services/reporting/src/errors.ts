@@ -1,0 +1,66 @@
+import type { ErrorCatalog } from '@ventanilla/http-kit'
+
+/** What reporting refuses. */
+export const errors = {
+  'case-file-not-found': {
+    status: 404,
+    title: 'No hay un expediente con ese identificador',
+    when: 'No case has this id, or the journal has not heard of it yet.',
+  },
+  'filing-not-found': {
+    status: 404,
+    title: 'No hay una radicación con ese número y ese código',
+    when: 'The filing number and the tracking code do not belong together, or one of them is nobody’s: the answer is the same.',
+  },
+  'extract-not-found': {
+    status: 404,
+    title: 'No se ha expedido un extracto con ese identificador',
+    when: 'No extract has this id.',
+  },
+  'extract-entity-unknown': {
+    status: 422,
+    title: 'No se conoce la entidad del extracto',
+    when: 'No entity has this id.',
+  },
+  'extract-format-unknown': {
+    status: 422,
+    title: 'No se conoce el formato del extracto',
+    when: 'No layout has this format.',
+  },
+  'bad-period': {
+    status: 422,
+    title: 'El período no es un trimestre',
+    when: 'A period is not written as `2024-Q1`, or its year is outside of 1984 to 2199.',
+  },
+  'quarter-not-over': {
+    status: 409,
+    title: 'El trimestre no ha terminado',
+    when: 'The extract of a quarter is asked for before its last day is over in Bogotá.',
+  },
+  'journal-behind': {
+    status: 503,
+    title: 'Todavía no llegan todos los hechos del trimestre',
+    retry: true,
+    when: 'Intake or routing has not told everything that happened up to the end of the quarter; `detail` names which.',
+  },
+  'outcome-missing': {
+    status: 409,
+    title: 'Hay casos terminados sin resultado',
+    when: 'A case that counts left in the quarter without an outcome; `cases` lists them. Classify them and ask again.',
+  },
+  'product-without-unit': {
+    status: 409,
+    title: 'Hay casos cuyo producto no está en ninguna unidad de captura',
+    when: 'A case that counts has no product, or one without a capture unit in the entity’s definition; `cases` lists them.',
+  },
+  'extract-inconsistent': {
+    status: 500,
+    title: 'El extracto no cuadra y no se expide',
+    when: 'The numbers break a rule of the format; `breaches` lists what was expected and what was found. A mistake of the software.',
+  },
+  'extract-not-reproducible': {
+    status: 500,
+    title: 'El extracto que se expidió no se puede volver a producir',
+    when: 'Folding the journal to the cut of an issued extract gives other bytes than its SHA-256: the journal or the software was altered.',
+  },
+} as const satisfies ErrorCatalog

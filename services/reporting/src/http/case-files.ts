@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream'
+import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { z } from 'zod'
+import type { ReportingDeps } from '../deps.ts'
+import { caseFilesCsv } from '../queries/case-files/csv.ts'
+import { readCaseFile, readCaseFiles } from '../queries/case-files/reader.ts'
+import { allowEntity, todayOf } from './access.ts'
+import { pageOf, placeOf } from './cursor.ts'
+import { caseFile, caseFileDetail, entity, flag, from, next, paging, to } from './shapes.ts'
+
+const auth = { scopes: ['cases:read', 'admin'] } as const
+const tags = ['expedientes']
+const place = z.tuple([z.iso.datetime(), z.uuid()])
+const filters = {
+  entity,
+  open: flag.optional().describe('Solo los abiertos, o solo los demás'),
+  ...{ area: z.string().max(160).optional(), kind: z.string().max(160).optional() },
+  ...{ from: from.optional(), to: to.optional() },
+}
+
+/** Everything known of the cases: one, many, or all of them as CSV. */
+export function caseFileRoutes({ database, clock }: ReportingDeps): HttpRoutes {
+  return async (app) => {
+    app.get(
+      '/v1/case-files',
+      {
+        config: { auth },
+        schema: {
+          ...{ summary: 'Los expedientes de una entidad, por orden de recepción', tags },
+          querystring: z.strictObject({ ...filters, ...paging }),
+          response: { 200: z.strictObject({ items: z.array(caseFile), next }) },
+        },
+      },
+      async ({ query, caller }) => {
+        const { cursor, limit, ...asked } = query
+        allowEntity(caller, asked.entity)
+        const [receivedAt, caseId] = cursor === undefined ? [] : placeOf(place, cursor)
+        const after = receivedAt === undefined || caseId === undefined ? undefined : { receivedAt, caseId }
+        const found = await readCaseFiles(database, { ...asked, after, limit, today: todayOf(clock) })
+        return pageOf(found, limit, (last) => [last.receivedAt, last.caseId])
+      },
+    )
+    app.get(
+      '/v1/case-files/:caseId',
+      {
+        config: { auth, errors: ['case-file-not-found'] },
+        schema: {
+          ...{ summary: 'Todo lo que se sabe de un caso, con lo que le ha pasado', tags },
+          params: z.strictObject({ caseId: z.uuid() }),
+          response: { 200: caseFileDetail },
+        },
+      },
+      async ({ params, caller }) => {
+        const found = await readCaseFile(database, params.caseId, todayOf(clock))
+        if (!found) throw problem('case-file-not-found')
+        allowEntity(caller, found.entity)
+        return { ...found, timeline: [...found.timeline], sent: [...found.sent] }
+      },
+    )
+    app.get(
+      '/v1/case-files.csv',
+      {
+        config: { auth },
+        schema: {
+          ...{
+            summary: 'Los expedientes en CSV; la última línea trae el número de filas y el SHA-256',
+            tags,
+          },
+          ...{ querystring: z.strictObject(filters), produces: ['text/csv'] },
+          response: { 200: z.string() },
+        },
+      },
+      async ({ query, caller }, reply) => {
+        allowEntity(caller, query.entity)
+        const text = caseFilesCsv(database, { ...query, today: todayOf(clock) })
+        reply.type('text/csv; charset=utf-8')
+        reply.header(
+          'content-disposition',
+          `attachment; filename="expedientes-${fileWord(query.entity)}.csv"`,
+        )
+        // A stream passes by the serializer, whose type knows texts alone.
+        return Readable.from(text, { objectMode: false }) as unknown as string
+      },
+    )
+  }
+}
+
+const fileWord = (text: string) => text.replace(/[^a-z0-9-]/gi, '-')

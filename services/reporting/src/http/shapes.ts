@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const id = z.string().min(1).max(160)
+const text = z.string().nullable()
+
+/** Far dates are slips of the keyboard; calendars end not long after. */
+const localDate = z.iso
+  .date()
+  .refine((date) => date >= '1984-01-01' && date <= '2199-12-31', 'La fecha debe estar entre 1984 y 2199.')
+
+export const entity = id.describe('La entidad, por su identificador')
+export const from = localDate.describe('Primer día de recepción')
+export const to = localDate.describe('Último día de recepción')
+
+export const paging = {
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+}
+export const next = z.string().optional().describe('Cursor de la página siguiente, si la hay')
+
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+export const caseFile = z.strictObject({
+  caseId: z.uuid(),
+  entity: id,
+  radicado: text,
+  procedure: text,
+  procedureVersion: z.int().nullable(),
+  family: text,
+  kind: text,
+  theme: text,
+  product: text,
+  channel: text,
+  mode: text,
+  state: text,
+  area: text,
+  level: z.int().nullable(),
+  officer: text,
+  receivedAt: z.string(),
+  receivedOn: z.string(),
+  open: z.boolean(),
+  reopened: z.int().describe('Cuántas veces se ha reabierto'),
+  answeredOn: text,
+  closedOn: text,
+  outcome: text,
+  clockState: text,
+  light: text.describe('Del semáforo: verde, los escalones del procedimiento, vencido'),
+  due: text.describe('Fecha de vencimiento; ninguna mientras el término está suspendido'),
+  late: z.boolean().nullable().describe('Si se respondió fuera de tiempo; sin valor mientras no se responde'),
+  extendedDays: z.int(),
+  recordedBy: text,
+  externalRef: text,
+  flags: z
+    .array(z.string())
+    .describe('Códigos de lo que otro sistema registró y aquí no se habría permitido'),
+  messages: z.strictObject({ requested: z.int(), sent: z.int(), failed: z.int() }),
+})
+
+export const caseFileDetail = caseFile.extend({
+  timeline: z.array(
+    z.strictObject({ type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) }),
+  ),
+  sent: z.array(
+    z.strictObject({
+      template: z.string(),
+      channel: z.string(),
+      requestedAt: z.string(),
+      state: z.enum(['requested', 'sent', 'failed']),
+      at: z.string().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+})

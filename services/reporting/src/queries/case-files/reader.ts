@@ -1,0 +1,136 @@
+import type { Db } from '@ventanilla/database'
+import { activeTable } from '@ventanilla/projections'
+import type { CaseFacts } from '../../domain/case-file.ts'
+import type { MessageStory } from '../../domain/message-story.ts'
+import type { Entry } from '../../domain/timeline.ts'
+import { columns, NO_DATE } from './columns.ts'
+
+/** What the lists tell of a case. */
+export interface CaseFile {
+  caseId: string
+  entity: string
+  radicado: string | null
+  procedure: string | null
+  procedureVersion: number | null
+  family: string | null
+  kind: string | null
+  theme: string | null
+  product: string | null
+  channel: string | null
+  mode: string | null
+  state: string | null
+  area: string | null
+  level: number | null
+  officer: string | null
+  receivedAt: string
+  receivedOn: string
+  open: boolean
+  /** How many times. */
+  reopened: number
+  answeredOn: string | null
+  closedOn: string | null
+  outcome: string | null
+  clockState: string | null
+  /** Of the semáforo: the last rung passed, 'verde' before the first, 'vencido' past the end. */
+  light: string | null
+  due: string | null
+  late: boolean | null
+  extendedDays: number
+  recordedBy: string | null
+  externalRef: string | null
+  flags: string[]
+  messages: { requested: number; sent: number; failed: number }
+}
+
+export interface CaseFileDetail extends CaseFile {
+  timeline: readonly Entry[]
+  sent: readonly MessageStory[]
+}
+
+export interface CaseFilesAsked {
+  entity: string
+  open?: boolean | undefined
+  area?: string | undefined
+  kind?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  after?: { receivedAt: string; caseId: string } | undefined
+  limit: number
+  /** Today in Bogotá: what was due before is overdue, told or not. */
+  today: string
+}
+
+export type CaseFileRow = Record<keyof typeof columns, unknown> & { case_id: string; attend_by: string }
+
+const LISTED = Object.keys(columns)
+  .filter((column) => !['facts', 'timeline', 'tracking_hash'].includes(column))
+  .map((column) => `"${column}"`)
+  .join(', ')
+
+/** Case files by the instant of reception; one more than `limit` when there are more. */
+export async function readCaseFiles(db: Db, asked: CaseFilesAsked): Promise<CaseFile[]> {
+  const { entity, open, area, kind, from, to, after, limit, today } = asked
+  const rows = await db.query<CaseFileRow>(
+    `select ${LISTED} from ${await activeTable(db, 'case_files')}
+     where entity = $1 and received_at is not null
+       and ($2::boolean is null or open = $2) and ($3::text is null or area = $3)
+       and ($4::text is null or kind = $4)
+       and ($5::date is null or received_on >= $5) and ($6::date is null or received_on <= $6)
+       and ($7::timestamptz is null or (received_at, case_id) > ($7, $8::uuid))
+     order by received_at, case_id limit $9`,
+    [
+      ...[entity, open ?? null, area ?? null, kind ?? null, from ?? null, to ?? null],
+      ...[after?.receivedAt ?? null, after?.caseId ?? null, limit + 1],
+    ],
+  )
+  return rows.map((row) => toCaseFile(row, today))
+}
+
+/** One case with all that happened to it; undefined when nothing is known that came in under this id. */
+export async function readCaseFile(
+  db: Db,
+  caseId: string,
+  today: string,
+): Promise<CaseFileDetail | undefined> {
+  const [row] = await db.query<CaseFileRow>(
+    `select ${LISTED}, timeline, facts from ${await activeTable(db, 'case_files')}
+     where case_id = $1 and received_at is not null`,
+    [caseId],
+  )
+  if (!row) return undefined
+  const { messages } = row.facts as CaseFacts
+  const sent = Object.values(messages).sort((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
+  return { ...toCaseFile(row, today), timeline: row.timeline as Entry[], sent }
+}
+
+export function listedColumns(): string {
+  return LISTED
+}
+
+export function toCaseFile(row: CaseFileRow, today: string): CaseFile {
+  const due = row.attend_by === NO_DATE ? null : row.attend_by
+  const overdue = row.open === true && due !== null && due < today
+  return {
+    ...(camelCased(row) as unknown as CaseFile),
+    due,
+    ...(overdue && { light: 'vencido' }),
+    messages: {
+      requested: row.messages_requested as number,
+      sent: row.messages_sent as number,
+      failed: row.messages_failed as number,
+    },
+  }
+}
+
+const APART = ['attend_by', 'facts', 'timeline', 'messages_requested', 'messages_sent', 'messages_failed']
+
+function camelCased(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([column]) => !APART.includes(column))
+      .map(([column, value]) => [
+        column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+        value,
+      ]),
+  )
+}

@@ -1,0 +1,36 @@
+import { timingSafeEqual } from 'node:crypto'
+import { trackingHash } from '@ventanilla/contracts'
+import type { Db } from '@ventanilla/database'
+import { activeTable } from '@ventanilla/projections'
+import type { CaseFacts } from '../../domain/case-file.ts'
+
+export interface Followed {
+  entity: string
+  facts: CaseFacts
+}
+
+const NOBODYS = Buffer.alloc(32)
+
+/**
+ * The case of a filing number, if the code is its own. What is compared is the hash of the code, always once and all
+ * of it, so that neither the answer nor its time tells a wrong code from a number that doesn't exist.
+ */
+export async function readFollowed(
+  db: Db,
+  secret: Uint8Array,
+  { radicado, code }: { radicado: string; code: string },
+): Promise<Followed | undefined> {
+  // A number is one entity's own; two entities may write theirs alike.
+  const rows = await db.query<Followed & { tracking_hash: string | null }>(
+    `select entity, tracking_hash, facts from ${await activeTable(db, 'case_files')}
+     where radicado = $1 and received_at is not null order by case_id limit 8`,
+    [radicado],
+  )
+  const asked = Buffer.from(trackingHash(secret, code), 'hex')
+  const hashes = rows.map(({ tracking_hash }) => Buffer.from(tracking_hash ?? '', 'hex'))
+  const matches = (hashes.length > 0 ? hashes : [NOBODYS]).map(
+    (hash) => hash.length === asked.length && timingSafeEqual(hash, asked),
+  )
+  const row = rows[matches.indexOf(true)]
+  return row && { entity: row.entity, facts: row.facts }
+}

@@ -1,0 +1,93 @@
+import type { Calendar } from '@ventanilla/calendar'
+import type { Entity } from '@ventanilla/procedures'
+import type { ExplainedDay } from '@ventanilla/terms'
+import { kindOf, receivedAt } from '../../domain/case-facts.ts'
+import type { CaseFacts } from '../../domain/case-file.ts'
+import { lastSpell } from '../../domain/case-story.ts'
+import { type ClockStory, principal } from '../../domain/clock-story.ts'
+import { explain, termRules } from '../../domain/term-of-clock.ts'
+
+/** What a person is told of what they filed. */
+export interface FollowView {
+  radicado: string
+  kind: string
+  state: string
+  /** Where it stands, in a sentence. */
+  summary: string
+  receivedAt: string
+  answered: boolean
+  answeredOn: string | null
+  term: TermView | null
+}
+
+export interface TermView {
+  due: string | null
+  /** Why there is no date, or why its days aren't shown. */
+  note: string | null
+  source: string
+  calendar: string
+  days: readonly ExplainedDay[]
+}
+
+export function followView(
+  { story, clocks }: CaseFacts,
+  entity: Entity | undefined,
+  calendar: Calendar,
+): FollowView {
+  const kindId = kindOf(story) ?? ''
+  const versions = entity?.versions.filter(({ id }) => id === (story.opened ?? story.filing)?.procedure) ?? []
+  const procedure =
+    versions.find(({ version }) => version === story.opened?.procedureVersion) ?? versions.at(-1)
+  const { answeredOn, to } = lastSpell(story)
+  const clock = principal(clocks)
+  return {
+    radicado: story.radicado ?? '',
+    kind: procedure?.kinds.find(({ id }) => id === kindId)?.name ?? kindId,
+    state: procedure?.states.find(({ id }) => id === story.state)?.name ?? story.state ?? 'Recibida',
+    summary: summaryOf({ answeredOn, over: to !== undefined, clock }),
+    receivedAt: receivedAt(story) ?? '',
+    answered: answeredOn !== undefined,
+    answeredOn: answeredOn ?? null,
+    term: clock ? termView(clock, story, calendar) : null,
+  }
+}
+
+function termView(clock: ClockStory, story: CaseFacts['story'], calendar: Calendar): TermView {
+  const due = clock.state === 'paused' ? null : clock.due
+  const told = { due, source: clock.source, calendar: clock.calendar.version }
+  const explained = explain(clock, termRules(story, clock.clock), calendar)
+  if (explained) return { ...told, note: due === null ? PAUSED : null, days: explained.explanation }
+  const note =
+    clock.calendar.version === calendar.version
+      ? 'La fecha es la que se contó al registrar los hechos; no se muestra el detalle de sus días.'
+      : `La fecha se contó con el calendario ${clock.calendar.version}, que ya no es el vigente.`
+  return { ...told, note, days: [] }
+}
+
+const PAUSED = 'El término está suspendido: tendrá fecha cuando se reanude.'
+
+interface Standing {
+  answeredOn: string | undefined
+  over: boolean
+  clock: ClockStory | undefined
+}
+
+function summaryOf({ answeredOn, over, clock }: Standing): string {
+  if (answeredOn !== undefined) return `Se respondió el ${inWords(answeredOn)}.`
+  if (over) return 'Terminó sin una respuesta de fondo.'
+  if (!clock) return 'La recibimos y la vamos a repartir a quien debe responderla.'
+  if (clock.state === 'paused')
+    return 'Esperamos lo que se le pidió para poder continuar; el término está suspendido.'
+  return `La estamos atendiendo. El plazo para responderle termina el ${inWords(clock.due)}.`
+}
+
+const MONTHS = [
+  ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
+  ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+]
+
+/** '2026-12-14' → '14 de diciembre de 2026' */
+export function inWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${day} de ${MONTHS[(month ?? 1) - 1]} de ${year}`
+}

@@ -1,0 +1,63 @@
+import type { Db } from '@ventanilla/database'
+import { activeTable } from '@ventanilla/projections'
+import { type IndicatorId, indicators } from './registry.ts'
+
+/** What the numbers can be broken down by, and the column that says it. */
+export const breakdowns = {
+  kind: 'kind',
+  channel: 'channel',
+  area: 'area',
+  theme: 'theme',
+  level: 'level',
+  product: 'product',
+} as const
+export type Breakdown = keyof typeof breakdowns
+
+export interface IndicatorsAsked {
+  entity: string
+  from?: string | undefined
+  to?: string | undefined
+  by?: Breakdown | undefined
+  /** In Bogotá. */
+  today: string
+}
+
+/** Null where nothing can be divided. */
+export type Values = Record<IndicatorId, number | null>
+
+export interface Counted {
+  total: Values
+  /** By the value of the column, null for cases without one; in the order of the values. */
+  groups: { key: string | null; values: Values }[]
+}
+
+export async function readIndicators(db: Db, asked: IndicatorsAsked): Promise<Counted> {
+  const { by } = asked
+  const [total] = await counted(db, asked, "''")
+  const groups = by === undefined ? [] : await counted(db, asked, `"${breakdowns[by]}"::text`)
+  return {
+    total: total?.values ?? NOTHING,
+    groups: groups.map(({ key, values }) => ({ key, values })),
+  }
+}
+
+const NOTHING = Object.fromEntries(
+  indicators.map(({ id, unit }) => [id, unit === 'casos' ? 0 : null]),
+) as Values
+
+async function counted(
+  db: Db,
+  { entity, from, to, today }: IndicatorsAsked,
+  key: string,
+): Promise<Counted['groups']> {
+  const expressions = indicators.map(({ id, sql }) => `${sql} as "${id}"`)
+  const rows = await db.query<Values & { key: string | null }>(
+    `select ${key} as key, ${expressions.join(', ')} from ${await activeTable(db, 'case_files')}
+     where entity = $1 and received_on is not null
+       and ($2::date is null or received_on >= $2) and ($3::date is null or received_on <= $3)
+       and $4::date is not null
+     group by 1 order by 1 nulls last`,
+    [entity, from ?? null, to ?? null, today],
+  )
+  return rows.map(({ key, ...values }) => ({ key, values: values as unknown as Values }))
+}

@@ -1,0 +1,96 @@
+/** An indicator as it is told to people, with the expression that counts it over a group of case files. */
+export interface Indicator {
+  readonly id: string
+  /** Raised whenever the formula changes: numbers of two versions can't be compared. */
+  readonly version: number
+  readonly name: string
+  readonly definition: string
+  readonly unit: 'casos' | '%' | 'días calendario'
+  /** Whether more is better. */
+  readonly direction: 'up' | 'down' | 'none'
+  /** `$4` is today in Bogotá. */
+  readonly sql: string
+}
+
+const answered = 'answered_on is not null'
+
+/** Everything is counted over the cases received in the period, as they stand now. */
+export const indicators = [
+  {
+    id: 'received',
+    version: 1,
+    name: 'Recibidos',
+    definition: 'Casos cuya fecha de recepción, en día de Bogotá, está en el período.',
+    ...{ unit: 'casos', direction: 'none', sql: 'count(*)' },
+  },
+  {
+    id: 'answered',
+    version: 1,
+    name: 'Respondidos',
+    definition:
+      'Recibidos con respuesta de fondo. Uno que se reabre deja de contar hasta que se responde otra vez.',
+    ...{ unit: 'casos', direction: 'none', sql: `count(*) filter (where ${answered})` },
+  },
+  {
+    id: 'inTime',
+    version: 1,
+    name: 'Respondidos a tiempo',
+    definition: 'Respondidos a más tardar el día en que vencía su término, con prórrogas y suspensiones.',
+    ...{ unit: 'casos', direction: 'up', sql: `count(*) filter (where ${answered} and not late)` },
+  },
+  {
+    id: 'late',
+    version: 1,
+    name: 'Respondidos fuera de tiempo',
+    definition: 'Respondidos después del día en que vencía su término.',
+    ...{ unit: 'casos', direction: 'down', sql: `count(*) filter (where ${answered} and late)` },
+  },
+  {
+    id: 'endedOtherwise',
+    version: 1,
+    name: 'Terminados sin respuesta',
+    definition: 'Recibidos que terminaron por desistimiento, traslado o anulación, sin respuesta de fondo.',
+    ...{ unit: 'casos', direction: 'none', sql: 'count(*) filter (where not open and answered_on is null)' },
+  },
+  {
+    id: 'open',
+    version: 1,
+    name: 'Abiertos',
+    definition: 'Recibidos que no se han respondido ni han terminado.',
+    ...{ unit: 'casos', direction: 'down', sql: 'count(*) filter (where open)' },
+  },
+  {
+    id: 'openLate',
+    version: 1,
+    name: 'Abiertos y vencidos',
+    definition: 'Abiertos cuyo término venció antes de hoy. Un término suspendido no vence.',
+    ...{ unit: 'casos', direction: 'down', sql: 'count(*) filter (where open and due < $4::date)' },
+  },
+  {
+    id: 'timeliness',
+    version: 1,
+    name: 'Oportunidad en la atención',
+    definition: 'Respondidos a tiempo, por cada cien respondidos con término.',
+    ...{ unit: '%', direction: 'up' },
+    sql: `round(100.0 * count(*) filter (where ${answered} and not late)
+                / nullif(count(*) filter (where ${answered} and late is not null), 0), 2)::float8`,
+  },
+  {
+    id: 'averageDays',
+    version: 1,
+    name: 'Tiempo medio de respuesta',
+    definition:
+      'Días calendario entre la recepción y la respuesta, en promedio; cero si se respondió antes o ese día.',
+    ...{ unit: 'días calendario', direction: 'down' },
+    sql: `round(avg(greatest(answered_on - received_on, 0)) filter (where ${answered}), 2)::float8`,
+  },
+  {
+    id: 'extended',
+    version: 1,
+    name: 'Prorrogados',
+    definition: 'Recibidos cuyo término se prorrogó al menos una vez.',
+    ...{ unit: 'casos', direction: 'down', sql: 'count(*) filter (where extended_days > 0)' },
+  },
+] as const satisfies readonly Indicator[]
+
+export type IndicatorId = (typeof indicators)[number]['id']

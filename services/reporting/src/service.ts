@@ -1,0 +1,48 @@
+import { SERVICES, type ServiceName } from '@ventanilla/contracts'
+import { createProjector } from '@ventanilla/projections'
+import type { Service } from '@ventanilla/runtime'
+import type { ReportingDeps } from './deps.ts'
+import { errors } from './errors.ts'
+import { caseFileRoutes } from './http/case-files.ts'
+import { issueRoutes } from './http/extracts/issue.ts'
+import { readExtractRoutes } from './http/extracts/read.ts'
+import { followRoutes } from './http/follow.ts'
+import { indicatorRoutes } from './http/indicators.ts'
+import { worklistRoutes } from './http/worklist.ts'
+import { publications } from './publications.ts'
+import { caseFiles } from './queries/case-files/projection.ts'
+import { extracts } from './queries/extracts/projection.ts'
+import { createJournal } from './reactions/journal.ts'
+
+const CONSUMER = 'reporting'
+
+/** Everybody else. */
+const PUBLISHERS: readonly ServiceName[] = SERVICES.filter((name) => name !== 'reporting')
+
+/** Keeps its own journal of what the others tell, and derives from it case files, indicators and extracts. */
+export function createReporting(deps: ReportingDeps): Service {
+  const { log, database, reached } = deps
+  return {
+    name: 'reporting',
+    log,
+    http: async (app) => {
+      for (const routes of [caseFileRoutes, worklistRoutes, indicatorRoutes, followRoutes])
+        await app.register(routes(deps))
+      for (const routes of [issueRoutes, readExtractRoutes]) await app.register(routes(deps))
+    },
+    errors,
+    publications,
+    subscriptions: [
+      {
+        consumer: CONSUMER,
+        from: PUBLISHERS,
+        handle: createJournal(CONSUMER, log),
+        onWatermark: (source, instant) => reached.heard(source, instant),
+      },
+    ],
+    projectors: [caseFiles, extracts].map((projection) => createProjector({ database, log, projection })),
+    jobs: [],
+    checks: deps.checks,
+    close: deps.close,
+  }
+}

@@ -1,0 +1,111 @@
+import { bogotaInstant, type LocalDate } from '@ventanilla/calendar'
+import { type DataOf, type PublicEvent, type PublicType, SERVICES } from '@ventanilla/contracts'
+import { deriveId } from '@ventanilla/event-log'
+
+type Given<Type extends PublicType> = Partial<DataOf<Type>>
+
+/** A publisher's facts about cases, numbered as its log would. */
+export function publisher(entity = 'icetex') {
+  const positions = new Map<string, number>()
+
+  function fact<Type extends PublicType>(
+    type: Type,
+    subject: string,
+    at: string,
+    data: DataOf<Type>,
+  ): PublicEvent {
+    const source = SERVICES.find((service) => type.startsWith(`ventanilla.${service}.`)) ?? 'intake'
+    const sequence = (positions.get(source) ?? 0) + 1
+    positions.set(source, sequence)
+    const id = deriveId('fact', entity, source, sequence)
+    const event = { id, type, source, entity, subject, at, recordedAt: at, sequence, data, actor: 'prueba' }
+    return event as unknown as PublicEvent
+  }
+
+  const on = (day: LocalDate, time = '15:00') => bogotaInstant(day, time)
+  return {
+    fact,
+    filed: (caseId: string, receivedAt: string, more: Given<'ventanilla.intake.FilingReceived.v1'> = {}) =>
+      fact('ventanilla.intake.FilingReceived.v1', caseId, receivedAt, {
+        ...{ caseId, procedure: 'pqrsd', kind: 'reclamo', channel: 'virtual', mode: 'named', receivedAt },
+        ...{ product: 'credito-pregrado', attachments: [], trackingHash: 'b'.repeat(64) },
+        ...more,
+      }),
+    numbered: (caseId: string, at: string, number: number) =>
+      fact('ventanilla.intake.FilingNumbered.v1', caseId, at, {
+        ...{ caseId, radicado: `ICX-2024-${String(number).padStart(6, '0')}`, number },
+        ...{ series: 'icetex/2024', numberedAt: at },
+      }),
+    opened: (caseId: string, receivedAt: string, more: Given<'ventanilla.routing.CaseOpened.v1'> = {}) =>
+      fact('ventanilla.routing.CaseOpened.v1', caseId, receivedAt, {
+        ...{ caseId, procedure: 'pqrsd', procedureVersion: 1, family: 'pqrsd', kind: 'reclamo' },
+        ...{ state: 'radicada', channel: 'virtual', receivedAt, product: 'credito-pregrado', terms: [] },
+        ...more,
+      }),
+    assigned: (caseId: string, at: string, area: string, level = 1) =>
+      fact('ventanilla.routing.CaseAssigned.v1', caseId, at, { caseId, area, level, rule: 'typification-1' }),
+    answered: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseAnswered.v1'> = {}) =>
+      fact('ventanilla.routing.CaseAnswered.v1', caseId, on(day), { caseId, on: day, flags: [], ...more }),
+    moved: (
+      caseId: string,
+      day: LocalDate,
+      to: string,
+      more: Given<'ventanilla.routing.CaseMoved.v1'> = {},
+    ) =>
+      fact('ventanilla.routing.CaseMoved.v1', caseId, on(day), {
+        ...{ caseId, transition: to, from: 'radicada', to, reason: to, clock: 'ends', final: false, on: day },
+        ...more,
+      }),
+    classified: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseClassified.v1'>) =>
+      fact('ventanilla.routing.CaseClassified.v1', caseId, on(day), { caseId, ...more }),
+    started: (caseId: string, received: LocalDate, due: LocalDate, version = 'co@1') =>
+      fact('ventanilla.sla-clock.ClockStarted.v1', caseId, on(received), {
+        ...clockOf(caseId),
+        ...{ clock: 'legal', regime: 'ley-1755', amount: 15, unit: 'business-days', received },
+        ...{ source: 'Ley 1437 de 2011, artículo 14', calendar: { id: 'co', version }, due },
+      }),
+    extended: (caseId: string, day: LocalDate, amount: number, due: LocalDate, flags: string[] = []) =>
+      fact('ventanilla.sla-clock.ClockExtended.v1', caseId, on(day), {
+        ...clockOf(caseId),
+        ...{ amount, on: day, due, flags },
+      }),
+    paused: (caseId: string, day: LocalDate, reason = 'Petición incompleta') =>
+      fact('ventanilla.sla-clock.ClockPaused.v1', caseId, on(day), { ...clockOf(caseId), on: day, reason }),
+    resumed: (caseId: string, day: LocalDate, due: LocalDate, reason = 'La completó') =>
+      fact('ventanilla.sla-clock.ClockResumed.v1', caseId, on(day), {
+        ...clockOf(caseId),
+        ...{ on: day, reason, due },
+      }),
+    warned: (caseId: string, day: LocalDate, rung: string, due: LocalDate) =>
+      fact('ventanilla.sla-clock.ClockWarned.v1', caseId, on(day, '00:00'), {
+        ...clockOf(caseId),
+        rung,
+        due,
+      }),
+    breached: (caseId: string, day: LocalDate, due: LocalDate) =>
+      fact('ventanilla.sla-clock.ClockBreached.v1', caseId, on(day, '00:00'), { ...clockOf(caseId), due }),
+    met: (caseId: string, day: LocalDate, due: LocalDate) =>
+      fact('ventanilla.sla-clock.ClockMet.v1', caseId, on(day), {
+        ...clockOf(caseId),
+        ...{ on: day, due, late: day > due },
+      }),
+    requested: (caseId: string, at: string, template = 'acuse') =>
+      fact('ventanilla.notification.MessageRequested.v1', caseId, at, {
+        ...messageOf(caseId, template),
+        ...{ template, channel: 'email', personRef: deriveId('person', caseId) },
+      }),
+    sent: (caseId: string, at: string, template = 'acuse') =>
+      fact('ventanilla.notification.MessageSent.v1', caseId, at, {
+        ...messageOf(caseId, template),
+        smtpMessageId: `<${deriveId('message', caseId, template)}@ventanilla.invalid>`,
+      }),
+  }
+}
+
+export const caseId = (n: number | string): string => deriveId('case', n)
+
+const clockOf = (id: string) => ({ clockId: deriveId('clock', id, 'legal'), caseId: id })
+const messageOf = (id: string, template: string) => ({
+  messageId: deriveId('message', id, template),
+  caseId: id,
+})
