@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type HttpRoutes, idempotencyKey } from '../src/index.ts'
+import { type HttpRoutes, idempotencyKey, problem } from '../src/index.ts'
 import { server } from './support.ts'
 
 const config = { auth: 'public', rateLimit: false } as const
@@ -93,5 +93,17 @@ describe('Idempotency-Key', () => {
       code: 'idempotency-key-invalid',
       field: 'headers.idempotency-key',
     })
+  })
+
+  it('that stands for another body is a refusal that every service shares, and a repeat of it is no use', async () => {
+    const app = await server(async (scope) => {
+      const errors = ['idempotency-key-reused']
+      scope.post('/filings', { config: { ...config, errors }, schema: anything }, async () => {
+        throw problem('idempotency-key-reused')
+      })
+    })
+    const response = await app.inject({ method: 'POST', url: '/filings' })
+    expect(response.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' })
+    expect(response.headers['retry-after']).toBeUndefined()
   })
 })
