@@ -10,7 +10,7 @@ import type { Service } from './service.ts'
 /** Where a process answers, and whose tokens it takes. */
 const serverConfig = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().default('ventanilla'),
   OIDC_JWKS_URI: z.url(),
@@ -22,6 +22,8 @@ export interface Alone<Config extends z.ZodObject> {
   name: string
   /** Spanish, shown on the documentation page. */
   title: string
+  /** Unless PORT says another. */
+  port: number
   config: Config
   compose(config: z.output<Config>, shared: { clock: BusinessClock; logger: Logger }): Promise<Service>
 }
@@ -31,7 +33,7 @@ export interface Alone<Config extends z.ZodObject> {
  * told on stderr in Spanish, and the process ends with 2.
  */
 export async function serveAlone<Config extends z.ZodObject>(
-  { name, title, config, compose }: Alone<Config>,
+  { name, title, port, config, compose }: Alone<Config>,
   environment: Environment = process.env,
 ): Promise<void> {
   try {
@@ -49,12 +51,13 @@ export async function serveAlone<Config extends z.ZodObject>(
     const running = await run([service], {
       http: { title, version: '1', verifier },
       host: server.HOST,
-      port: server.PORT,
+      port: server.PORT ?? port,
       clock,
       logger,
     })
     drainOnSignals({ close: () => running.close(), logger })
-    logger.info({ address: running.address }, 'serving')
+    // The logger hides what is called an address: it could be a person's.
+    logger.info({ at: running.address }, 'serving')
     logger.warn(
       'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
     )

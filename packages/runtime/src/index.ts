@@ -12,4 +12,10 @@ export { run } from './run.ts'
 export type { Running, RunOptions } from './run-options.ts'
 export { failureName, mask, type SafeError, safeError } from './safe-error.ts'
 export type { Job, Service } from './service.ts'
+export {
+  databaseCheck,
+  openServiceStore,
+  type ServiceStore,
+  type ServiceStoreOptions,
+} from './service-store.ts'
 export { type Lag, NotSettledError } from './settle.ts'

@@ -1,8 +1,11 @@
-import { type Database, databaseUrl, ensureDatabase, migrate, openDatabase } from '@ventanilla/database'
-import { eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
-import { projectionsMigrations } from '@ventanilla/projections'
-import type { BusinessClock, Logger, Service } from '@ventanilla/runtime'
-import { loadMasterKey, openVault, vaultMigrations } from '@ventanilla/vault'
+import {
+  type BusinessClock,
+  databaseCheck,
+  type Logger,
+  openServiceStore,
+  type Service,
+} from '@ventanilla/runtime'
+import { connectVault } from '@ventanilla/vault'
 import { databaseTurn } from './adapters/database-turn.ts'
 import { entityNames } from './adapters/entity-names.ts'
 import { smtpMailer } from './adapters/smtp-mailer.ts'
@@ -21,27 +24,24 @@ export async function composeNotification(
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
-  const onError = (err: Error) => logger.warn({ err }, 'a database connection was lost')
-  const open = async (url: string, applicationName: string) => {
-    await ensureDatabase(databaseUrl(url, 'postgres'), decodeURIComponent(new URL(url).pathname.slice(1)))
-    return undo.use(await openDatabase({ url, applicationName, onError }))
-  }
-  const database = await open(config.NOTIFICATION_DATABASE_URL, 'notification')
-  await migrate(database, { service: 'event-log', dir: eventLogMigrations })
-  await migrate(database, { service: 'projections', dir: projectionsMigrations })
-  const vaultDatabase = await open(config.VAULT_DATABASE_URL, 'notification-vault')
-  await migrate(vaultDatabase, { service: 'vault', dir: vaultMigrations })
-  const masterKey = await loadMasterKey(config.VAULT_MASTER_KEY_FILE)
-  const vault = await openVault({ database: vaultDatabase, masterKey })
+  const store = undo.use(
+    await openServiceStore({ url: config.NOTIFICATION_DATABASE_URL, name: 'notification', logger }),
+  )
+  const secrets = undo.use(
+    await connectVault({
+      url: config.VAULT_DATABASE_URL,
+      masterKeyFile: config.VAULT_MASTER_KEY_FILE,
+      applicationName: 'ventanilla-notification-vault',
+    }),
+  )
+  const { database, log } = store
   const names = entityNames(config.ENTITIES_DIR)
-  const log = openPostgresLog(database)
-  undo.defer(() => log.close())
   const mailer = smtpMailer({ url: config.SMTP_URL, connections: config.MAIL_CONNECTIONS })
   undo.defer(async () => mailer.close())
   const opened = undo.move()
   return createNotification({
     ...{ database, log, clock, logger, mailer, names },
-    people: vaultPeople(vault),
+    people: vaultPeople(secrets.vault),
     turn: databaseTurn(database, 'notification sends'),
     sender: {
       domain: config.MAIL_DOMAIN,
@@ -55,12 +55,7 @@ export async function composeNotification(
     },
     giveUpHours: config.MAIL_GIVE_UP_HOURS,
     connections: config.MAIL_CONNECTIONS,
-    checks: [answers('notification database', database), answers('notification vault', vaultDatabase)],
+    checks: [store.check, databaseCheck('notification vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
 }
-
-const answers = (name: string, database: Database) => ({
-  name,
-  probe: async () => (await database.query('select 1')).length === 1,
-})

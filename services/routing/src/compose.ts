@@ -1,10 +1,13 @@
-import type { Database } from '@ventanilla/database'
-import { eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
-import { projectionsMigrations } from '@ventanilla/projections'
-import { type BusinessClock, type Check, type Logger, type Service, systemClock } from '@ventanilla/runtime'
-import { loadMasterKey, openVault, vaultMigrations } from '@ventanilla/vault'
+import {
+  type BusinessClock,
+  databaseCheck,
+  type Logger,
+  openServiceStore,
+  type Service,
+  systemClock,
+} from '@ventanilla/runtime'
+import { connectVault } from '@ventanilla/vault'
 import { loadDefinitions } from './adapters/load-definitions.ts'
-import { openStore } from './adapters/open-store.ts'
 import type { RoutingConfig } from './config.ts'
 import { createRouting } from './service.ts'
 
@@ -17,27 +20,27 @@ export async function composeRouting(
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
   const definitions = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
-  const database = undo.use(
-    await openStore(config.ROUTING_DATABASE_URL, 'routing', [
-      { service: 'event-log', dir: eventLogMigrations },
-      { service: 'projections', dir: projectionsMigrations },
-    ]),
+  const store = undo.use(
+    await openServiceStore({ url: config.ROUTING_DATABASE_URL, name: 'routing', logger }),
   )
   const secrets = undo.use(
-    await openStore(config.VAULT_DATABASE_URL, 'routing-vault', [{ service: 'vault', dir: vaultMigrations }]),
+    await connectVault({
+      url: config.VAULT_DATABASE_URL,
+      masterKeyFile: config.VAULT_MASTER_KEY_FILE,
+      applicationName: 'ventanilla-routing-vault',
+    }),
   )
-  const masterKey = await loadMasterKey(config.VAULT_MASTER_KEY_FILE)
-  const vault = await openVault({ database: secrets, masterKey })
-  const log = openPostgresLog(database)
-  undo.defer(() => log.close())
-  const wall = systemClock().now
+  const { database, log } = store
   const opened = undo.move()
-  const close = () => opened.disposeAsync()
-  const checks = [answers('routing database', database), answers('routing vault', secrets)]
-  return createRouting({ database, log, vault, clock, wall, definitions, logger, checks, close })
+  return createRouting({
+    database,
+    log,
+    vault: secrets.vault,
+    clock,
+    wall: systemClock().now,
+    definitions,
+    logger,
+    checks: [store.check, databaseCheck('routing vault', secrets.database)],
+    close: () => opened.disposeAsync(),
+  })
 }
-
-const answers = (name: string, database: Database): Check => ({
-  name,
-  probe: async () => (await database.query('select 1')).length === 1,
-})

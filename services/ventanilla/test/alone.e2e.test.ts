@@ -51,7 +51,7 @@ function start(service: string, env: Record<string, string>) {
     stderr += text
   })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const address = () => /"address":"([^"]+)"/.exec(stderr)?.[1]
+  const address = () => /"at":"(http[^"]+)"/.exec(stderr)?.[1]
   return { child, ended, address, stderr: () => stderr }
 }
 

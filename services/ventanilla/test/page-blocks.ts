@@ -25,9 +25,9 @@ export async function runBlocks(
 ): Promise<Ran[]> {
   const here = (text: string) =>
     Object.entries(instead).reduce((changed, [from, to]) => changed.replaceAll(from, to), text)
-  const script = blocks.map((block, index) => `printf '${MARK}%s\\n' ${index}\n${here(block)}`).join('\n')
+  const script = blocks.map((block, index) => `echo; echo '${MARK}${index}'\n${here(block)}`).join('\n')
   const { code, stdout, stderr } = await bash(script)
-  const said = stdout.split(new RegExp(`^${MARK}\\d+\\n`, 'm')).slice(1)
+  const said = stdout.split(new RegExp(`\\n${MARK}\\d+\\n`)).slice(1)
   const last = said.length - 1
   if (code !== 0) throw new Error(`ended with ${code} in:\n${blocks[last]}\n${said[last]}\n${stderr}`)
   return blocks.map((block, index) => ({ block, said: said[index] ?? '' }))

@@ -34,8 +34,8 @@ async function follow(page: string): Promise<Ran[]> {
   const blocks = (await shBlocks(new URL(page, docs))).filter((block) => !/^make up$/m.test(block))
   return runBlocks(blocks, {
     'http://127.0.0.1:8080': address,
-    '.ventanilla/': `${data}/`,
     '/tmp/': `${data}/`,
+    '.ventanilla/': `${data}/`,
   })
 }
 
@@ -72,15 +72,18 @@ describe('docs/tutorials/first-filing.md', () => {
     expect(explanation.at(-1)).toMatchObject({ date: due, counted: true, total: 15 })
   })
 
-  it('lets the citizen follow it, with the mail kept on disk', async () => {
-    const followed = JSON.parse(where(ran, '/v1/public/follow'))
-    expect(JSON.stringify(followed)).not.toContain('Ana')
-    const messages = JSON.parse(where(ran, '/v1/clocks/$CLOCK -H').split('\n').at(-1) ?? '')
-    expect(messages.items.map(({ template }: { template: string }) => template)).toContain('acuse')
+  it('lets the citizen follow it, and tells nobody who it is', () => {
+    const followed = where(ran, '/v1/public/follow')
+    expect(JSON.parse(followed)).toMatchObject({ answered: false })
+    expect(followed).not.toMatch(/Ana|Restrepo|1020304050/)
+    expect(where(ran, 'ls .ventanilla/mail')).toMatch(/^\S+\.eml$/m)
   })
 
   it('answers, and refuses to answer twice', () => {
     expect(JSON.parse(where(ran, 'mi-primera-respuesta'))).toMatchObject({ state: 'respondida' })
+    expect(JSON.parse(where(ran, '/v1/clocks/$CLOCK -H'))).toMatchObject({ state: 'met', late: false })
+    const { items } = JSON.parse(where(ran, '/v1/messages?caseId='))
+    expect(items.map(({ template }: { template: string }) => template)).toEqual(['acuse', 'respuesta'])
     expect(JSON.parse(where(ran, '"outcome":"parcial"'))).toMatchObject({ code: 'transition-not-allowed' })
   })
 })

@@ -1,16 +1,9 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Entity, loadEntity } from '@ventanilla/procedures'
+import { loadEntities } from '@ventanilla/procedures'
 import type { Names } from '../jobs/ports.ts'
 
 /** Names as the files of the entities have them. @throws ProcedureError when one of them is no good */
 export function entityNames(dir: string): Names {
-  const entities = new Map(
-    readdirSync(dir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => loadEntity(join(dir, entry.name)))
-      .map((entity): [string, Entity] => [entity.id, entity]),
-  )
+  const entities = loadEntities(dir)
   return {
     entity: (id) => entities.get(id)?.name ?? id,
     kind(id, procedure, kind) {

@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { nationalCalendar, type Overlay, parseOverlay, withOverlays } from '@ventanilla/calendar'
+import { nationalCalendar } from '@ventanilla/calendar'
 import { shapes } from '@ventanilla/contracts'
-import { type Entity, loadEntity } from '@ventanilla/procedures'
+import { calendarOf, type Entity, loadEntities, loadOverlays } from '@ventanilla/procedures'
 import type { Definitions } from '../domain/definitions.ts'
 
 /**
@@ -10,25 +8,11 @@ import type { Definitions } from '../domain/definitions.ts'
  * @throws ProcedureError, or Error naming the file, at the first that can't be used
  */
 export function loadDefinitions(entitiesDir: string, calendarFiles: readonly string[]): Definitions {
-  const extra = calendarFiles.map(readOverlay)
-  const folders = readdirSync(entitiesDir)
-    .map((name) => join(entitiesDir, name))
-    .filter((dir) => existsSync(join(dir, 'entity.yaml')))
-  const loaded = folders.toSorted().map(loadEntity)
-  for (const entity of loaded) assertPublishable(entity)
-  const calendars = new Map(
-    loaded.map(({ id, overlays }) => [id, withOverlays([...overlays, ...extra])] as const),
-  )
-  return {
-    entities: new Map(loaded.map((entity) => [entity.id, entity])),
-    calendarOf: (entity) => calendars.get(entity) ?? nationalCalendar(),
-  }
-}
-
-function readOverlay(file: string): Overlay {
-  const read = parseOverlay(readFileSync(file, 'utf8'))
-  if ('overlay' in read) return read.overlay
-  throw new Error(`${file}${read.line === undefined ? '' : `:${read.line}`}: ${read.detail}`)
+  const extra = loadOverlays(calendarFiles)
+  const entities = loadEntities(entitiesDir)
+  for (const entity of entities.values()) assertPublishable(entity)
+  const calendars = new Map([...entities].map(([id, entity]) => [id, calendarOf(entity, extra)] as const))
+  return { entities, calendarOf: (entity) => calendars.get(entity) ?? nationalCalendar() }
 }
 
 /** What a definition names has to fit into the public events: better known now than when a case gets there. */
