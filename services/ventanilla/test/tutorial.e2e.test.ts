@@ -35,6 +35,8 @@ async function follow(page: string): Promise<Ran[]> {
   return runBlocks(blocks, {
     'http://127.0.0.1:8080': address,
     '/tmp/': `${data}/`,
+    // Tests share the machine with others.
+    'sleep 2': 'sleep 8',
     '.ventanilla/': `${data}/`,
   })
 }
