@@ -32,7 +32,7 @@ check: install ## Types, lint, layers, docs against code
 	biome check --error-on-warnings .
 	node packages/http-kit/src/errors-doc.ts --check
 	node packages/procedures/src/docs.ts --check
-	vitest run packages/repo-checks
+	vitest run packages/repo-checks --exclude "**/*.e2e.test.ts"
 
 test: check ## Everything that must pass
 	vitest run
