@@ -7,7 +7,16 @@ export class PlaceMoved extends Error {
   override readonly name = 'PlaceMoved'
 }
 
-/** Folds a batch into the rows it touches: read once, fold in memory, write once, move the place. */
+/** The table was promoted over, or thrown away, since it was looked up: it gets no more events. */
+export class GenerationGone extends Error {
+  override readonly name = 'GenerationGone'
+}
+
+/**
+ * Folds a batch into the rows it touches: move the place, read once, fold in memory, write once. One batch at a
+ * time for each table, whoever folds it: the logs of two entities may share a row, and what was read has to stay
+ * true until it is written.
+ */
 export async function applyBatch(
   tx: Db,
   table: string,
@@ -18,6 +27,8 @@ export async function applyBatch(
 ): Promise<void> {
   const last = batch.at(-1)
   if (!last) return
+  await holdGeneration(tx, table)
+  await movePlace(tx, table, entity, expected, last.position)
   const steps = batch.flatMap((recorded) => {
     const event = projection.translate(recorded)
     const apply = event && projection.on[event.type]
@@ -28,10 +39,18 @@ export async function applyBatch(
     const keys = [...new Set(steps.map(({ key }) => key))]
     const before = await readRows(tx, table, projection, keys)
     const rows = new Map<string, Row | undefined>(before)
-    for (const { key, event, apply } of steps) rows.set(key, apply(rows.get(key), event))
+    for (const { key, event, apply } of steps)
+      rows.set(key, asStored(table, projection, apply(rows.get(key), event)))
     await writeRows(tx, table, projection, rows, before)
   }
-  await movePlace(tx, table, entity, expected, last.position)
+}
+
+/** A row as it will be read back, or what a rule sees would depend on where a batch ended. */
+function asStored(table: string, { columns }: Projection, row: Row | undefined): Row | undefined {
+  if (row === undefined) return undefined
+  for (const column of Object.keys(row))
+    if (!columns[column]) throw new Error(`${table} has no column ${column}`)
+  return Object.fromEntries(Object.keys(columns).map((column) => [column, row[column] ?? null]))
 }
 
 async function readRows(
@@ -59,9 +78,6 @@ async function writeRows(
     await tx.query(`delete from ${table} where "${key}" = any ($1::${columns[key]}[])`, [gone])
   if (kept.length === 0) return
   const names = Object.keys(columns)
-  for (const row of kept)
-    for (const column of Object.keys(row))
-      if (!columns[column]) throw new Error(`${table} has no column ${column}`)
   const list = names.map((name) => `"${name}"`).join(', ')
   const updates = names.filter((name) => name !== key).map((name) => `"${name}" = excluded."${name}"`)
   await tx.query(
@@ -69,6 +85,15 @@ async function writeRows(
      on conflict ("${key}") do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'}`,
     [JSON.stringify(kept)],
   )
+}
+
+// The same row that a promotion changes and a rebuild deletes: they wait for this batch, or it for them.
+async function holdGeneration(tx: Db, table: string) {
+  const there = await tx.query(
+    `select from projections.generations where table_name = $1 and status <> 'retired' for no key update`,
+    [table],
+  )
+  if (there.length === 0) throw new GenerationGone(`${table} is not folded any more`)
 }
 
 async function movePlace(tx: Db, table: string, entity: string, expected: number, next: number) {

@@ -1,4 +1,4 @@
-import type { Db } from '@ventanilla/database'
+import { type Database, type Db, sqlState } from '@ventanilla/database'
 import type { Projection } from './projection.ts'
 
 export interface Generation {
@@ -8,6 +8,8 @@ export interface Generation {
   status: 'building' | 'active'
 }
 
+const LOCK_NOT_AVAILABLE = '55P03'
+
 /** The table to read a model from. @throws when the model was never built. */
 export async function activeTable(db: Db, name: string): Promise<string> {
   const active = (await generations(db, name)).find(({ status }) => status === 'active')
@@ -15,10 +17,11 @@ export async function activeTable(db: Db, name: string): Promise<string> {
   return active.table
 }
 
+/** Those that serve or will; what was replaced and waits to be dropped is not among them. */
 export async function generations(db: Db, name?: string): Promise<Generation[]> {
   return db.query<Generation>(
     `select table_name as "table", name, version, status from projections.generations
-     where $1::text is null or name = $1 order by name, made_at`,
+     where status <> 'retired' and ($1::text is null or name = $1) order by name, made_at`,
     [name ?? null],
   )
 }
@@ -45,17 +48,45 @@ export async function createGeneration(db: Db, projection: Projection): Promise<
   return made
 }
 
-/** Readers take the new table from now on; the old one goes. */
-export async function promote(db: Db, { table, name }: Generation): Promise<void> {
-  const old = (await generations(db, name)).filter((one) => one.table !== table)
-  await db.query(`delete from projections.generations where table_name = any ($1)`, [
-    old.map((one) => one.table),
-  ])
+/**
+ * Readers take the new table from now on. Those it replaces stay for who is about to read them, and get no more
+ * events; one of a newer version, which another process builds, is left alone. To be called under a lock on
+ * `projections.generations`: a table that is no longer building was promoted or thrown away by somebody else.
+ */
+export async function promote(db: Db, { table, name, version }: Generation): Promise<void> {
+  const still = (await generations(db, name)).find((one) => one.table === table)
+  if (still?.status !== 'building') return
+  await db.query(
+    `update projections.generations set status = 'retired', retired_at = clock_timestamp()
+     where name = $1 and version <= $2 and table_name <> $3 and status <> 'retired'`,
+    [name, version, table],
+  )
   await db.query(`update projections.generations set status = 'active' where table_name = $1`, [table])
-  for (const one of old) await db.query(`drop table if exists ${one.table}`)
 }
 
+/** For a table that nobody reads: one that is being built, or was replaced long ago. */
 export async function discard(db: Db, { table }: Generation): Promise<void> {
   await db.query('delete from projections.generations where table_name = $1', [table])
   await db.query(`drop table if exists ${table}`)
+}
+
+/**
+ * Drops what was replaced so long ago that no statement can still be about to read it (the statement timeout is
+ * a minute). One that is being read all the same is left for the next time.
+ */
+export async function dropRetired(database: Database, name: string): Promise<void> {
+  const old = await database.query<Generation>(
+    `select table_name as "table", name, version, status from projections.generations
+     where name = $1 and status = 'retired' and retired_at < clock_timestamp() - interval '2 minutes'`,
+    [name],
+  )
+  for (const generation of old)
+    try {
+      await database.transaction(async (tx) => {
+        await tx.query(`set local lock_timeout = '100ms'`)
+        await discard(tx, generation)
+      })
+    } catch (error) {
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error
+    }
 }

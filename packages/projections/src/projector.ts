@@ -1,8 +1,15 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import { applyBatch, PlaceMoved } from './apply.ts'
+import { applyBatch, GenerationGone, PlaceMoved } from './apply.ts'
 import { digestOf } from './digest.ts'
-import { createGeneration, discard, type Generation, generations, promote } from './generations.ts'
+import {
+  createGeneration,
+  discard,
+  dropRetired,
+  type Generation,
+  generations,
+  promote,
+} from './generations.ts'
 import type { Projection } from './projection.ts'
 
 export interface Projector {
@@ -11,7 +18,10 @@ export interface Projector {
   step(): Promise<boolean>
   /** Events that the active generation has not folded yet. */
   behind(): Promise<number>
-  /** Builds the model again beside the one that serves, and promotes it. Can be cancelled and run again. */
+  /**
+   * Builds the model again beside the one that serves, and promotes it. Can be cancelled and run again.
+   * @throws when a newer version serves, or another rebuild took over
+   */
   rebuild(progress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<void>
   /** Of the active generation, see `digestOf`. */
   digest(): Promise<string>
@@ -44,6 +54,7 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
     try {
       await database.transaction((tx) => applyBatch(tx, table, projection, entity, expected, events))
     } catch (error) {
+      if (error instanceof GenerationGone) return 0
       if (!(error instanceof PlaceMoved)) throw error
     }
     return events.length
@@ -82,6 +93,7 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
           await promote(tx, generation)
         })
     }
+    if (!worked) await dropRetired(database, name)
     return worked
   }
 
@@ -99,7 +111,10 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
       await ensure()
       const generation = await database.transaction(async (tx) => {
         await tx.query('lock table projections.generations in share row exclusive mode')
-        for (const old of await generations(tx, name)) if (old.status === 'building') await discard(tx, old)
+        const now = await generations(tx, name)
+        const newer = now.find((one) => one.status === 'active' && one.version > version)
+        if (newer) throw new Error(`${name} is served by version ${newer.version}, newer than ${version}`)
+        for (const old of now) if (old.status === 'building' && old.version <= version) await discard(tx, old)
         return createGeneration(tx, projection)
       })
       const total = await behindOf(generation.table)
@@ -111,8 +126,9 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
       }
       await database.transaction(async (tx) => {
         await tx.query('lock table projections.generations in share row exclusive mode')
-        const still = (await generations(tx, name)).find((one) => one.table === generation.table)
-        if (still?.status === 'building') await promote(tx, generation)
+        const still = (await generations(tx, name)).some((one) => one.table === generation.table)
+        if (!still) throw new Error(`another rebuild of ${name} took over from this one`)
+        await promote(tx, generation)
       })
       progress(total, total)
     },
