@@ -1,8 +1,8 @@
-import { type Calendar, type Overlay, withOverlays } from '@ventanilla/calendar'
+import type { Calendar, Overlay } from '@ventanilla/calendar'
 import type { JsonObject } from '@ventanilla/decider'
 import { deriveId, type EventLog, type Recorded } from '@ventanilla/event-log'
 import type { CalendarActivated } from '../domain/calendar-activated.ts'
-import { definitionOf, sha256Of } from './calendar-definition.ts'
+import { calendarOf, definitionOf, sha256Of } from './calendar-definition.ts'
 import { calendarStream } from './streams.ts'
 
 export interface Activation {
@@ -20,32 +20,41 @@ const TRIES = 5
  * version they were born under.
  */
 export async function activateCalendar(log: EventLog, activation: Activation): Promise<Calendar> {
-  const { entity, overlays, at, actor } = activation
-  const calendar = withOverlays(overlays)
+  const { entity, at, actor } = activation
   const stream = calendarStream(entity)
   for (let tried = 1; ; tried++) {
     const { events, version } = await log.stream(stream)
-    if (lastVersion(events) === calendar.version) return calendar
-    const id = deriveId('calendar', entity, calendar.version, version)
-    const data = activated(entity, calendar, overlays) as unknown as JsonObject
-    const append = { stream, expected: version, events: [{ id, type: 'CalendarActivated', data, at }], actor }
-    const written = await log.write(entity, { appends: [append] })
+    const data = wanted(activation, events.map(activatedOf))
+    const calendar = calendarOf(data.definition, data.sha256, data.version)
+    const last = events.at(-1)
+    if (last && activatedOf(last).version === data.version) return calendar
+    const id = deriveId('calendar', entity, data.version, version)
+    const event = { id, type: 'CalendarActivated', data: data as unknown as JsonObject, at }
+    const written = await log.write(entity, {
+      appends: [{ stream, expected: version, events: [event], actor }],
+    })
     if (written.outcome !== 'refused') return calendar
     // Another replica starts at the same time.
     if (tried >= TRIES) throw new Error(`${stream}: ${written.code}`)
   }
 }
 
-function activated(
-  entity: string,
-  { id, version }: Calendar,
-  overlays: readonly Overlay[],
+/**
+ * A version stands for one definition for ever. Should the days change under a name that was used before (another
+ * release of the holiday rules), the name says so.
+ */
+function wanted(
+  { entity, overlays }: Activation,
+  before: readonly CalendarActivated['data'][],
 ): CalendarActivated['data'] {
   const definition = definitionOf(overlays)
-  return { entity, calendar: id, version, definition, sha256: sha256Of(definition) }
+  const sha256 = sha256Of(definition)
+  const { id, version } = calendarOf(definition, sha256)
+  const taken = before.some((one) => one.version === version && one.sha256 !== sha256)
+  const name = taken ? `${version}~${sha256.slice(0, 8)}` : version
+  return { entity, calendar: id, version: name, definition, sha256 }
 }
 
-function lastVersion(events: readonly Recorded[]): string | undefined {
-  const last = events.at(-1) as unknown as CalendarActivated | undefined
-  return last?.data.version
+function activatedOf({ data }: Recorded): CalendarActivated['data'] {
+  return data as unknown as CalendarActivated['data']
 }

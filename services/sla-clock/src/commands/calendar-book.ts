@@ -2,7 +2,7 @@ import type { Calendar, Overlay } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarActivated } from '../domain/calendar-activated.ts'
 import { activateCalendar } from './activate-calendars.ts'
-import { recordedCalendar } from './calendar-definition.ts'
+import { calendarOf } from './calendar-definition.ts'
 import { calendarStream } from './streams.ts'
 
 /** Every calendar that clocks are counted under: the present one of each entity, and all that ever were. */
@@ -52,5 +52,6 @@ async function read(log: EventLog, entity: string, version: string): Promise<Cal
   const { events } = await log.stream(calendarStream(entity))
   const activated = (events as unknown as CalendarActivated[]).find(({ data }) => data.version === version)
   if (!activated) throw new Error(`${entity} never had the calendar ${version}`)
-  return recordedCalendar(activated.data)
+  const { definition, sha256 } = activated.data
+  return calendarOf(definition, sha256, version)
 }

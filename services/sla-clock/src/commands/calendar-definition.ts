@@ -7,8 +7,9 @@ import {
   overlaySchema,
   withOverlays,
 } from '@ventanilla/calendar'
-import type { CalendarActivated, CalendarDefinition } from '../domain/calendar-activated.ts'
+import type { CalendarDefinition } from '../domain/calendar-activated.ts'
 
+/** What these overlays make of the national calendar, by the rules of this program. */
 export function definitionOf(overlays: readonly Overlay[]): CalendarDefinition {
   return { rules: nationalRules, overlays }
 }
@@ -18,28 +19,41 @@ export function sha256Of(definition: CalendarDefinition): string {
 }
 
 /**
- * The calendar that was activated, under the version it had then, also when this program's own rules have changed
- * since. @throws Error when the recorded definition isn't the one that was activated
+ * The calendar of a definition, under its own version or the one that it was activated as: it is counted under that
+ * name for ever, also when this program's own rules have changed since.
+ * @throws Error when the definition isn't the one of that digest
  */
-export function recordedCalendar({ version, definition, sha256 }: CalendarActivated['data']): Calendar {
-  if (sha256Of(definition) !== sha256)
-    throw new Error(`the definition of calendar ${version} is not the one that was activated`)
-  const overlays = definition.overlays.map((overlay) => overlaySchema.parse(overlay))
-  const built = withOverlays(overlays, ownRules(definition.rules))
-  if (built.version === version) return built
-  return {
-    ...{ id: built.id, version },
-    get workingDays() {
-      return built.workingDays
-    },
-    day: (date) => built.day(date),
-    isBusinessDay: (date) => built.isBusinessDay(date),
-  }
+export function calendarOf(definition: CalendarDefinition, sha256: string, version?: string): Calendar {
+  if (sha256Of(definition) !== sha256) throw new Error(`a calendar's definition is not that of ${sha256}`)
+  const found = built.get(sha256) ?? build(definition)
+  built.set(sha256, found)
+  return version === undefined || found.version === version ? found : named(found, version)
+}
+
+// Numbering the days of two centuries takes milliseconds, and a process meets few definitions.
+const built = new Map<string, Calendar>()
+
+function build({ overlays, rules }: CalendarDefinition): Calendar {
+  return withOverlays(
+    overlays.map((overlay) => overlaySchema.parse(overlay)),
+    ownRules(rules),
+  )
 }
 
 /** The rules of this program themselves when they are the same: they alone give the short version name. */
 function ownRules(rules: readonly HolidayRule[]): readonly HolidayRule[] {
   return canonical(rules) === canonical(nationalRules) ? nationalRules : rules
+}
+
+function named(calendar: Calendar, version: string): Calendar {
+  return {
+    ...{ id: calendar.id, version },
+    get workingDays() {
+      return calendar.workingDays
+    },
+    day: (date) => calendar.day(date),
+    isBusinessDay: (date) => calendar.isBusinessDay(date),
+  }
 }
 
 /** Keys in order, so that the same content gives the same text after a trip through the database. */

@@ -49,8 +49,10 @@ export async function extendClock(
     if (!(await keepReason(deps.vault, found, asked)))
       return refuse('case-data-erased', { field: 'body.reason' })
     const written = await deps.log.write(found.entity, { appends: [decided.append] })
-    if (written.outcome !== 'refused') return { extension: decided.extension, replayed: false }
-    if (tried >= TRIES) throw new Error(`${decided.append.stream}: ${written.code}`)
+    // The same request got there first: its answer is the one to give.
+    const twin = written.outcome === 'repeated' && asked.claim !== undefined
+    if (written.outcome !== 'refused' && !twin) return { extension: decided.extension, replayed: false }
+    if (tried >= TRIES) throw new Error(`${decided.append.stream} was not extended after ${tried} tries`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
 import { longestTerm } from '@ventanilla/terms'
 import type { ClockEvent, ClockExtended } from './clock-events.ts'
-import type { Clock } from './clock-state.ts'
+import { type Clock, evolve } from './clock-state.ts'
 import { extensionsOf, tellableDue } from './count.ts'
 import type { ClockStart } from './facts.ts'
 import { history } from './history.ts'
@@ -50,7 +50,10 @@ export function extend(
   const running = before.term.phase.is === 'running'
   const passed = running ? reachedBefore(start, clock, on, calendar) : []
   const flags = broken.map(({ refused }) => refused)
-  const lengthened = { ...clock, extensions: [...clock.extensions, { amount: command.amount, on }] }
+  const lengthened = {
+    ...passed.reduce(evolve, clock),
+    extensions: [...clock.extensions, { amount: command.amount, on }],
+  }
   const after = standing(start, lengthened, calendar)
   return [
     ...passed,

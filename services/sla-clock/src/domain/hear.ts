@@ -1,6 +1,6 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
-import type { Clock } from './clock-state.ts'
+import { type Clock, evolve } from './clock-state.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { history, termAfter, untold, withFact } from './history.ts'
 import { noted, reachedBefore, tell } from './tell.ts'
@@ -23,5 +23,6 @@ export function hear(
   const inOrder = facts.at(-1) === fact
   const stops = fact.effect !== 'runs' && termAfter(start, before).phase.is === 'running'
   const passed = inOrder && stops ? reachedBefore(start, clock, fact.on, calendar) : []
-  return [...passed, ...news.map((chapter) => tell(start, { ...clock, facts }, chapter, calendar))]
+  const now = { ...passed.reduce(evolve, clock), facts }
+  return [...passed, ...news.map((chapter) => tell(start, now, chapter, calendar))]
 }

@@ -31,6 +31,6 @@ export function caseFact(
   return { order, on, reason, effect, answered: clock === agreement && !unanswered.includes(action) }
 }
 
-function actionOf({ transition, from }: Heard & { what: 'moved' }, procedure: Procedure | undefined) {
-  return procedure?.transitions.find((one) => one.id === transition && one.from === from)?.action
+function actionOf({ transition }: Heard & { what: 'moved' }, procedure: Procedure | undefined) {
+  return procedure?.transitions.find(({ id }) => id === transition)?.action
 }
