@@ -16,17 +16,20 @@ export async function shBlocks(page: URL): Promise<string[]> {
 
 /**
  * Runs blocks in one bash, as a reader would in one terminal: what one sets the next one sees, and the first
- * command that fails ends it. @param instead what stands in the page → what it is here (an address, a folder)
+ * command that fails ends it.
+ * @param instead what stands in the page → what it is here (an address, a folder)
+ * @param options `before` is run first and `cwd` is where, as if the reader's terminal were so
  * @throws with what bash complained of and the block it was in
  */
 export async function runBlocks(
   blocks: readonly string[],
   instead: Readonly<Record<string, string>>,
+  { before = '', cwd }: { before?: string; cwd?: string } = {},
 ): Promise<Ran[]> {
   const here = (text: string) =>
     Object.entries(instead).reduce((changed, [from, to]) => changed.replaceAll(from, to), text)
   const script = blocks.map((block, index) => `echo; echo '${MARK}${index}'\n${here(block)}`).join('\n')
-  const { code, stdout, stderr } = await bash(script)
+  const { code, stdout, stderr } = await bash(`${before}\n${script}`, cwd)
   const said = stdout.split(new RegExp(`\\n${MARK}\\d+\\n`)).slice(1)
   const last = said.length - 1
   if (code !== 0) throw new Error(`ended with ${code} in:\n${blocks[last]}\n${said[last]}\n${stderr}`)
@@ -35,8 +38,11 @@ export async function runBlocks(
 
 const MARK = '=== block '
 
-function bash(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+function bash(
+  script: string,
+  cwd: string | undefined,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
