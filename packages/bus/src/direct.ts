@@ -5,7 +5,7 @@ import { type Bus, type Publications, publish, type Subscription } from './bus.t
 /** A service whose log can be read where we are. */
 export interface Publisher {
   name: ServiceName
-  log: Pick<EventLog, 'read' | 'head' | 'entities' | 'onWrite'>
+  log: Pick<EventLog, 'read' | 'heads' | 'onWrite'>
   publications: Publications
   /** The business instant before which it will write no more facts, read before its log is. */
   watermark(): string
@@ -32,30 +32,46 @@ export function openDirectBus({
   batch = 200,
   shuffle = (e) => e,
 }: DirectBusOptions): Bus {
-  async function behind(publisher: Publisher, { consumer, place }: Subscription): Promise<number> {
+  async function behind({ name, log }: Publisher, { consumer, place }: Subscription): Promise<number> {
     let total = 0
-    for (const entity of await publisher.log.entities())
-      total += (await publisher.log.head(entity)) - (await place(consumer, `${publisher.name}/${entity}`))
+    for (const [entity, head] of await log.heads())
+      total += head - (await place(consumer, `${name}/${entity}`))
     return total
   }
 
-  /** One batch of one entity. @returns whether there was anything. */
-  async function deliver({ name, log, publications }: Publisher, entity: string, subscription: Subscription) {
+  /** Follows one publisher. What it knows of its places saves a question a look; a wrong guess only costs one. */
+  function follow({ name, log, publications, watermark }: Publisher, subscription: Subscription) {
     const { consumer } = subscription
-    const source = `${name}/${entity}`
-    const expected = await subscription.place(consumer, source)
-    const recorded = await log.read(entity, expected, batch)
-    const last = recorded.at(-1)
-    if (!last) return false
-    const events = recorded.flatMap((one) => publish(name, publications, one) ?? [])
-    // `moved` needs no answer: the next round asks for the place again.
-    await subscription.handle({
-      source: name,
-      entity,
-      events: shuffle(events),
-      place: { consumer, source, expected, next: last.position },
-    })
-    return true
+    const known = new Map<string, number>()
+
+    /** One batch of one entity. @returns whether there was anything */
+    async function deliver(entity: string, head: number): Promise<boolean> {
+      const source = `${name}/${entity}`
+      const expected = known.get(entity) ?? (await subscription.place(consumer, source))
+      known.set(entity, expected)
+      if (head <= expected) return false
+      const recorded = await log.read(entity, expected, batch)
+      const last = recorded.at(-1)
+      if (!last) return false
+      const events = recorded.flatMap((one) => publish(name, publications, one) ?? [])
+      known.delete(entity) // asked for again unless this goes well
+      const handled = await subscription.handle({
+        source: name,
+        entity,
+        events: shuffle(events),
+        place: { consumer, source, expected, next: last.position },
+      })
+      if (handled === 'done') known.set(entity, last.position)
+      return true
+    }
+
+    return async function step(): Promise<boolean> {
+      const reached = watermark()
+      let worked = false
+      for (const [entity, head] of await log.heads()) worked = (await deliver(entity, head)) || worked
+      if (!worked) subscription.onWatermark?.(name, reached)
+      return worked
+    }
   }
 
   return {
@@ -64,14 +80,10 @@ export function openDirectBus({
       const missing = subscription.from.filter((name) => !mine.some((publisher) => publisher.name === name))
       if (missing.length > 0) throw new Error(`nobody publishes ${missing.join(', ')} here`)
       const loops = mine.map((publisher) => {
-        const loop = startLoop(`${subscription.consumer} ← ${publisher.name}`, async () => {
-          const watermark = publisher.watermark()
-          let worked = false
-          for (const entity of await publisher.log.entities())
-            worked = (await deliver(publisher, entity, subscription)) || worked
-          if (!worked) subscription.onWatermark?.(publisher.name, watermark)
-          return worked
-        })
+        const loop = startLoop(
+          `${subscription.consumer} ← ${publisher.name}`,
+          follow(publisher, subscription),
+        )
         return { publisher, loop, silence: publisher.log.onWrite(() => loop.nudge()) }
       })
       return {

@@ -48,6 +48,10 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       await log.write('b', unit(append('case/b', 0, 'x')))
       await log.write('a', unit(append('case/a', 0, 'x')))
       expect(await log.entities()).toEqual(['a', 'b'])
+      expect([...(await log.heads())]).toEqual([
+        ['a', 1],
+        ['b', 1],
+      ])
       expect((await log.read('b', 0, 10)).map(({ position }) => position)).toEqual([1])
       expect(await log.write('a', unit(append('case/b', 'any', 'y')))).toMatchObject({
         outcome: 'refused',

@@ -97,6 +97,8 @@ export interface EventLog {
   /** The last position, 0 for an empty log. */
   head(entity: string): Promise<number>
   entities(): Promise<string[]>
+  /** The last position of every log, by entity: one question for who follows them all. */
+  heads(): Promise<Map<string, number>>
   /** The next position that a consumer will take from a source, less one: 0 when it has taken nothing. */
   place(consumer: string, source: string): Promise<number>
   claim(key: string): Promise<{ digest: string; stream: string } | undefined>

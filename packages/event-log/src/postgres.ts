@@ -79,6 +79,12 @@ export function openPostgresLog(database: Database): EventLog {
       const rows = await database.query<{ entity: string }>('select entity from log.heads order by entity')
       return rows.map(({ entity }) => entity)
     },
+    async heads() {
+      const rows = await database.query<{ entity: string; position: number }>(
+        'select entity, position from log.heads order by entity',
+      )
+      return new Map(rows.map(({ entity, position }) => [entity, position]))
+    },
     async place(consumer, source) {
       const [row] = await database.query<{ next: number }>(
         'select next from log.places where consumer = $1 and source = $2',

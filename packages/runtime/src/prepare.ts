@@ -55,8 +55,7 @@ export function isUpstream(source: ServiceName, of: ServiceName): boolean {
 function heardOf(log: EventLog, name: ServiceName, nudges: Nudges<ServiceName>): Publisher['log'] {
   return {
     read: (entity, after, limit) => log.read(entity, after, limit),
-    head: (entity) => log.head(entity),
-    entities: () => log.entities(),
+    heads: () => log.heads(),
     onWrite(listener) {
       const silences = [log.onWrite(listener), nudges.on(name, () => listener(''))]
       return () => {

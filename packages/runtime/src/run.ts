@@ -56,8 +56,7 @@ function settlingOf(
     }))
   }
   const heads = prepared.map(({ service: { name, log } }) => async () => {
-    const entities = (await log.entities()).toSorted()
-    return Promise.all(entities.map(async (entity) => `${name}/${entity}@${await log.head(entity)}`))
+    return [...(await log.heads())].map(([entity, head]) => `${name}/${entity}@${head}`)
   })
   return {
     loops,
