@@ -1,15 +1,22 @@
 import type { Db } from '@ventanilla/database'
 import type { Recorded } from '@ventanilla/event-log'
-import type { Projection, Row } from './projection.ts'
+import type { Projected, Projection, Row } from './projection.ts'
 
-/** The consumer's place was moved by somebody else: the batch is rolled back and asked for again. */
+/** The table gets no more events from there: its place was moved, or it was promoted over or thrown away. */
 export class PlaceMoved extends Error {
   override readonly name = 'PlaceMoved'
 }
 
-/** The table was promoted over, or thrown away, since it was looked up: it gets no more events. */
-export class GenerationGone extends Error {
-  override readonly name = 'GenerationGone'
+type Step = { key: string; event: Projected; apply: NonNullable<Projection['on'][string]> }
+
+/** What of a batch the projection has a word on. */
+export function stepsOf(projection: Projection, batch: readonly Recorded[]): Step[] {
+  return batch.flatMap((recorded) => {
+    const event = projection.translate(recorded)
+    const apply = event && projection.on[event.type]
+    const key = apply && projection.keyOf(event)
+    return apply && key !== undefined ? [{ key, event, apply }] : []
+  })
 }
 
 /**
@@ -17,32 +24,20 @@ export class GenerationGone extends Error {
  * time for each table, whoever folds it: the logs of two entities may share a row, and what was read has to stay
  * true until it is written.
  */
-export async function applyBatch(
+export async function applySteps(
   tx: Db,
   table: string,
   projection: Projection,
-  entity: string,
-  expected: number,
-  batch: readonly Recorded[],
+  steps: readonly Step[],
+  place: Place,
 ): Promise<void> {
-  const last = batch.at(-1)
-  if (!last) return
-  await holdGeneration(tx, table)
-  await movePlace(tx, table, entity, expected, last.position)
-  const steps = batch.flatMap((recorded) => {
-    const event = projection.translate(recorded)
-    const apply = event && projection.on[event.type]
-    const key = apply && projection.keyOf(event)
-    return apply && key !== undefined ? [{ key, event, apply }] : []
-  })
-  if (steps.length > 0) {
-    const keys = [...new Set(steps.map(({ key }) => key))]
-    const before = await readRows(tx, table, projection, keys)
-    const rows = new Map<string, Row | undefined>(before)
-    for (const { key, event, apply } of steps)
-      rows.set(key, asStored(table, projection, apply(rows.get(key), event)))
-    await writeRows(tx, table, projection, rows, before)
-  }
+  await movePlace(tx, table, place)
+  const keys = [...new Set(steps.map(({ key }) => key))]
+  const before = await readRows(tx, table, projection, keys)
+  const rows = new Map<string, Row | undefined>(before)
+  for (const { key, event, apply } of steps)
+    rows.set(key, asStored(table, projection, apply(rows.get(key), event)))
+  await writeRows(tx, table, projection, rows, before)
 }
 
 /** A row as it will be read back, or what a rule sees would depend on where a batch ended. */
@@ -87,23 +82,23 @@ async function writeRows(
   )
 }
 
-// The same row that a promotion changes and a rebuild deletes: they wait for this batch, or it for them.
-async function holdGeneration(tx: Db, table: string) {
-  const there = await tx.query(
-    `select from projections.generations where table_name = $1 and status <> 'retired' for no key update`,
-    [table],
-  )
-  if (there.length === 0) throw new GenerationGone(`${table} is not folded any more`)
+export interface Place {
+  entity: string
+  expected: number
+  next: number
 }
 
-async function movePlace(tx: Db, table: string, entity: string, expected: number, next: number) {
+/**
+ * Holds the row that a promotion changes and a rebuild deletes (they wait for this batch, or it for them), and
+ * moves the place, in one statement.
+ */
+export async function movePlace(tx: Db, table: string, { entity, expected, next }: Place): Promise<void> {
   const moved = await tx.query(
-    expected === 0
-      ? `insert into projections.places (table_name, entity, position) values ($1, $2, $4)
-         on conflict (table_name, entity) do update set position = $4
-           where projections.places.position = $3 returning position`
-      : `update projections.places set position = $4
-         where table_name = $1 and entity = $2 and position = $3 returning position`,
+    `with held as (select from projections.generations
+                   where table_name = $1 and status <> 'retired' for no key update)
+     insert into projections.places as p (table_name, entity, position) select $1, $2, $4::bigint from held
+     on conflict (table_name, entity) do update set position = excluded.position where p.position = $3
+     returning position`,
     [table, entity, expected, next],
   )
   if (moved.length === 0) throw new PlaceMoved(`${table} ${entity}: not at ${expected} any more`)

@@ -26,6 +26,23 @@ export async function generations(db: Db, name?: string): Promise<Generation[]> 
   )
 }
 
+/** A table of a model, and how far it has folded each entity's log. */
+export interface Folded extends Omit<Generation, 'status'> {
+  status: Generation['status'] | 'retired'
+  places: Record<string, number>
+}
+
+/** All that a projector has to know before it folds, in one question. */
+export async function folded(db: Db, name: string): Promise<Folded[]> {
+  return db.query<Folded>(
+    `select g.table_name as "table", g.name, g.version, g.status,
+            coalesce(jsonb_object_agg(p.entity, p.position) filter (where p.entity is not null), '{}') as places
+     from projections.generations g left join projections.places p using (table_name)
+     where g.name = $1 group by g.table_name order by g.made_at`,
+    [name],
+  )
+}
+
 /** A new, empty table for the model. The first of its name serves at once; a later one when it has caught up. */
 export async function createGeneration(db: Db, projection: Projection): Promise<Generation> {
   const { name, version, columns, key, indexes } = projection

@@ -1,11 +1,13 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import { applyBatch, GenerationGone, PlaceMoved } from './apply.ts'
+import { applySteps, movePlace, PlaceMoved, stepsOf } from './apply.ts'
 import { digestOf } from './digest.ts'
 import {
   createGeneration,
   discard,
   dropRetired,
+  type Folded,
+  folded,
   type Generation,
   generations,
   promote,
@@ -39,63 +41,60 @@ export interface ProjectorOptions {
 export function createProjector({ database, log, projection, batch = 500 }: ProjectorOptions): Projector {
   const { name, version } = projection
 
-  async function place(table: string, entity: string): Promise<number> {
-    const [row] = await database.query<{ position: number }>(
-      'select position from projections.places where table_name = $1 and entity = $2',
-      [table, entity],
-    )
-    return row?.position ?? 0
-  }
-
-  async function foldInto({ table }: Generation, entity: string): Promise<number> {
-    const expected = await place(table, entity)
+  /** The next batch of one log. @returns how many events it looked at */
+  async function foldInto({ table, places }: Folded, entity: string, head: number): Promise<number> {
+    const expected = places[entity] ?? 0
+    if (head <= expected) return 0
     const events = await log.read(entity, expected, batch)
-    if (events.length === 0) return 0
+    const last = events.at(-1)
+    if (!last) return 0
+    const place = { entity, expected, next: last.position }
+    const steps = stepsOf(projection, events)
     try {
-      await database.transaction((tx) => applyBatch(tx, table, projection, entity, expected, events))
+      if (steps.length === 0) await movePlace(database, table, place)
+      else await database.transaction((tx) => applySteps(tx, table, projection, steps, place))
     } catch (error) {
-      if (error instanceof GenerationGone) return 0
+      // Somebody else did it: the next look shows how things stand.
       if (!(error instanceof PlaceMoved)) throw error
     }
     return events.length
   }
 
   /** Every model has a table of this version, or one that is being built. */
-  async function ensure(): Promise<Generation[]> {
-    const there = await generations(database, name)
-    if (there.some((one) => one.version >= version)) return there
+  async function look(): Promise<Folded[]> {
+    const there = await folded(database, name)
+    if (there.some((one) => one.version >= version && one.status !== 'retired')) return there
     await database.transaction(async (tx) => {
       await tx.query('lock table projections.generations in share row exclusive mode')
       const now = await generations(tx, name)
       if (!now.some((one) => one.version >= version)) await createGeneration(tx, projection)
     })
-    return generations(database, name)
+    return folded(database, name)
   }
 
-  async function behindOf(table: string): Promise<number> {
-    let total = 0
-    for (const entity of await log.entities())
-      total += (await log.head(entity)) - (await place(table, entity))
-    return total
-  }
+  /** Of this version: whoever runs another one folds that. */
+  const mine = (all: readonly Folded[]) =>
+    all.filter((one): one is Folded & Generation => one.version === version && one.status !== 'retired')
 
   async function step(): Promise<boolean> {
+    const heads = await log.heads()
+    const all = await look()
     let worked = false
-    for (const generation of await ensure()) {
-      // Of another version than this process knows: whoever runs that version folds it.
-      if (generation.version !== version) continue
-      let folded = 0
-      for (const entity of await log.entities()) folded += await foldInto(generation, entity)
-      if (folded > 0) worked = true
+    for (const generation of mine(all)) {
+      let seen = 0
+      for (const [entity, head] of heads) seen += await foldInto(generation, entity, head)
+      if (seen > 0) worked = true
       else if (generation.status === 'building')
         await database.transaction(async (tx) => {
           await tx.query('lock table projections.generations in share row exclusive mode')
           await promote(tx, generation)
         })
     }
-    if (!worked) await dropRetired(database, name)
+    if (!worked && all.some(({ status }) => status === 'retired')) await dropRetired(database, name)
     return worked
   }
+
+  const tookOver = () => new Error(`another rebuild of ${name} took over from this one`)
 
   return {
     name,
@@ -103,12 +102,11 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
     step,
     digest: () => digestOf(database, projection),
     async behind() {
-      const active = (await ensure()).filter((one) => one.version === version)
-      const counts = await Promise.all(active.map(({ table }) => behindOf(table)))
-      return Math.max(0, ...counts)
+      const heads = await log.heads()
+      return Math.max(0, ...mine(await look()).map((one) => behindOf(one, heads)))
     },
     async rebuild(progress = () => {}, signal) {
-      await ensure()
+      await look()
       const generation = await database.transaction(async (tx) => {
         await tx.query('lock table projections.generations in share row exclusive mode')
         const now = await generations(tx, name)
@@ -117,20 +115,30 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
         for (const old of now) if (old.status === 'building' && old.version <= version) await discard(tx, old)
         return createGeneration(tx, projection)
       })
-      const total = await behindOf(generation.table)
-      for (let done = 0, folded = 1; folded > 0; done += folded) {
+      let total: number | undefined
+      for (let done = 0, seen = 1; seen > 0; done += seen) {
         signal?.throwIfAborted()
+        const heads = await log.heads()
+        const now = (await look()).find(({ table }) => table === generation.table)
+        if (!now) throw tookOver()
+        total ??= behindOf(now, heads)
         progress(done, total)
-        folded = 0
-        for (const entity of await log.entities()) folded += await foldInto(generation, entity)
+        seen = 0
+        for (const [entity, head] of heads) seen += await foldInto(now, entity, head)
       }
       await database.transaction(async (tx) => {
         await tx.query('lock table projections.generations in share row exclusive mode')
         const still = (await generations(tx, name)).some((one) => one.table === generation.table)
-        if (!still) throw new Error(`another rebuild of ${name} took over from this one`)
+        if (!still) throw tookOver()
         await promote(tx, generation)
       })
-      progress(total, total)
+      progress(total ?? 0, total ?? 0)
     },
   }
+}
+
+function behindOf({ places }: Folded, heads: ReadonlyMap<string, number>): number {
+  let total = 0
+  for (const [entity, head] of heads) total += head - (places[entity] ?? 0)
+  return total
 }
