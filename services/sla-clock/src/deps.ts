@@ -1,6 +1,6 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import type { BusinessClock, Logger } from '@ventanilla/runtime'
+import type { BusinessClock, Check } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import type { CalendarBook } from './commands/calendar-book.ts'
 import type { FindProcedure } from './reactions/public-facts.ts'
@@ -16,7 +16,9 @@ export interface SlaClockDeps {
   findProcedure: FindProcedure
   /** Business time. */
   clock: BusinessClock
-  logger: Logger
+  /** The wall clock, ISO. */
+  wall: () => string
+  checks: readonly Check[]
   /** Gives back what was opened to make these. */
   close(): Promise<void>
 }

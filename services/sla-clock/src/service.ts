@@ -6,18 +6,21 @@ import { calendarRoutes } from './http/calendar-routes.ts'
 import { clockRoutes } from './http/clock-routes.ts'
 import { extensionRoutes } from './http/extension-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
+import { sweepReasons } from './jobs/sweep-reasons.ts'
 import { publications } from './publications.ts'
 import { armedProjection } from './queries/armed/projection.ts'
 import { clocksProjection } from './queries/clocks/projection.ts'
+import { reasonsProjection } from './queries/reasons/projection.ts'
 import { createHearCases } from './reactions/hear-cases.ts'
 
 const consumer = 'sla-clock'
 
 /** Runs every term of every case: starts it, stops it, lengthens it, tells what it reaches, and says why. */
 export function createSlaClock(deps: SlaClockDeps): Service {
-  const { database, log, close } = deps
+  const { database, log } = deps
   const clocks = createProjector({ database, log, projection: clocksProjection })
   const armed = createProjector({ database, log, projection: armedProjection })
+  const reasons = createProjector({ database, log, projection: reasonsProjection })
   let heardUpTo: string | undefined
   return {
     name: 'sla-clock',
@@ -40,11 +43,9 @@ export function createSlaClock(deps: SlaClockDeps): Service {
         },
       },
     ],
-    projectors: [clocks, armed],
-    jobs: [reachMarks({ ...deps, armed, heardUpTo: () => heardUpTo })],
-    checks: [
-      { name: 'sla-clock database', probe: async () => (await database.query('select 1')).length === 1 },
-    ],
-    close,
+    projectors: [clocks, armed, reasons],
+    jobs: [reachMarks({ ...deps, armed, heardUpTo: () => heardUpTo }), sweepReasons({ ...deps, reasons })],
+    checks: deps.checks,
+    close: deps.close,
   }
 }

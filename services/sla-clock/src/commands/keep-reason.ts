@@ -2,8 +2,11 @@ import { deriveId } from '@ventanilla/event-log'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import type { ReadClock } from './read-clock.ts'
 
+/** How the vault tells them from what other services keep there. */
+export const reasonKind = 'extension-reason'
+
 export const reasonRefOf = ({ seed, clockId }: { seed: string; clockId: string }): string =>
-  deriveId('extension-reason', seed, clockId)
+  deriveId(reasonKind, seed, clockId)
 
 /**
  * The reason of an extension may name people, so it lies in the vault under the key of its case. Put before the fact
@@ -14,7 +17,7 @@ export async function keepReason(
   { entity, start }: ReadClock,
   asked: { seed: string; clockId: string; reason: string },
 ): Promise<boolean> {
-  const record = { ref: reasonRefOf(asked), subject: start.caseId, entity, kind: 'extension-reason' }
+  const record = { ref: reasonRefOf(asked), subject: start.caseId, entity, kind: reasonKind }
   try {
     await vault.put([{ ...record, value: asked.reason }])
     return true
