@@ -54,6 +54,19 @@ export function openPostgresLog(database: Database): EventLog {
     return found
   }
 
+  let asked: Promise<Map<string, number>> | undefined
+  /** Everybody who follows the log is woken by one write: who asks in the same turn gets the same answer. */
+  function heads(): Promise<Map<string, number>> {
+    asked ??= new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      asked = undefined
+      const rows = await database.query<{ entity: string; position: number }>(
+        'select entity, position from log.heads order by entity',
+      )
+      return new Map(rows.map(({ entity, position }) => [entity, position]))
+    })
+    return asked
+  }
+
   return {
     async write(entity, unit) {
       assertWellFormed(unit)
@@ -79,12 +92,7 @@ export function openPostgresLog(database: Database): EventLog {
       const rows = await database.query<{ entity: string }>('select entity from log.heads order by entity')
       return rows.map(({ entity }) => entity)
     },
-    async heads() {
-      const rows = await database.query<{ entity: string; position: number }>(
-        'select entity, position from log.heads order by entity',
-      )
-      return new Map(rows.map(({ entity, position }) => [entity, position]))
-    },
+    heads,
     async place(consumer, source) {
       const [row] = await database.query<{ next: number }>(
         'select next from log.places where consumer = $1 and source = $2',
