@@ -76,8 +76,12 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
   const mine = (all: readonly Folded[]) =>
     all.filter((one): one is Folded & Generation => one.version === version && one.status !== 'retired')
 
+  /** Where the logs stood when there was nothing left to do. */
+  let done: ReadonlyMap<string, number> | undefined
+
   async function step(): Promise<boolean> {
     const heads = await log.heads()
+    if (done && sameHeads(done, heads)) return false
     const all = await look()
     let worked = false
     for (const generation of mine(all)) {
@@ -91,6 +95,7 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
         })
     }
     if (!worked && all.some(({ status }) => status === 'retired')) await dropRetired(database, name)
+    done = !worked && all.every(({ status }) => status === 'active') ? heads : undefined
     return worked
   }
 
@@ -141,4 +146,8 @@ function behindOf({ places }: Folded, heads: ReadonlyMap<string, number>): numbe
   let total = 0
   for (const [entity, head] of heads) total += head - (places[entity] ?? 0)
   return total
+}
+
+function sameHeads(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
+  return before.size === now.size && [...now].every(([entity, head]) => before.get(entity) === head)
 }
