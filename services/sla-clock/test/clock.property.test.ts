@@ -10,7 +10,7 @@ import { explain } from '../src/domain/explain.ts'
 import type { CaseFact, ClockStart } from '../src/domain/facts.ts'
 import { armedProjection } from '../src/queries/armed/projection.ts'
 import { clocksProjection } from '../src/queries/clocks/projection.ts'
-import { petition } from './support/clock-facts.ts'
+import { hear as heard, petition } from './support/clock-facts.ts'
 import { overlay } from './support/memory-world.ts'
 
 const calendar = withOverlays([
@@ -52,7 +52,7 @@ const fact: fc.Arbitrary<CaseFact> = fc
   )
 
 const command: fc.Arbitrary<ClockCommand> = fc.oneof(
-  { weight: 4, arbitrary: fact.map((one) => ({ type: 'Hear' as const, fact: one, calendar })) },
+  { weight: 4, arbitrary: fact.map((one) => ({ ...heard(one), calendar })) },
   {
     weight: 2,
     arbitrary: day.map((on) => ({ type: 'Reach' as const, upTo: `${on}T12:00:00.000Z`, calendar })),
@@ -150,7 +150,7 @@ it('a service that looks once tells the same as one that looks every day', () =>
           if (effect === 'ends') return { ...about, effect, answered: true }
           return effect === 'stops' ? { ...about, effect } : { ...about, effect: 'runs' }
         })
-      const hear = facts.map((one): ClockCommand => ({ type: 'Hear', fact: one, calendar }))
+      const hear = facts.map((one): ClockCommand => ({ ...heard(one), calendar }))
       const upTo = '2028-01-01T05:00:00.000Z'
       const watched = facts.flatMap((one, index): ClockCommand[] => [
         { type: 'Reach', upTo: `${one.on}T05:00:00.000Z`, calendar },

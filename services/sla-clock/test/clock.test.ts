@@ -75,6 +75,11 @@ describe('the substantive answer', () => {
       .when(hear(answered(9, '2026-11-20')))
       .then(met('2026-11-20', false))
   })
+  it('that another system dates in the future makes nothing happen before its time', () => {
+    clock(started())
+      .when(hear(answered(9, '2027-03-01'), '2026-12-05T15:00:00.000Z'))
+      .then(warned('amarillo'), met('2027-03-01', true))
+  })
   it('counts once: the second one is noted', () => {
     clock(started(), met('2026-12-01', false))
       .when(hear(answered(10, '2026-12-20')))

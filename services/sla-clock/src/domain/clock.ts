@@ -12,7 +12,8 @@ import { reached } from './tell.ts'
 /** Calendars come in with the command: always the version that the clock was born under. */
 export type ClockCommand =
   | { readonly type: 'Start'; readonly start: ClockStart; readonly calendar: Calendar }
-  | { readonly type: 'Hear'; readonly fact: CaseFact; readonly calendar: Calendar }
+  /** `at`: the business instant at which it was told. */
+  | { readonly type: 'Hear'; readonly fact: CaseFact; readonly at: string; readonly calendar: Calendar }
   /** Business time, and every fact known of it, have reached `upTo`. */
   | { readonly type: 'Reach'; readonly upTo: string; readonly calendar: Calendar }
   | Extend
@@ -33,7 +34,7 @@ export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal
     if (!start) return command.type === 'Extend' ? refuse('clock-not-started') : []
     switch (command.type) {
       case 'Hear':
-        return hear(start, clock, command.fact, command.calendar)
+        return hear(start, clock, command)
       case 'Reach':
         return reached(start, clock, command.upTo, command.calendar)
       case 'Extend':

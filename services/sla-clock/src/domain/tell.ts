@@ -50,7 +50,15 @@ function reachedEvent({ clockId, caseId }: ClockStart, { rung, at }: Mark, due: 
 /**
  * What a term had reached before the day on which something stopped or lengthened it. Told before that, so that a
  * service that was down for a week writes the same facts as one that was not.
+ * @param told the instant at which that was told: a day that another system puts in the future is reached by nobody
  */
-export function reachedBefore(start: ClockStart, clock: Clock, on: LocalDate, calendar: Calendar) {
-  return reached(start, clock, bogotaInstant(on), calendar)
+export function reachedBefore(
+  start: ClockStart,
+  clock: Clock,
+  on: LocalDate,
+  calendar: Calendar,
+  told = bogotaInstant(on),
+): readonly ReachedEvent[] {
+  const day = bogotaInstant(on)
+  return reached(start, clock, told < day ? told : day, calendar)
 }

@@ -63,7 +63,8 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
     bench.clocks.decide(clock, { type: 'Start', start, calendar }, { cause, at })
     for (const heard of held) {
       const fact = caseFact(heard, start.clock, procedure)
-      if (fact) bench.clocks.decide(clock, { type: 'Hear', fact, calendar }, { cause, at: heard.at })
+      if (fact)
+        bench.clocks.decide(clock, { type: 'Hear', fact, at: heard.at, calendar }, { cause, at: heard.at })
     }
   }
 }
@@ -84,6 +85,6 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
     if (!fact) continue
     const target = clockStream(clockId)
     const calendar = bench.calendarOf(bench.clocks.state(target))
-    bench.clocks.decide(target, { type: 'Hear', fact, calendar }, { cause, at })
+    bench.clocks.decide(target, { type: 'Hear', fact, at, calendar }, { cause, at })
   }
 }

@@ -1,4 +1,4 @@
-import { nationalCalendar } from '@ventanilla/calendar'
+import { bogotaInstant, nationalCalendar } from '@ventanilla/calendar'
 import type { ClockCommand } from '../../src/domain/clock.ts'
 import type { ClockStarted } from '../../src/domain/clock-events.ts'
 import type { CaseFact, ClockRules, ClockStart, Reopening } from '../../src/domain/facts.ts'
@@ -58,7 +58,10 @@ export const annulled = (order: number, on: string): CaseFact => ({
   ...{ effect: 'ends', answered: false },
 })
 
-export const hear = (fact: CaseFact): ClockCommand => ({ type: 'Hear', fact, calendar })
+/** Told at the end of its day. */
+export const hear = (fact: CaseFact, at = bogotaInstant(fact.on, '23:59')): ClockCommand => ({
+  ...{ type: 'Hear', fact, at, calendar },
+})
 export const reach = (upTo: string): ClockCommand => ({ type: 'Reach', upTo, calendar })
 export const extend = (
   changes: Partial<Extract<ClockCommand, { type: 'Extend' }>> = {},
