@@ -113,34 +113,45 @@ async function tooEarly({ clock, reached }: IssueDeps, quarter: Quarter): Promis
 }
 
 interface Attempt {
-  order: IssueOrder
-  quarter: Quarter
-  definition: Definition
-  now: string
-  former: Issued | undefined
+  readonly order: IssueOrder
+  readonly quarter: Quarter
+  readonly definition: Definition
+  readonly now: string
+  readonly former: Issued | undefined
 }
 
-async function attempt(
+async function attempt(log: EventLog, given: Attempt): Promise<IssueAnswer | IssueRefusal | 'lost-race'> {
+  const { order, now } = given
+  const { folded, command } = await draft(log, given)
+  const stream = extractStream(command.facts.extractId)
+  const history = (await log.stream(stream)).events as unknown as ExtractIssued[]
+  const decision = extractDecider.decide(command, fold(extractDecider, history))
+  if (isRefusal(decision)) return decision
+  const [event] = decision
+  if (!event) return 'lost-race'
+  const written = await log.write(order.entity, { appends: await appendsOf(log, given, stream, event) })
+  if (written.outcome === 'written') {
+    const issued = { entity: order.entity, at: now, actor: order.actor, facts: event.data }
+    return { outcome: 'issued', issued, folded }
+  }
+  // Another of the same key has just been written: the next round finds what it did.
+  return 'lost-race'
+}
+
+/** What would be issued at the present cut. */
+async function draft(
   log: EventLog,
   { order, quarter, definition, now, former }: Attempt,
-): Promise<IssueAnswer | IssueRefusal | 'lost-race'> {
-  const { entity, format, period, actor, claim } = order
+): Promise<{ folded: Folded; command: Issue }> {
+  const { entity, format, period } = order
   const cut = await log.head(entity)
   const before = previousQuarter(quarter)
   const previous = before && (await issuesOf(log, { entity, format, period: before.period })).at(-1)
-  const folding = {
-    entity,
-    quarter,
-    definition,
-    cut,
-    ...(former && { former }),
-    ...(previous && { previous }),
-  }
-  const folded = await foldExtract(log, folding)
+  const against = { ...(former && { former }), ...(previous && { previous }) }
+  const folded = await foldExtract(log, { entity, quarter, definition, cut, ...against })
   const issue = (former?.facts.issue ?? 0) + 1
-  const id = extractId(order, issue)
   const facts: Issue['facts'] = {
-    ...{ extractId: id, format, period, issue, cut },
+    ...{ extractId: extractId(order, issue), format, period, issue, cut },
     definition: { id: definition.id, version: versionOf(definition) },
     ...{ fileName: fileNameOf(definition, quarter), sha256: folded.sha256 },
     ...(former && { former: former.facts.extractId }),
@@ -153,30 +164,18 @@ async function attempt(
       carried: { table: previous.facts.table, explained: explained(folded.carried, definition) },
     }),
   }
-  const history = (await log.stream(extractStream(id))).events as unknown as ExtractIssued[]
-  const decision = extractDecider.decide(command, fold(extractDecider, history))
-  if (isRefusal(decision)) return decision
-  const [event] = decision
-  if (!event) return 'lost-race'
+  return { folded, command }
+}
+
+/** The fact and, the first time, the definition that it was made by: both or neither. */
+async function appendsOf(
+  log: EventLog,
+  { order: { entity, actor, claim }, definition, now }: Attempt,
+  stream: string,
+  { type, data }: ExtractIssued,
+): Promise<Append[]> {
   const kept = await keeping(log, entity, definition, now)
-  const append: Append = {
-    stream: extractStream(id),
-    expected: 0,
-    events: [
-      {
-        id: deriveId(extractStream(id)),
-        type: event.type,
-        at: now,
-        data: event.data as unknown as JsonObject,
-      },
-    ],
-    actor,
-    ...(claim && { claim }),
-  }
-  const written = await log.write(entity, { appends: [...(kept ? [kept] : []), append] })
-  if (written.outcome === 'written')
-    return { outcome: 'issued', issued: { entity, at: now, actor, facts: event.data }, folded }
-  if (written.outcome === 'refused' && written.code === 'claim-conflict')
-    return refuse('idempotency-key-reused')
-  return 'lost-race'
+  const event = { id: deriveId(stream), type, at: now, data: data as unknown as JsonObject }
+  const issued = { stream, expected: 0, events: [event], actor, ...(claim && { claim }) }
+  return [...(kept ? [kept] : []), issued]
 }

@@ -13,7 +13,7 @@ import { correctionShape, correctionViews, extractShape, extractView } from './v
 
 const auth = { scopes: ['extracts:read', 'admin'] } as const
 const tags = ['extractos']
-const params = z.strictObject({ extractId: z.uuid() })
+const params = z.strictObject({ extractId: z.uuid().transform((id) => id.toLowerCase()) })
 const errors = ['extract-not-found', 'extract-not-reproducible']
 const period = z.string().max(10)
 const listPlace = z.tuple([period, z.int()])
