@@ -185,8 +185,30 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       expect(await log.place('clock', 'routing/a')).toBe(9)
       expect(await log.head('a')).toBe(2)
       const stale: Unit = { ...step(9, 10), appends: [append('case/1', 7, 'no')] }
-      expect(await log.write('a', stale)).toMatchObject({ code: 'version-conflict' })
+      expect(await log.write('a', stale)).toMatchObject({ code: 'version-conflict', stream: 'case/1' })
       expect(await log.place('clock', 'routing/a')).toBe(9)
+    })
+
+    it('keeps the bytes that came with a stream: others of their kind are a mistake, and change nothing', async () => {
+      const log = await open()
+      const enclosing = (id: string, byte: number) =>
+        unit({ ...append('case/1', 'any', id), enclosure: { kind: 'envelope', body: Buffer.from([byte]) } })
+      await log.write('a', enclosing('x', 1))
+      await expect(log.write('a', enclosing('y', 2))).rejects.toThrow()
+      expect([...((await log.enclosure('case/1', 'envelope')) ?? [])]).toEqual([1])
+      expect(await log.head('a')).toBe(1)
+      expect(await log.write('a', enclosing('x', 1))).toMatchObject({ outcome: 'repeated' })
+    })
+
+    it('says of each fact what caused it', async () => {
+      const log = await open()
+      const { events, ...rest } = append('case/1', 0, 'x', 'y')
+      const [x, y] = events
+      if (!x || !y) throw new Error('two facts')
+      await log.write('a', unit({ ...rest, events: [x, { ...y, cause: 'its own' }], cause: 'the append' }))
+      await log.write('a', unit(append('case/1', 2, 'z')))
+      const causes = (await log.read('a', 0, 10)).map(({ cause }) => cause)
+      expect(causes).toEqual(['the append', 'its own', undefined])
     })
 
     it('tells who listens of every write', async () => {

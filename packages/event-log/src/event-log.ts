@@ -6,6 +6,8 @@ export interface NewEvent {
   type: string
   data: JsonObject
   at: string
+  /** What made this one happen, when that isn't what made the rest of its append happen. */
+  cause?: string
 }
 
 /** The next number of a series, gapless: written into the event's data as `number` and `radicado`. */
@@ -30,7 +32,7 @@ export interface Append {
   /** Idempotency key, and the digest of what it stands for. */
   claim?: { key: string; digest: string }
   number?: ConsecutiveNumber
-  /** Bytes kept as they came (a raw envelope, sealed). */
+  /** Bytes kept as they came (a raw envelope, sealed); a stream has one of a kind, for ever. */
   enclosure?: { kind: string; body: Uint8Array }
 }
 
@@ -74,7 +76,6 @@ export interface Recorded extends NewEvent {
   version: number
   recordedAt: string
   actor: string
-  cause?: string
 }
 
 export interface Stream {

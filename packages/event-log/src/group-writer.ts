@@ -3,6 +3,8 @@ import type { RefusalCode, Unit, Written, WrittenAppend } from './event-log.ts'
 
 interface Waiting {
   unit: Unit
+  /** What no other unit of its group may touch: see `namesOf`. */
+  names: readonly string[]
   resolve(written: Written): void
   reject(error: unknown): void
 }
@@ -16,11 +18,12 @@ interface Row {
   radicado: string | null
 }
 
+const PLACE_MOVED = 'VL005'
 const CODES: Record<string, RefusalCode> = {
   VL002: 'version-conflict',
   VL003: 'claim-conflict',
   VL004: 'event-id-reused',
-  VL005: 'place-moved',
+  [PLACE_MOVED]: 'place-moved',
 }
 const MAX_UNITS = 256
 const MAX_APPENDS = 1024
@@ -81,7 +84,7 @@ export function groupWriter(database: Database, entity: string, written: () => v
   return {
     write(unit: Unit): Promise<Written> {
       return new Promise((resolve, reject) => {
-        queue.push({ unit, resolve, reject })
+        queue.push({ unit, names: namesOf(unit), resolve, reject })
         running ??= Promise.resolve().then(run)
       })
     },
@@ -97,14 +100,16 @@ function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
   const rest: Waiting[] = []
   const taken = new Set<string>()
   let appends = 0
-  for (const waiting of queue) {
-    const names = namesOf(waiting.unit)
+  for (const [index, waiting] of queue.entries()) {
+    const { unit, names } = waiting
     const full =
-      group.length >= MAX_UNITS || (group.length > 0 && appends + waiting.unit.appends.length > MAX_APPENDS)
-    if (full || names.some((name) => taken.has(name))) rest.push(waiting)
+      group.length >= MAX_UNITS || (group.length > 0 && appends + unit.appends.length > MAX_APPENDS)
+    // Nothing behind it is looked at: with tens of thousands waiting, that cost more than the database does.
+    if (full) return { group, rest: rest.concat(queue.slice(index)) }
+    if (names.some((name) => taken.has(name))) rest.push(waiting)
     else {
       group.push(waiting)
-      appends += waiting.unit.appends.length
+      appends += unit.appends.length
     }
     // Also of those left for later: an append never overtakes an earlier one of its stream.
     for (const name of names) taken.add(name)
@@ -174,9 +179,9 @@ function readResults(units: Unit[], rows: Row[]): Written[] {
   let index = 0
   return units.map(({ appends, place }, unit) => {
     const mine = appends.map(({ stream }) => ({ stream, row: byAppend.get(index++) }))
-    const moved = place && byAppend.get(-1 - unit)?.code
+    const moved = place && byAppend.get(-1 - unit)?.code === PLACE_MOVED
     const refused = mine.find(({ row }) => row?.code && CODES[row.code])
-    const code = CODES[moved || (refused?.row?.code ?? '')]
+    const code = CODES[moved ? PLACE_MOVED : (refused?.row?.code ?? '')]
     if (code) return { outcome: 'refused', code, ...(refused && !moved && { stream: refused.stream }) }
     const repeated = mine.length > 0 && mine.every(({ row }) => row?.code === 'repeated')
     return {

@@ -60,6 +60,7 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
       numbered = { number: next, radicado: `${number.prefix}${digits}${number.suffix ?? ''}` }
     }
     events.forEach((event, index) => {
+      const cause = event.cause ?? rest.cause
       const recorded: Recorded = {
         ...structuredClone(event),
         ...(number?.event === index && { data: { ...event.data, ...numbered } }),
@@ -69,7 +70,7 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
         version: history.length + 1,
         recordedAt: now(),
         actor: rest.actor,
-        ...(rest.cause !== undefined && { cause: rest.cause }),
+        ...(cause !== undefined && { cause }),
       }
       log.push(recorded)
       history.push(recorded)
@@ -91,8 +92,11 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
       const refused = refusal(entity, unit)
       if (refused) return { outcome: 'refused', ...refused }
       const { place } = unit
-      if (place) places.set(`${place.consumer}\n${place.source}`, place.next)
       const repeated = unit.appends.length > 0 && unit.appends.every(isRepeat)
+      for (const { stream, enclosure } of repeated ? [] : unit.appends)
+        if (enclosure && enclosures.has(`${stream}\n${enclosure.kind}`))
+          throw new Error(`${stream} already has its ${enclosure.kind}`)
+      if (place) places.set(`${place.consumer}\n${place.source}`, place.next)
       const appends = unit.appends.map((one) => {
         if (!repeated) return append(entity, one)
         const last = ids.get(one.events.at(-1)?.id ?? '')
