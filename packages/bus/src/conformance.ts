@@ -41,12 +41,12 @@ export function busConformance(name: string, open: OpenBus): void {
       let now = '2026-03-24T15:00:00.000Z'
       const { bus, close } = await open({ log: published, publications, watermark: () => now }, { batch })
       onTestFinished(close)
-      const write = (caseNumber: number, type = 'Numbered') => {
+      const write = (caseNumber: number, type = 'Numbered', entity = 'a') => {
         number += 1
         const caseId = caseOf(caseNumber)
         const data = { caseId, radicado: `R-${number}`, number, series: 's', numberedAt: now }
         const event = { id: deriveId('bus', number), type, data, at: now }
-        return published.write('a', {
+        return published.write(entity, {
           appends: [{ stream: `filing/${caseId}`, expected: 'any', events: [event], actor: 'test' }],
         })
       }
@@ -126,6 +126,24 @@ export function busConformance(name: string, open: OpenBus): void {
       await expect.poll(() => subscribed.failing()).toBeDefined()
       await expect.poll(() => seen(1), { timeout: 10_000 }).toEqual([1])
       await expect.poll(() => subscribed.failing()).toBeUndefined()
+      await subscribed.stop()
+    })
+
+    it('goes on with the other entities when the facts of one are refused, and says so', async () => {
+      const { write, react, subscribe, seen } = await setUp()
+      const marks: string[] = []
+      await write(1, 'Numbered', 'a')
+      await write(2, 'Numbered', 'b')
+      const subscribed = await subscribe(
+        async (delivery) => {
+          if (delivery.entity === 'a') throw new Error('not these')
+          return react(delivery)
+        },
+        { onWatermark: (_: string, instant: string) => marks.push(instant) },
+      )
+      await expect.poll(() => seen(2), { timeout: 10_000 }).toEqual([2])
+      await expect.poll(() => subscribed.failing()).toContain('not these')
+      expect(marks).toEqual([])
       await subscribed.stop()
     })
 

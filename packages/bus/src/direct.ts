@@ -68,7 +68,15 @@ export function openDirectBus({
     return async function step(): Promise<boolean> {
       const reached = watermark()
       let worked = false
-      for (const [entity, head] of await log.heads()) worked = (await deliver(entity, head)) || worked
+      let failed: { error: unknown } | undefined
+      for (const [entity, head] of await log.heads())
+        try {
+          worked = (await deliver(entity, head)) || worked
+        } catch (error) {
+          failed ??= { error }
+        }
+      // Thrown only now: what the facts of one entity run into must not keep those of the others.
+      if (failed) throw failed.error
       if (!worked) subscription.onWatermark?.(name, reached)
       return worked
     }

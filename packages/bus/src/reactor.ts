@@ -65,6 +65,7 @@ async function decideAll<State, Command, Event extends Fact>(
   const streams = await log.streams([...new Set(wanted.map(({ target }) => target.stream))])
   const states = new Map<string, State>()
   const appends = new Map<string, Append>()
+  const told = new Map<string, number>()
   for (const { event, target } of wanted) {
     const { stream, command, at = event.at } = target
     const before =
@@ -79,16 +80,20 @@ async function decideAll<State, Command, Event extends Fact>(
       expected: streams.get(stream)?.version ?? 0,
       events: [],
       actor: `service:${consumer}`,
-      cause: event.id,
     }
     appends.set(stream, append)
-    for (const [index, { type, data }] of decision.entries())
+    for (const { type, data } of decision) {
+      // Counted on through the event: it may ask the same stream for two things.
+      const index = told.get(`${event.id} ${stream}`) ?? 0
+      told.set(`${event.id} ${stream}`, index + 1)
       append.events.push({
         id: deriveId(event.id, consumer, stream, index),
         type,
         data: data as JsonObject,
         at,
+        cause: event.id,
       } satisfies NewEvent)
+    }
   }
   return [...appends.values()]
 }

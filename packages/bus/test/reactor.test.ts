@@ -49,6 +49,30 @@ describe('a reactor', () => {
     expect(first).toMatchObject({ at: opened.at, cause: another(1).id, actor: 'service:test' })
   })
 
+  it('says of each fact which event caused it', async () => {
+    const log = memoryLog()
+    await reactor(log)(deliver([another(1), another(2)]))
+    const { events } = await log.stream(`count/${opened.subject}`)
+    expect(events.map(({ cause }) => cause)).toEqual([another(1).id, another(2).id])
+  })
+
+  it('takes two commands of one event for one stream', async () => {
+    const log = memoryLog()
+    const twice = createReactor({
+      consumer: 'test',
+      log,
+      decider: counter,
+      on: {
+        'ventanilla.routing.CaseOpened.v1': ({ subject }) => [
+          { stream: `count/${subject}`, command: { most: 100 } },
+          { stream: `count/${subject}`, command: { most: 100 } },
+        ],
+      },
+    })
+    expect(await twice(deliver([another(1), another(2)]))).toBe('done')
+    expect(await totals(log)).toEqual([1, 2, 3, 4])
+  })
+
   it('writes nothing when another replica was there first', async () => {
     const log = memoryLog()
     await reactor(log)(deliver([another(1)]))
