@@ -12,7 +12,7 @@ import type {
 } from './facts.ts'
 import { wanted } from './wanted.ts'
 
-/** 'troubled': it failed for now, that was told, and it is being tried again. */
+/** 'troubled': it failed and may yet go, that was told, and it is being tried again. */
 export type MessageState = 'requested' | 'troubled' | 'sent' | 'failed'
 
 export interface Correspondence {

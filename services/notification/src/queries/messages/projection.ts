@@ -62,7 +62,7 @@ function requested(entity: string, { messageId, caseId, ...data }: MessageReques
   }
 }
 
-/** What failed for now is still asked for; its reason shows why it isn't there yet. */
+/** What failed and may yet go is still asked for; its reason shows why it isn't there yet. */
 function failed(row: MessageRow, at: string, { reason, final, reply }: MessageFailed['data']): MessageRow {
   const why = { reason, reply: reply ?? null }
   return final ? { ...row, ...why, state: 'failed', failed_at: at } : { ...row, ...why }

@@ -13,7 +13,7 @@ export type OutboxRow = Row & {
   thread: string
   requested_at: string
   letter: Letter
-  /** When it was told that it doesn't go for now; null while it wasn't. By the wall clock, as giving up is. */
+  /** When it was told that it doesn't go yet; null while it wasn't. By the wall clock, as giving up is. */
   troubled_since: string | null
 }
 
