@@ -11,9 +11,14 @@ export function counted(routes: HttpRoutes, reach: Pick<Reach, 'enter'>): HttpRo
       const { handler } = route
       route.handler = function (request, reply) {
         const leave = reach.enter()
-        const answer: unknown = handler.call(this, request, reply)
-        Promise.resolve(answer).then(leave, leave)
-        return answer
+        try {
+          const answer: unknown = handler.call(this, request, reply)
+          Promise.resolve(answer).then(leave, leave)
+          return answer
+        } catch (error) {
+          leave() // or business time would stand still here for ever
+          throw error
+        }
       }
     })
     await app.register(routes)
