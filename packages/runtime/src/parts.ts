@@ -75,7 +75,14 @@ function work({ service, reach }: Prepared, job: Job, { startLoop, nudges }: Sta
     if (!worked) found()
     return worked
   }
-  const loop = startLoop(`${service.name} job ${job.name}`, step, job.pollMs)
+  const name = `${service.name} job ${job.name}`
+  if (job.housekeeping)
+    return part(
+      startLoop(name, (signal) => job.step(signal), job.pollMs),
+      () => job.behind(),
+      [],
+    )
+  const loop = startLoop(name, step, job.pollMs)
   const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
   return part(loop, () => job.behind(), silences)
 }

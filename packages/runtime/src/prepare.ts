@@ -32,7 +32,7 @@ export function prepare(service: Service, { clock, reachable, nudges, driven }: 
         .filter((source) => reachable.has(source) && isUpstream(source, name))
         .map((source) => inputName(consumer, source)),
     ),
-    jobs: service.jobs.map((job) => job.name),
+    jobs: service.jobs.filter((job) => !job.housekeeping).map((job) => job.name),
     ...(driven ? { onRise: () => nudges.ring(name) } : {}),
   })
   const publisher = { name, publications, watermark: reach.instant, log: heardOf(log, name, nudges) }

@@ -13,6 +13,8 @@ export interface Job {
   /** How much of it waits now; 0 when it has reached the present business instant. */
   behind(): Promise<number>
   pollMs?: number
+  /** Writes no facts (it sweeps): nothing wakes it but its poll, and nobody's deadline waits for it. */
+  housekeeping?: true
 }
 
 /** What `createX(deps)` gives, and all that a process needs to know of a service. */

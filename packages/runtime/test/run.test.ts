@@ -175,3 +175,31 @@ it('under the wall clock polls carry on what nobody nudges', async () => {
   await running.settled(5_000)
   expect(await services[1]?.log.head(ENTITY)).toBe(1)
 })
+
+it('housekeeping is woken by its poll alone, and holds up nobody', async () => {
+  const clock = watermarkClock(T0)
+  let swept = 0
+  const sweeping = intake(clock)
+  Object.assign(sweeping, {
+    jobs: [
+      {
+        name: 'sweep',
+        pollMs: HOUR_MS,
+        housekeeping: true,
+        behind: async () => 0,
+        step: async () => {
+          swept += 1
+          return false
+        },
+      },
+    ],
+  })
+  await using running = await run([sweeping, routing(), slaClock(clock, DUE)], options({ clock }))
+  await file(running.address, 'a')
+  await running.settled(5_000)
+  clock.advance(LATER)
+  await file(running.address, 'b')
+  // Settling takes every service's business time to the clock's, the next look of the sweep an hour away or not.
+  await running.settled(5_000)
+  expect(swept).toBe(1)
+})

@@ -29,6 +29,7 @@ export function sweepFiles(deps: IntakeDeps, unfiledAgeMs = UNFILED_AGE_MS): Job
   return {
     name: 'sweep-files',
     pollMs: POLL_MS,
+    housekeeping: true,
     behind: async () => 0,
     async step() {
       const now = Date.parse(deps.wall())

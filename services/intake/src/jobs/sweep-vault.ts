@@ -17,6 +17,7 @@ export function sweepVault(deps: IntakeDeps, filings: Projector, orphanAgeMs = O
   return {
     name: 'sweep-vault',
     pollMs: POLL_MS,
+    housekeeping: true,
     behind: async () => 0,
     async step() {
       const olderThan = new Date(Date.parse(deps.wall()) - orphanAgeMs).toISOString()

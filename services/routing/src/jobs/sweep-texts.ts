@@ -30,6 +30,7 @@ export function sweepTexts(
   return {
     name: 'sweep texts',
     pollMs: POLL_MS,
+    housekeeping: true,
     behind: async () => 0,
     async step() {
       const olderThan = new Date(Date.parse(wall()) - orphanAgeMs).toISOString()

@@ -23,10 +23,11 @@ export function sweepReasons({ database, vault, wall, reasons }: SweepDeps): Job
   let swept: string | undefined
   return {
     name: 'sweep reasons',
+    pollMs: everyMs,
+    housekeeping: true,
     behind: async () => 0,
     async step() {
       const olderThan = new Date(Date.parse(wall()) - orphanAgeMs).toISOString()
-      if (swept !== undefined && Date.parse(olderThan) - Date.parse(swept) < everyMs) return false
       if ((await reasons.behind()) > 0) return false
       await vault.sweepOrphans({
         ...{ olderThan, kinds: [reasonKind], known: (refs: string[]) => knownReasons(database, refs) },
