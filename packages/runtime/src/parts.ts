@@ -20,7 +20,8 @@ export interface Starting {
   bus: Bus
   nudges: Nudges<ServiceName>
   reachable: ReadonlySet<ServiceName>
-  startLoop(name: string, step: Step, pollMs?: number): Loop
+  /** `aside`: business time that advances doesn't wake it. */
+  startLoop(name: string, step: Step, how?: { pollMs?: number | undefined; aside?: true }): Loop
 }
 
 /** Subscriptions, then read models, then jobs, each with its loop. */
@@ -76,13 +77,12 @@ function work({ service, reach }: Prepared, job: Job, { startLoop, nudges }: Sta
     return worked
   }
   const name = `${service.name} job ${job.name}`
-  if (job.housekeeping)
-    return part(
-      startLoop(name, (signal) => job.step(signal), job.pollMs),
-      () => job.behind(),
-      [],
-    )
-  const loop = startLoop(name, step, job.pollMs)
+  const { pollMs } = job
+  if (job.housekeeping) {
+    const sweeping = startLoop(name, (signal) => job.step(signal), { pollMs, aside: true })
+    return part(sweeping, () => job.behind(), [])
+  }
+  const loop = startLoop(name, step, { pollMs })
   const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
   return part(loop, () => job.behind(), silences)
 }

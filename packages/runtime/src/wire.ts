@@ -30,13 +30,15 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
   const prepared = services.map((service) =>
     prepare(service, { clock, reachable, nudges, driven: driver !== undefined }),
   )
-  const startLoop: Starting['startLoop'] = (name, step, pollMs = options.pollMs ?? 1_000) => {
+  const woken = new Set<Loop>()
+  const startLoop: Starting['startLoop'] = (name, step, { pollMs = options.pollMs ?? 1_000, aside } = {}) => {
     const started = loop({ name, step, pollMs, logger })
     loops.push(started)
+    if (!aside) woken.add(started)
     return started
   }
   const silence = driver?.onAdvance(() => {
-    for (const one of loops) one.nudge()
+    for (const one of woken) one.nudge()
   })
   tellUnreachable(services, reachable, options)
   return {
