@@ -3,14 +3,23 @@
 --
 -- _appends: [{ unit, stream, expected (-1 = any), events (how many), actor, cause,
 --              claim, digest, series, prefix, width, suffix, numbered (index of the event), kind, body (base64) }]
--- _events:  [{ append (index), id, type, data, at }] in the order of the appends
+-- _events:  [{ append (index), id, type, data, at, cause (instead of the append's) }] in the order of the appends
 -- _places:  [{ unit, consumer, source, expected, next }]
 --
 -- Locks, always in this order and each sorted, so that two writers never wait for each other in a ring:
 -- places, new streams, old streams, series, and last the log's counter.
+--
+-- Every table is reached through an index, whatever the planner knows of it. Plans are kept for as long as a
+-- connection lasts: one made while the log was new read all of it from then on, until statistics were taken
+-- (20 appends to streams there are, in a log of 36 000 events: 12 ms, against 2 ms). So what is joined here is
+-- a table with what was asked for, never two lists with each other.
 create function log.write(_entity text, _appends jsonb, _events jsonb, _places jsonb)
 returns table (append integer, code text, "position" bigint, version integer, number bigint, radicado text)
-language plpgsql as $$
+language plpgsql
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
 #variable_conflict use_variable
 declare
   _units     integer := coalesce((select max(u) + 1 from (
@@ -26,8 +35,13 @@ declare
   _first     bigint[];                                                       -- position before
   _number    bigint[];
   _radicado  text[];
+  _actor     text[];
+  _cause     text[];
+  _numbered  integer[];                                                      -- event that receives the number
   _repeated  boolean[];
-  _fresh     text[];
+  _new       boolean[];                                                      -- inserted here
+  _partly    boolean[] := array_fill(false, array[greatest(_units, 1)]);      -- by unit + 1: something is new
+  _fresh     jsonb;
   _n         integer := jsonb_array_length(_appends);
   _total     bigint := 0;
   _head      bigint;
@@ -52,15 +66,18 @@ begin
 
   if _n > 0 then
     select array_agg(x.unit order by o), array_agg(x.stream order by o), array_agg(x.expected order by o),
-           array_agg(x.events order by o)
-      into _unit, _stream, _expected, _count
-      from rows from (jsonb_to_recordset(_appends) as (unit int, stream text, expected int, events int))
-           with ordinality as x(unit, stream, expected, events, o);
+           array_agg(x.events order by o), array_agg(x.actor order by o), array_agg(x.cause order by o),
+           array_agg(x.numbered order by o)
+      into _unit, _stream, _expected, _count, _actor, _cause, _numbered
+      from rows from (jsonb_to_recordset(_appends) as (unit int, stream text, expected int, events int, actor text,
+                                                       cause text, numbered int))
+           with ordinality as x(unit, stream, expected, events, actor, cause, numbered, o);
     _base := array_fill(null::int, array[_n]);
     _first := array_fill(null::bigint, array[_n]);
     _number := array_fill(null::bigint, array[_n]);
     _radicado := array_fill(null::text, array[_n]);
     _repeated := array_fill(false, array[_n]);
+    _new := array_fill(false, array[_n]);
 
     -- A stream that may be new is inserted with the version it will have; whoever loses waits, then locks.
     with fresh as (
@@ -68,15 +85,18 @@ begin
         select x.stream, _entity, x.count from unnest(_stream, _expected, _count) as x(stream, expected, count)
         where x.expected <= 0 and x.count > 0 order by x.stream
         on conflict do nothing returning s.stream)
-    select coalesce(array_agg(fresh.stream), '{}') into _fresh from fresh;
+    select coalesce(jsonb_object_agg(fresh.stream, true), '{}') into _fresh from fresh;
     for i in 1 .. _n loop
-      if _stream[i] = any (_fresh) then _base[i] := 0; end if;
+      if _fresh ? _stream[i] then
+        _new[i] := true;
+        _base[i] := 0;
+      end if;
     end loop;
 
     for _row in
       select x.o::int as o, s.version, s.entity
       from unnest(_stream) with ordinality as x(stream, o) join log.streams s on s.stream = x.stream
-      where not x.stream = any (_fresh)
+      where not _new[x.o]
       order by s.stream for update of s
     loop
       if _row.entity <> _entity then
@@ -87,13 +107,13 @@ begin
     end loop;
 
     -- Every id of the append is already there, in its stream: this is the same append again.
-    if cardinality(_fresh) < _n then
+    if false = any (_new) then
       for _row in
         select x.append + 1 as o, count(*) as found, bool_and(e.stream = _stream[x.append + 1]) as same,
                max(e.position) as position, max(e.version) as version
         from jsonb_to_recordset(_events) as x(append int, id uuid)
         join log.events e on e.id = x.id
-        where not _stream[x.append + 1] = any (_fresh)
+        where not _new[x.append + 1]
         group by x.append
       loop
         if _row.same and _row.found = _count[_row.o] then
@@ -131,18 +151,20 @@ begin
 
     -- A unit is all or nothing, also in being a repeat: half of one again is not the same unit.
     for i in 1 .. _n loop
-      if _repeated[i] and exists (select from unnest(_unit, _repeated) as x(unit, repeated)
-                                  where x.unit = _unit[i] and not x.repeated) then
+      if not _repeated[i] then _partly[_unit[i] + 1] := true; end if;
+    end loop;
+    for i in 1 .. _n loop
+      if _repeated[i] and _partly[_unit[i] + 1] then
         _fault[_unit[i] + 1] := coalesce(_fault[_unit[i] + 1], i);
         _refused[_unit[i] + 1] := coalesce(_refused[_unit[i] + 1], 'VL004');
       end if;
     end loop;
 
-    delete from log.streams s using unnest(_stream, _unit) as x(stream, unit)
-      where s.stream = x.stream and x.stream = any (_fresh) and _refused[x.unit + 1] is not null;
+    delete from log.streams s using unnest(_stream, _unit, _new) as x(stream, unit, new)
+      where s.stream = x.stream and x.new and _refused[x.unit + 1] is not null;
     update log.streams s set version = s.version + x.count
-      from unnest(_stream, _unit, _count, _repeated) as x(stream, unit, count, repeated)
-      where s.stream = x.stream and not x.stream = any (_fresh) and not x.repeated
+      from unnest(_stream, _unit, _count, _repeated, _new) as x(stream, unit, count, repeated, new)
+      where s.stream = x.stream and not x.new and not x.repeated
         and x.count > 0 and _refused[x.unit + 1] is null;
 
     if exists (select from jsonb_to_recordset(_appends) as x(claim text) where x.claim is not null) then
@@ -186,18 +208,17 @@ begin
         on conflict (entity) do update set position = h.position + _total returning h.position into _head;
       _written := clock_timestamp();
       insert into log.events (entity, position, stream, version, id, type, data, actor, cause, at, recorded_at)
-        select _entity, _head - _total + _first[e.append + 1] + e.nth, a.stream, _base[e.append + 1] + e.nth,
-               e.id, e.type,
-               case when a.numbered = e.nth - 1
+        select _entity, _head - _total + _first[e.append + 1] + e.nth, _stream[e.append + 1],
+               _base[e.append + 1] + e.nth, e.id, e.type,
+               case when _numbered[e.append + 1] = e.nth - 1
                  then e.data || jsonb_build_object('number', _number[e.append + 1],
                                                    'radicado', _radicado[e.append + 1])
                  else e.data end,
-               a.actor, a.cause, e.at, _written
+               _actor[e.append + 1], coalesce(e.cause, _cause[e.append + 1]), e.at, _written
         from (select x.*, row_number() over (partition by x.append order by x.o) as nth
-              from rows from (jsonb_to_recordset(_events) as (append int, id uuid, type text, data jsonb, at timestamptz))
-                   with ordinality as x(append, id, type, data, at, o)) e
-        join rows from (jsonb_to_recordset(_appends) as (stream text, actor text, cause text, numbered int))
-             with ordinality as a(stream, actor, cause, numbered, o) on a.o = e.append + 1
+              from rows from (jsonb_to_recordset(_events) as (append int, id uuid, type text, data jsonb,
+                                                              at timestamptz, cause text))
+                   with ordinality as x(append, id, type, data, at, cause, o)) e
         where not _repeated[e.append + 1] and _refused[_unit[e.append + 1] + 1] is null
         order by e.append, e.nth;
     end if;

@@ -1,6 +1,6 @@
 export type { EntityNames } from './checks/typification.ts'
 export { entitiesDir } from './entities-dir.ts'
-export { calendarOf, loadEntities, loadOverlays } from './load-entities.ts'
+export { calendarOf, loadEntities, loadOverlays, OverlayError } from './load-entities.ts'
 export { loadEntity } from './load-entity.ts'
 export { loadProcedure } from './load-procedure.ts'
 export { type LocatedProblem, type ProblemCode, ProcedureError, problemCodes } from './problem.ts'

@@ -14,13 +14,30 @@ export function loadEntities(dir: string): Map<string, Entity> {
   return new Map(entities.map((entity) => [entity.id, entity]))
 }
 
-/** The overlays of YAML files, in order. @throws Error naming file and line of the first that can't be used */
+/** A file of an entity's calendar can't be used: the message, in Spanish, names file and line. */
+export class OverlayError extends Error {
+  override readonly name = 'OverlayError'
+  /** A mistake of who configures: a process that meets it at start ends so. */
+  readonly exitCode = 2
+}
+
+/** The overlays of YAML files, in order. @throws OverlayError at the first that can't be used */
 export function loadOverlays(files: readonly string[]): Overlay[] {
   return files.map((file) => {
-    const read = parseOverlay(readFileSync(file, 'utf8'))
+    const read = parseOverlay(textOf(file))
     if ('overlay' in read) return read.overlay
-    throw new Error(`${file}${read.line === undefined ? '' : `:${read.line}`}: ${read.detail}`)
+    const line = read.line === undefined ? '' : `:${read.line}`
+    throw new OverlayError(`${file}${line} no sirve: ${read.detail} [${read.refused}]`)
   })
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new OverlayError(`no se pudo leer ${file} (${code})`)
+  }
 }
 
 /** The calendar of an entity: the national one, its own overlays, then the files given, which prevail. */

@@ -71,6 +71,8 @@ export class ProcedureError extends Error {
   readonly line: number
   readonly path: string
   readonly detail: string
+  /** A mistake of who configures: a process that meets it at start ends so. */
+  readonly exitCode = 2
 
   constructor(first: LocatedProblem, others: readonly LocatedProblem[] = [], file?: string) {
     const problems = [first, ...others]

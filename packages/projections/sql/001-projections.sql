@@ -7,8 +7,11 @@ create table projections.generations (
   table_name text primary key,
   name       text not null,
   version    integer not null,
-  status     text not null check (status in ('building', 'active')),
-  made_at    timestamptz not null default clock_timestamp()
+  status     text not null check (status in ('building', 'active', 'retired')),
+  made_at    timestamptz not null default clock_timestamp(),
+  -- A table that was replaced stays for a while. A reader that has found its name may be about to read it; and
+  -- dropping a table waits for whoever reads it, with every new reader waiting behind.
+  retired_at timestamptz
 );
 create unique index one_active on projections.generations (name) where status = 'active';
 create sequence projections.generation;

@@ -1,7 +1,7 @@
 import { createVerifier } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import { type BusinessClock, systemClock } from './clock.ts'
-import { ConfigError, type Environment, readConfig } from './config.ts'
+import { type Environment, readConfig } from './config.ts'
 import { drainOnSignals } from './drain.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
@@ -62,8 +62,13 @@ export async function serveAlone<Config extends z.ZodObject>(
       'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
     )
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    // Of who configures it (ConfigError, ProcedureError, OverlayError …): told, not thrown.
+    if (!isConfigurersMistake(error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitCode
   }
+}
+
+function isConfigurersMistake(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
 }

@@ -43,3 +43,17 @@ function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): Con
   const variable = issue.path.map(String).join('.')
   return { variable, text: String(first) in given ? issue.message : 'falta' }
 }
+
+/** The address of a PostgreSQL database. */
+export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
+
+/** Paths of files with commas between; none when absent. */
+export const fileList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((file) => file.trim())
+      .filter((file) => file !== ''),
+  )

@@ -2,7 +2,14 @@ export { type Alone, serveAlone } from './alone.ts'
 export { type Backoff, backoffDelay, defaultBackoff } from './backoff.ts'
 export { bounded, TimeoutError } from './bounded.ts'
 export { type BusinessClock, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'
-export { ConfigError, type ConfigProblem, type Environment, readConfig } from './config.ts'
+export {
+  ConfigError,
+  type ConfigProblem,
+  type Environment,
+  fileList,
+  postgresUrl,
+  readConfig,
+} from './config.ts'
 export { type Drain, type DrainOptions, drainOnSignals, type Host } from './drain.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
@@ -17,5 +24,6 @@ export {
   openServiceStore,
   type ServiceStore,
   type ServiceStoreOptions,
+  storeMigrations,
 } from './service-store.ts'
 export { type Lag, NotSettledError } from './settle.ts'

@@ -54,7 +54,8 @@ function messageOf(error: Error, code: string | undefined): string {
   return mask(error.message)
 }
 
-const EMAIL = /[^\s@<>"'(=]+@[^\s@<>"')]+/g
+// A name at a domain whose last label begins with a letter: `pg@8.16.3` in a path and `co@1` of a calendar are versions.
+const EMAIL = /[^\s@<>"'(=/]+@[^\s@<>"')/]*\.\p{L}[^\s@<>"')/]*/gu
 // Cédulas and telephones, with and without separators; dates, radicados and pieces of a UUID stay.
 const NUMBER = /(?<![\w-])(?:\d{1,3}(?:\.\d{3}){2,}|3\d{2}[ -]\d{3}[ -]?\d{4}|\d{7,})(?![\w-])/g
 

@@ -4,6 +4,12 @@ import { projectionsMigrations } from '@ventanilla/projections'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
 
+/** The schemas that every service's database has: its log's, and the bookkeeping of its read models. */
+export const storeMigrations = [
+  { service: 'event-log', dir: eventLogMigrations },
+  { service: 'projections', dir: projectionsMigrations },
+] as const
+
 export interface ServiceStore extends AsyncDisposable {
   database: Database
   log: EventLog
@@ -26,11 +32,7 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
   const database = await openStore({
     url,
     applicationName: `ventanilla-${name}`,
-    migrations: [
-      { service: 'event-log', dir: eventLogMigrations },
-      { service: 'projections', dir: projectionsMigrations },
-      ...migrations,
-    ],
+    migrations: [...storeMigrations, ...migrations],
     onError: (err) => logger.warn({ err }, 'a database connection was lost'),
   })
   const log = openPostgresLog(database)

@@ -89,6 +89,28 @@ it('dates, radicados and ids stay readable', () => {
   expect(mask(kept)).toBe(kept)
 })
 
+it('frames of packages and versions of calendars are no e-mail addresses', () => {
+  const kept =
+    'at run (file:///v/node_modules/.pnpm/@fastify+static@9.0.0/node_modules/@fastify/static/index.js:1:5), ' +
+    'at file:///v/node_modules/.pnpm/pg-pool@3.10.1_pg@8.16.3/node_modules/pg-pool/index.js:45:11, co@1 city@9f2b1c'
+  expect(mask(kept)).toBe(kept)
+  for (const address of [
+    'ana.perez@example.com',
+    'ANA@correo.xn--p1ai',
+    'ana@correo.ñandú',
+    'ana@3m.com.co',
+  ]) {
+    for (const text of [
+      address,
+      `<${address}>`,
+      `to=${address}, again`,
+      `mailto:${address}?x`,
+      `/v/${address}/y`,
+    ])
+      expect(mask(text)).not.toMatch(/ana/i)
+  }
+})
+
 it('leaves booleans, counts under plain keys and absent values as they are', () => {
   const { logger, last } = captured()
   logger.info({ email: true, phone: null, positions: 7 }, 'flags')

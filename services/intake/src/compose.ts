@@ -1,17 +1,19 @@
 import { trackingSecret } from '@ventanilla/contracts'
-import { openStore } from '@ventanilla/database'
-import { eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { encryptedFiles, localFiles } from '@ventanilla/files'
 import { entitiesDir, loadEntities } from '@ventanilla/procedures'
-import { projectionsMigrations } from '@ventanilla/projections'
-import { type BusinessClock, type Logger, type Service, systemClock } from '@ventanilla/runtime'
+import {
+  type BusinessClock,
+  type Logger,
+  openServiceStore,
+  postgresUrl,
+  type Service,
+  systemClock,
+} from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
 import { z } from 'zod'
 import { intakeMigrations, postgresUploads } from './adapters/uploads.ts'
 import { digestUnder } from './commands/digest.ts'
 import { createIntake } from './service.ts'
-
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** Intake's environment. */
 export const intakeConfig = z.object({
@@ -29,34 +31,27 @@ export const intakeConfig = z.object({
 
 export type IntakeConfig = z.output<typeof intakeConfig>
 
-/** What intake's own database holds. */
-export const migrations = [
-  { service: 'event-log', dir: eventLogMigrations },
-  { service: 'projections', dir: projectionsMigrations },
-  { service: 'intake', dir: intakeMigrations },
-]
-
 /** Intake on PostgreSQL and a local folder, databases made and migrated. */
 export async function composeIntake(
   config: IntakeConfig,
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
-  const onError = (err: Error) => logger.warn({ err }, 'a database connection was lost')
   await using undo = new AsyncDisposableStack()
-  const database = undo.use(
-    await openStore({
-      ...{ url: config.INTAKE_DATABASE_URL, applicationName: 'ventanilla-intake' },
-      ...{ migrations, onError },
+  const { database, log } = undo.use(
+    await openServiceStore({
+      url: config.INTAKE_DATABASE_URL,
+      name: 'intake',
+      migrations: [{ service: 'intake', dir: intakeMigrations }],
+      logger,
     }),
   )
   const { vault, masterKey } = undo.use(
     await connectVault({
-      ...{ url: config.VAULT_DATABASE_URL, applicationName: 'ventanilla-intake-vault' },
-      ...{ masterKeyFile: config.VAULT_MASTER_KEY_FILE, onError },
+      url: config.VAULT_DATABASE_URL,
+      masterKeyFile: config.VAULT_MASTER_KEY_FILE,
+      applicationName: 'ventanilla-intake-vault',
     }),
   )
-  const log = openPostgresLog(database)
-  undo.defer(() => log.close())
   const service = createIntake({
     log,
     database,

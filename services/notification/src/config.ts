@@ -1,13 +1,13 @@
 import { entitiesDir } from '@ventanilla/procedures'
+import { postgresUrl } from '@ventanilla/runtime'
 import { z } from 'zod'
 
-const postgres = z.url({ protocol: /^postgres(ql)?$/ })
 const seconds = z.coerce.number().positive()
 
 /** The environment of notification. */
 export const notificationConfig = z.object({
-  NOTIFICATION_DATABASE_URL: postgres,
-  VAULT_DATABASE_URL: postgres,
+  NOTIFICATION_DATABASE_URL: postgresUrl,
+  VAULT_DATABASE_URL: postgresUrl,
   VAULT_MASTER_KEY_FILE: z.string(),
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** The server that mail is handed to: 'smtp://user:password@host:587', 'smtps://…:465'. */

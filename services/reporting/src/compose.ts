@@ -1,10 +1,14 @@
 import { trackingSecret } from '@ventanilla/contracts'
-import { openPostgresLog } from '@ventanilla/event-log'
-import { type BusinessClock, ConfigError, type Logger, type Service } from '@ventanilla/runtime'
+import {
+  type BusinessClock,
+  ConfigError,
+  type Logger,
+  openServiceStore,
+  type Service,
+} from '@ventanilla/runtime'
 import { loadMasterKey } from '@ventanilla/vault'
 import { formatsDir, loadDefinitions } from './adapters/load-definitions.ts'
-import { openStore } from './adapters/open-store.ts'
-import { openReached } from './adapters/reached.ts'
+import { openReached, reportingMigrations } from './adapters/reached.ts'
 import type { ReportingConfig } from './config.ts'
 import { createReporting } from './service.ts'
 
@@ -22,18 +26,21 @@ export async function composeReporting(
     config.CALENDAR_FILES,
     config.FORMATS_DIR ?? formatsDir,
   )
-  const database = undo.use(await openStore(config.REPORTING_DATABASE_URL))
-  const log = openPostgresLog(database)
-  undo.defer(() => log.close())
+  const { database, log, check } = undo.use(
+    await openServiceStore({
+      url: config.REPORTING_DATABASE_URL,
+      name: 'reporting',
+      migrations: [{ service: 'reporting', dir: reportingMigrations }],
+      logger,
+    }),
+  )
   const reached = openReached(database, logger)
   undo.defer(() => reached.close())
   const opened = undo.move()
   return createReporting({
     ...{ log, database, clock, reached, trackingSecret: secret },
     ...definitions,
-    checks: [
-      { name: 'reporting database', probe: async () => (await database.query('select 1')).length === 1 },
-    ],
+    checks: [check],
     close: () => opened.disposeAsync(),
   })
 }

@@ -1,18 +1,11 @@
 import { entitiesDir } from '@ventanilla/procedures'
+import { fileList, postgresUrl } from '@ventanilla/runtime'
 import { z } from 'zod'
-
-const postgres = z.url({ protocol: /^postgres(ql)?$/ })
-const files = z.string().transform((list) =>
-  list
-    .split(',')
-    .map((file) => file.trim())
-    .filter((file) => file !== ''),
-)
 
 /** The environment of reporting. */
 export const reportingConfig = z.object({
   /** A database of this service alone. */
-  REPORTING_DATABASE_URL: postgres,
+  REPORTING_DATABASE_URL: postgresUrl,
   /** The secret of tracking codes, when intake was given one. */
   TRACKING_SECRET: z.string().min(32).optional(),
   /** Else it is derived from this key (64 hexadecimal digits), as intake does. The vault itself isn't opened. */
@@ -20,7 +13,7 @@ export const reportingConfig = z.object({
   /** One folder an entity. */
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** YAML overlays on top of those of each entity, with commas between. */
-  CALENDAR_FILES: files.default([]),
+  CALENDAR_FILES: fileList,
   /** Layouts of the regulators' formats; those of this checkout when absent. */
   FORMATS_DIR: z.string().optional(),
 })

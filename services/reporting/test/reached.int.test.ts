@@ -1,14 +1,17 @@
+import { storeMigrations } from '@ventanilla/runtime'
 import { type FreshDatabase, freshDatabase } from '@ventanilla/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { migrations } from '../src/adapters/open-store.ts'
-import { openReached } from '../src/adapters/reached.ts'
+import { openReached, reportingMigrations } from '../src/adapters/reached.ts'
 
 const quiet = { warn: () => {} }
 
 describe('how far the journal has got', () => {
   let fresh: FreshDatabase
   beforeEach(async () => {
-    fresh = await freshDatabase({ prefix: 'reached', migrations })
+    fresh = await freshDatabase({
+      prefix: 'reached',
+      migrations: [...storeMigrations, { service: 'reporting', dir: reportingMigrations }],
+    })
   })
   afterEach(() => fresh.drop())
   const open = (db = fresh.database) => openReached(db, quiet)

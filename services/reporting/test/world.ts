@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { PublicEvent } from '@ventanilla/contracts'
-import { createLogger, run, type Service, type WatermarkClock, watermarkClock } from '@ventanilla/runtime'
+import {
+  createLogger,
+  run,
+  type Service,
+  storeMigrations,
+  type WatermarkClock,
+  watermarkClock,
+} from '@ventanilla/runtime'
 import { freshDatabase } from '@ventanilla/testing'
-import { migrations } from '../src/adapters/open-store.ts'
+import { reportingMigrations } from '../src/adapters/reached.ts'
 import { composeReporting, reportingConfig } from '../src/compose.ts'
 import { token, verifier } from './issuer.ts'
 
@@ -36,7 +43,12 @@ export interface RequestOptions {
 /** Reporting alone, on a database of its own, with its loops and its port. */
 export async function openWorld(now: string, config: Record<string, string> = {}): Promise<World> {
   await using undo = new AsyncDisposableStack()
-  const fresh = undo.use(await freshDatabase({ prefix: 'reporting', migrations }))
+  const fresh = undo.use(
+    await freshDatabase({
+      prefix: 'reporting',
+      migrations: [...storeMigrations, { service: 'reporting', dir: reportingMigrations }],
+    }),
+  )
   const clock = watermarkClock(now)
   const logger = createLogger({ level: 'silent' })
   const environment = { REPORTING_DATABASE_URL: fresh.url, TRACKING_SECRET: trackingSecret, ...config }

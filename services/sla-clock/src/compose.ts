@@ -16,7 +16,7 @@ export { type SlaClockConfig, slaClockConfig } from './config.ts'
 
 /**
  * Opens what the clocks stand on, and puts the calendar of each entity in force if it isn't the one that is.
- * @throws ConfigError or ProcedureError naming the file and the line of what can't be used
+ * @throws OverlayError or ProcedureError naming the file and the line of what can't be used
  */
 export async function composeSlaClock(
   config: SlaClockConfig,

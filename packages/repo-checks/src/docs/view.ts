@@ -32,7 +32,8 @@ export async function openView(): Promise<View> {
     dir,
     env,
     run(script, timeoutMs = 60_000) {
-      const args = ['-euo', 'pipefail', '-c', script]
+      // Without --norc bash takes a socket as its input for a remote shell, and reads files that -u ends.
+      const args = ['--norc', '-euo', 'pipefail', '-c', script]
       return new Promise((resolve) => {
         execFile('bash', args, { cwd: dir, env, timeout: timeoutMs }, (error, stdout, stderr) => {
           const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1

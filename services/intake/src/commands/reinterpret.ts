@@ -43,11 +43,13 @@ export async function reinterpret(
   tried = 1,
 ): Promise<Taken | ReinterpretRefusal | Reused> {
   const { caseId, claimKey } = order
-  const waiting = await deps.log.stream(`quarantine/${caseId}`)
-  if (waiting.entity === undefined) return refuse('not-found')
+  // Both at one instant: read one after the other, a filing that came in between would look like one broken off.
+  const histories = await deps.log.streams([`quarantine/${caseId}`, `filing/${caseId}`])
+  const waiting = histories.get(`quarantine/${caseId}`)
+  const filed = histories.get(`filing/${caseId}`)
+  if (waiting?.entity === undefined) return refuse('not-found')
   const state = fold(quarantine, waiting.events as unknown as QuarantineEvent[])
-  const filed = await deps.log.stream(`filing/${caseId}`)
-  if (state.status === 'held' && filed.entity !== undefined) {
+  if (state.status === 'held' && filed?.entity !== undefined) {
     await deps.log.write(waiting.entity, { appends: [releaseOf(deps, order, waiting, state, filed.entity)] })
     return takenOf(deps, filed.events, true)
   }

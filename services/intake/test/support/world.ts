@@ -8,12 +8,11 @@ import { type EventLog, openPostgresLog } from '@ventanilla/event-log'
 import { encryptedFiles, localFiles } from '@ventanilla/files'
 import { createHttp } from '@ventanilla/http-kit'
 import { type Entity, entitiesDir, loadEntities } from '@ventanilla/procedures'
-import { watermarkClock } from '@ventanilla/runtime'
+import { storeMigrations, watermarkClock } from '@ventanilla/runtime'
 import { freshDatabase } from '@ventanilla/testing'
 import { openVault, vaultMigrations } from '@ventanilla/vault'
-import { postgresUploads } from '../../src/adapters/uploads.ts'
+import { intakeMigrations, postgresUploads } from '../../src/adapters/uploads.ts'
 import { digestUnder } from '../../src/commands/digest.ts'
-import { migrations } from '../../src/compose.ts'
 import type { IntakeDeps } from '../../src/deps.ts'
 import { errors } from '../../src/errors.ts'
 import { createIntake } from '../../src/service.ts'
@@ -36,7 +35,10 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 /** Intake on databases of its own, reached as anybody reaches it. */
 export async function openWorld(options: WorldOptions = {}) {
   const [own, secrets, dir] = await Promise.all([
-    freshDatabase({ prefix: 'intake', migrations }),
+    freshDatabase({
+      prefix: 'intake',
+      migrations: [...storeMigrations, { service: 'intake', dir: intakeMigrations }],
+    }),
     freshDatabase({ prefix: 'intake_vault', migrations: { service: 'vault', dir: vaultMigrations } }),
     mkdtemp(join(tmpdir(), 'ventanilla-intake-')),
   ])

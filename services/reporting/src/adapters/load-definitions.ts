@@ -1,14 +1,8 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  type Calendar,
-  nationalCalendar,
-  type Overlay,
-  parseOverlay,
-  withOverlays,
-} from '@ventanilla/calendar'
-import { type Entity, loadEntity } from '@ventanilla/procedures'
+import { type Calendar, nationalCalendar } from '@ventanilla/calendar'
+import { calendarOf, type Entity, loadEntities, loadOverlays } from '@ventanilla/procedures'
 import type { Definition } from '../domain/extract/definition.ts'
 import { define } from './define.ts'
 import { loadFormat } from './load-format.ts'
@@ -24,38 +18,26 @@ export interface Definitions {
 
 /**
  * Every entity of a folder, its calendar (its own overlays, then the files given, which prevail) and each format as
- * it issues it. @throws ProcedureError, FormatError, or Error naming the file, at the first that can't be used
+ * it issues it. @throws ProcedureError, FormatError or OverlayError naming the file, at the first that can't be used
  */
 export function loadDefinitions(
   entitiesDir: string,
   calendarFiles: readonly string[],
   layouts: string,
 ): Definitions {
-  const extra = calendarFiles.map(readOverlay)
-  const entities = readdirSync(entitiesDir)
-    .map((name) => join(entitiesDir, name))
-    .filter((dir) => existsSync(join(dir, 'entity.yaml')))
-    .toSorted()
-    .map(loadEntity)
+  const extra = loadOverlays(calendarFiles)
+  const entities = loadEntities(entitiesDir)
   const files = globSync('*.yaml', { cwd: layouts }).toSorted()
   const formats = files.map((file) => loadFormat(readFileSync(join(layouts, file), 'utf8'), file))
-  const calendars = new Map(
-    entities.map(({ id, overlays }) => [id, withOverlays([...overlays, ...extra])] as const),
-  )
+  const calendars = new Map([...entities].map(([id, entity]) => [id, calendarOf(entity, extra)] as const))
   return {
-    entities: new Map(entities.map((entity) => [entity.id, entity])),
+    entities,
     calendarOf: (entity) => calendars.get(entity) ?? nationalCalendar(),
     formats: new Map(
-      entities.map((entity) => [
-        entity.id,
+      [...entities].map(([id, entity]) => [
+        id,
         new Map(formats.map((format) => [format.format, define(format, entity)])),
       ]),
     ),
   }
-}
-
-function readOverlay(file: string): Overlay {
-  const read = parseOverlay(readFileSync(file, 'utf8'))
-  if ('overlay' in read) return read.overlay
-  throw new Error(`${file}${read.line === undefined ? '' : `:${read.line}`}: ${read.detail}`)
 }

@@ -3,6 +3,9 @@ import type { Db } from '@ventanilla/database'
 import type { Logger } from '@ventanilla/runtime'
 import { memoryReached, type Reached } from '../reactions/reached.ts'
 
+/** The schema of reporting, on top of the log's and the read models'. */
+export const reportingMigrations = new URL('../../sql/', import.meta.url)
+
 /** The wall clock goes on all the time: a mark is written when it has moved this far, in milliseconds. */
 const STEP = 60_000
 
