@@ -20,6 +20,7 @@ function codeOf(error: unknown): string | undefined {
 function fromFramework(code: string | undefined): ProblemError | undefined {
   switch (code) {
     case 'FST_ERR_NOT_FOUND':
+    case 'FST_STATIC_FORBIDDEN_PATH': // out of the folder of the documentation's own files
       return problem('not-found')
     case 'FST_ERR_BAD_URL':
       return problem('malformed-request', { detail: 'La dirección tiene una codificación % inválida.' })

@@ -1,6 +1,6 @@
 import { jsonFault } from './json-fault.ts'
-import { inspectJson, maxDepth } from './json-inspect.ts'
-import { type ProblemError, problem } from './problem.ts'
+import { problem } from './problem.ts'
+import { refuseHazard } from './refuse-hazard.ts'
 
 /** Byte order marks are dropped: spreadsheets and Windows tools write them. */
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -14,23 +14,9 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.length === 0) throw problem('invalid-json', { field: 'body', detail: 'El cuerpo llegó vacío.' })
   const text = decode(bytes)
   const value = parse(text)
-  const found = inspectJson(value, 'body')
-  if (!found) return value
-  switch (found.hazard) {
-    case 'too-deep':
-      throw problem('invalid-json', {
-        field: found.path,
-        detail: `El cuerpo tiene más de ${maxDepth} niveles de objetos y listas.`,
-      })
-    case 'forbidden-key':
-      throw refusedField(found.path, 'forbidden-key', 'Este nombre de campo no se permite.')
-    case 'unstorable-text':
-      throw refusedField(
-        found.path,
-        'unstorable-text',
-        'El texto tiene un carácter nulo o incompleto, que no se puede guardar.',
-      )
-  }
+  const refusal = refuseHazard(value, 'body')
+  if (refusal) throw refusal
+  return value
 }
 
 function decode(bytes: Uint8Array): string {
@@ -56,8 +42,4 @@ function parse(text: string): unknown {
       extra: { line, column, offset },
     })
   }
-}
-
-function refusedField(field: string, code: string, detail: string): ProblemError {
-  return problem('validation-failed', { field, detail, errors: [{ field, code, detail }] })
 }

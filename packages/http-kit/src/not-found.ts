@@ -2,11 +2,14 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
 import { type ProblemError, problem } from './problem.ts'
 
 /**
- * The refusal of a request that no route took: 405 with `Allow` where its path exists under other methods, else 404.
+ * The refusal of a request that no route took, or whose route had nothing there: 405 with `Allow` where its path exists
+ * under other methods alone, else 404.
  */
 export function notFound(app: FastifyInstance, request: FastifyRequest): ProblemError {
   const allowed = methodsAt(app, request.raw.url ?? '/')
-  if (allowed.length === 0) return problem('not-found', { detail: 'Ninguna ruta tiene esta dirección.' })
+  if (allowed.length === 0 || allowed.some((method) => method === request.method)) {
+    return problem('not-found', { detail: 'Ninguna ruta tiene esta dirección.' })
+  }
   return problem('method-not-allowed', {
     detail: `Aquí se admite ${allowed.join(', ')}.`,
     extra: { allowed },

@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { type $ZodType, safeParse } from 'zod/v4/core'
 import { fieldErrors, maxFieldErrors } from './field-errors.ts'
 import { type ProblemError, problem } from './problem.ts'
+import { refuseHazard } from './refuse-hazard.ts'
 import { spanish } from './zod-spanish.ts'
 
 /** How a request part is called in `field`. */
@@ -18,6 +19,9 @@ export const validatorCompiler: FastifySchemaCompiler<$ZodType> = ({ schema, htt
   return (data) => {
     // Fastify hands an absent body over as null.
     const input = part === 'body' && data === null ? undefined : data
+    // A body was looked at when it was parsed; an address can hold a null character as well.
+    const hazard = part === 'body' ? undefined : refuseHazard(input, part)
+    if (hazard) return { error: hazard }
     const result = safeParse(schema, input, { error: spanish, reportInput: true })
     return result.success ? { value: result.data } : { error: failed(part, result.error.issues) }
   }

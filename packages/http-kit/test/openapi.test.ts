@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { createHttp, type Http, type HttpRoutes } from '../src/index.ts'
-import { server, verifier } from './support.ts'
+import { keepingLogger, listen, rawExchange, server, verifier } from './support.ts'
 
 const errors = { 'entity-unknown': { status: 422, title: 'No se conoce la entidad' } }
 
@@ -138,6 +138,18 @@ describe('the pages', () => {
     }
     expect(page.headers['content-security-policy']).toContain("default-src 'self'")
     expect((await get(app, '/docs/json')).json().paths).toHaveProperty('/filings')
+  })
+
+  it('have nothing beside their own files', async () => {
+    const { logger, lines } = keepingLogger()
+    const app = await server(routes, { errors: [errors], logger })
+    // inject() tidies a path up before it sends it; a client need not.
+    const { port } = await listen(app)
+    for (const path of ['/docs/static/nothing.js', '/docs/static/../../package.json']) {
+      const text = `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`
+      expect(await rawExchange(port, text, true), path).toContain('"code":"not-found"')
+    }
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
   it('explain every code where its type points to', async () => {

@@ -66,6 +66,25 @@ describe('query and path', () => {
       detail: 'Debe ser un UUID.',
     })
   })
+
+  it('hold no text that PostgreSQL refuses', async () => {
+    const app = await server(async (scope) => {
+      const schema = {
+        querystring: z.strictObject({ area: z.string().optional() }),
+        params: z.object({ id: z.string() }),
+        ...anything,
+      }
+      scope.get('/cases/:id', { config, schema }, async () => ({ ok: true }))
+    })
+    for (const [url, field] of [
+      ['/cases/7?area=a%00b', 'query.area'],
+      ['/cases/a%00b', 'path.id'],
+    ] as const) {
+      const response = await app.inject(url)
+      expect(response.statusCode).toBe(400)
+      expect(response.json()).toMatchObject({ field, errors: [{ field, code: 'unstorable-text' }] })
+    }
+  })
 })
 
 describe('Idempotency-Key', () => {
