@@ -56,10 +56,11 @@ function messageOf(error: Error, code: string | undefined): string {
 
 // A name at a domain whose last label begins with a letter: `pg@8.16.3` in a path and `co@1` of a calendar are versions.
 const EMAIL = /[^\s@<>"'(=/]+@[^\s@<>"')/]*\.\p{L}[^\s@<>"')/]*/gu
+const CREDENTIALS = /\/\/[^\s/@]*:[^\s/]*@/g
 // Cédulas and telephones, with and without separators; dates, radicados and pieces of a UUID stay.
 const NUMBER = /(?<![\w-])(?:\d{1,3}(?:\.\d{3}){2,}|3\d{2}[ -]\d{3}[ -]?\d{4}|\d{7,})(?![\w-])/g
 
-/** E-mail addresses, document numbers and telephones inside a text give way to a mark. */
+/** E-mail addresses, document numbers, telephones and the credentials of a URL inside a text give way to a mark. */
 export function mask(text: string): string {
-  return text.replace(EMAIL, '[correo]').replace(NUMBER, '[número]')
+  return text.replace(CREDENTIALS, '//[clave]@').replace(EMAIL, '[correo]').replace(NUMBER, '[número]')
 }

@@ -111,6 +111,11 @@ it('frames of packages and versions of calendars are no e-mail addresses', () =>
   }
 })
 
+it('the password in the address of a database stays out', () => {
+  for (const host of ['127.0.0.1:5432', 'db.example.com', 'localhost'])
+    expect(mask(`no reply from postgres://ventanilla:s3cr3t@${host}/intake`)).not.toContain('s3cr3t')
+})
+
 it('leaves booleans, counts under plain keys and absent values as they are', () => {
   const { logger, last } = captured()
   logger.info({ email: true, phone: null, positions: 7 }, 'flags')
