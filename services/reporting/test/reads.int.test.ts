@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { bogotaInstant } from '@ventanilla/calendar'
 import { type PublicEvent, trackingCode, trackingHash } from '@ventanilla/contracts'
+import type { Db } from '@ventanilla/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caseFilesCsv } from '../src/queries/case-files/csv.ts'
 import { caseId, publisher } from './facts.ts'
 import { openWorld, trackingSecret, type World } from './world.ts'
 
@@ -146,6 +148,14 @@ describe('what is read from the journal', () => {
     expect(lines[6]).toBe(`# filas=5 sha256=${digest}`)
     const none = await get('/v1/case-files.csv?entity=icetex&from=2025-01-01')
     expect(none.text.split('\r\n')).toHaveLength(3)
+    const failing: Db = {
+      query: async () => {
+        throw new Error('connection lost')
+      },
+    }
+    await expect(caseFilesCsv(failing, { entity: 'icetex', today: '2024-02-20' }).next()).rejects.toThrow(
+      'lost',
+    )
   })
 
   it('the worklist has what is open, what is due first before the rest', async () => {

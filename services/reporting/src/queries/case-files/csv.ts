@@ -35,13 +35,15 @@ export async function* caseFilesCsv(
     hash.update(text)
     return text
   }
-  yield told(csvLine(COLUMNS))
   let rows = 0
+  // Goes out with the first page: a database that can't be read is still an error, and no 200 that breaks off.
+  let head = csvLine(COLUMNS)
   let after: CaseFilesAsked['after']
   do {
     const found = await readCaseFiles(db, { ...asked, after, limit: PAGE })
     const page = found.slice(0, PAGE)
-    if (page.length > 0) yield told(page.map(lineOf).join(''))
+    yield told(head + page.map(lineOf).join(''))
+    head = ''
     rows += page.length
     after = found.length > PAGE ? page.at(-1) : undefined
   } while (after !== undefined)
