@@ -32,7 +32,8 @@ test('an entity is its file and its procedures; old versions stay readable', () 
   const inForce = ['2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01', '2040-01-01'].map(
     (date) => procedureOn(entity, 'llaves', date)?.version,
   )
-  expect(inForce).toEqual([undefined, 1, 1, 2, 2])
+  // What is older than every version is born under the first.
+  expect(inForce).toEqual([1, 1, 1, 2, 2])
   expect(entity.overlays).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { caseDecider } from '../src/domain/case-decider.ts'
 import type { CaseEvent } from '../src/domain/events.ts'
 import type { Open } from '../src/domain/open/open.ts'
 import type { Filing } from '../src/domain/open/openable.ts'
-import { caseId, personRef, receivedAt } from './support/cases.ts'
+import { caseId, icetex, personRef, receivedAt } from './support/cases.ts'
 import { open, opened } from './support/opening.ts'
 
 describe('opening a case', () => {
@@ -113,11 +113,24 @@ describe('opening a case', () => {
   })
 })
 
+/** Its procedures were in force, and no version followed. */
+const ended = {
+  ...icetex,
+  versions: icetex.versions.map((one) => ({ ...one, valid: { ...one.valid, to: '2025-12-31' } })),
+}
+
+it('opens imported history that is older than every version under the first', () => {
+  expect(opened({ receivedAt: '2019-05-02T15:00:00.000Z', recordedBy: 'sistema-anterior' })).toMatchObject({
+    procedureVersion: 1,
+    terms: [{ received: '2019-05-02' }],
+  })
+})
+
 describe('a filing that no case can be opened for', () => {
   it.each([
     ['entity-unknown', {}, { entity: undefined }],
     ['procedure-unknown', { procedure: 'tutelas' }, {}],
-    ['procedure-not-in-force', { receivedAt: '2019-05-02T15:00:00.000Z' }, {}],
+    ['procedure-not-in-force', {}, { entity: ended }],
     ['kind-unknown', { kind: 'saludo' }, {}],
     [
       'date-not-covered',

@@ -7,12 +7,14 @@ export function procedureVersion(entity: Entity, id: string, version: number): P
   return entity.versions.find((procedure) => procedure.id === id && procedure.version === version)
 }
 
-/** The version in force on a day, for a case that is born then. */
+/**
+ * The version under which a case of that day is born: the one in force, or the first for what is older than all
+ * of them. History that is imported opens its cases like any other, instead of waiting for a version that nobody
+ * will write.
+ */
 export function procedureOn(entity: Entity, id: string, date: LocalDate): Procedure | undefined {
-  return entity.versions.find(
-    (procedure) =>
-      procedure.id === id &&
-      procedure.valid.from <= date &&
-      (procedure.valid.to === undefined || date <= procedure.valid.to),
-  )
+  const versions = entity.versions.filter((procedure) => procedure.id === id)
+  const first = versions.toSorted((a, b) => (a.valid.from < b.valid.from ? -1 : 1))[0]
+  if (first && date < first.valid.from) return first
+  return versions.find(({ valid }) => valid.from <= date && (valid.to === undefined || date <= valid.to))
 }

@@ -16,6 +16,15 @@ interface Flags {
   json?: boolean
 }
 
+/** What a rule says, with the cases that stand in the way. */
+interface Refused {
+  code?: string
+  detail?: string
+  title?: string
+  field?: string
+  cases?: readonly unknown[]
+}
+
 interface Issued {
   extractId: string
   fileName: string
@@ -52,9 +61,14 @@ export function registerExtract(program: Command): void {
         const order = { entity, format, period, ...(flags.newCut && { newCut: true }) }
         const answer = await request('POST', '/v1/extracts', order)
         if (answer.status !== 200 && answer.status !== 201) {
-          const { code, detail, title, field, ...rest } = answer.json() as Record<string, string>
-          complain({ code: code ?? '', ...(field && { field }), detail: detail ?? title ?? '' }, json)
-          if (!json && 'cases' in rest) process.stderr.write(`${JSON.stringify(rest.cases, null, 2)}\n`)
+          const { code = '', detail, title = '', field, cases } = answer.json() as Refused
+          const told = { code, ...(field !== undefined && { field }), detail: detail ?? title }
+          if (json)
+            process.stderr.write(`${JSON.stringify({ error: { ...told, ...(cases && { cases }) } })}\n`)
+          else {
+            complain(told, false)
+            for (const one of cases ?? []) process.stderr.write(`  ${JSON.stringify(one)}\n`)
+          }
           process.exitCode = 3
           return
         }

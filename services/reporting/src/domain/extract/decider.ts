@@ -98,7 +98,7 @@ function notOver({ now, quarter }: Issue): ReleaseRefusal | undefined {
 function outcomeMissing({ placements }: Issue): ReleaseRefusal | undefined {
   const cases = placements.filter(({ withoutOutcome }) => withoutOutcome).map(blocking)
   if (cases.length === 0) return undefined
-  const detail = `${cases.length} casos terminados no tienen resultado. Escríbalo en cada uno y vuelva a expedir.`
+  const detail = `Casos terminados sin resultado: ${cases.length}. Escríbalo en cada uno y vuelva a expedir.`
   return { ...refuse('outcome-missing', { detail }), cases }
 }
 
@@ -107,7 +107,7 @@ function withoutUnit({ placements }: Issue): ReleaseRefusal | undefined {
     .filter(({ unit, columns }) => unit === undefined && columns.length > 0)
     .map(blocking)
   if (cases.length === 0) return undefined
-  const detail = `${cases.length} casos no tienen producto, o su producto no está en ninguna unidad de captura.`
+  const detail = `Casos sin producto, o cuyo producto no está en ninguna unidad de captura: ${cases.length}.`
   return { ...refuse('product-without-unit', { detail }), cases }
 }
 
