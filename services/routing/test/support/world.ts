@@ -118,4 +118,4 @@ interface CallOptions {
   headers?: Record<string, string>
 }
 
-export const adapterToken = token('filings:write', { client_id: 'adaptador', sub: 'adaptador' })
+export const adapterToken = token('filings:write', { client: 'adaptador', subject: 'adaptador' })

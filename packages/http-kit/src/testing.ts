@@ -1,0 +1,34 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { createVerifier } from './verifier.ts'
+
+/** What a token of a test says. `subject` is the client when absent. */
+export interface TestClaims {
+  /** Permissions separated by spaces. */
+  scope: string
+  client?: string
+  subject?: string
+  entity?: string
+}
+
+/** An issuer of tokens for tests, with a key of its own, and the verifier that trusts it. */
+export function testIssuer(client = 'adapter-1') {
+  const issuer = 'https://identidad.example.test'
+  const audience = 'ventanilla'
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: 'k1', alg: 'ES256', use: 'sig' }
+  return {
+    verifier: createVerifier({ issuer, audience, jwks: { keys: [jwk] } }),
+    tokenOf({ scope, client: id = client, subject = id, entity }: TestClaims): string {
+      const exp = Math.floor(performance.timeOrigin / 1000 + performance.now() / 1000) + 600
+      const payload = {
+        ...{ iss: issuer, aud: audience, exp, client_id: id, sub: subject, scope },
+        ...(entity !== undefined && { entity }),
+      }
+      const signed = [{ alg: 'ES256', kid: 'k1' }, payload].map(encoded).join('.')
+      const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+      return `${signed}.${signature.toString('base64url')}`
+    },
+  }
+}
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
