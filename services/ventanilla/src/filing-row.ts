@@ -1,6 +1,6 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import { longestTerm, type Unit } from '@ventanilla/terms'
-import { earliestFiling, isCalendarDate, isFilingDate, latestFiling } from './filing-date.ts'
+import { earliestFiling, isCalendarDate, isFilingDate, latestAnswer, latestFiling } from './filing-date.ts'
 import { type Channel, channelIn, type Kind, kindIn, unitIn } from './filing-words.ts'
 
 /** One filing as another system recorded it. */
@@ -79,6 +79,9 @@ export function readRow(line: number, cell: (column: Column) => string): FilingR
   }
   for (const column of ['due_on', 'answered_on'] as const) {
     if (cell(column) !== '' && !isCalendarDate(cell(column))) return bad('date-invalid', date(column))
+  }
+  if (cell('answered_on') > latestAnswer) {
+    return bad('date-invalid', `${date('answered_on')} hasta ${latestAnswer}`)
   }
   const requestClass = cell('request_class')
   const kind = kindIn(requestClass)

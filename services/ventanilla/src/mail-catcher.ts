@@ -8,8 +8,8 @@ import { SMTPServer } from 'smtp-server'
 export interface MailCatcher extends AsyncDisposable {
   /** 'smtp://127.0.0.1:port' */
   url: string
-  /** How many different Message-IDs it has on disk, of this run and of those before. */
-  received(): Promise<number>
+  /** The different Message-IDs it has on disk, of this run and of those before. */
+  received(): Promise<Set<string>>
 }
 
 /**
@@ -42,7 +42,7 @@ export async function startMailCatcher(folder: string): Promise<MailCatcher> {
   const { port } = server.server.address() as AddressInfo
   return {
     url: `smtp://127.0.0.1:${port}`,
-    received: async () => (await messageIds(folder)).size,
+    received: () => messageIds(folder),
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
   }
 }

@@ -37,7 +37,7 @@ describe('the main job', () => {
     expect(first.code, first.stderr).toBe(0)
     const summary = await summaryOf(data)
     expect(JSON.parse(first.stdout)).toEqual(summary)
-    expect(summary.filings).toMatchObject({ accepted: 90, refused: 0, repeated: 0, flagged: [] })
+    expect(summary.filings).toMatchObject({ accepted: 90, refused: 0, repeated: 0, flagged: [], untold: [] })
     expect(summary.due).toMatchObject({ compared: 90, differing: 0 })
     expect(summary.answers.inTime + summary.answers.late + summary.answers.open).toBe(90)
     expect(summary.messages.requested).toBeGreaterThanOrEqual(
@@ -102,13 +102,19 @@ describe('the main job', () => {
       '4,2026-03-02,Cartera,SOLICITUD DE INFORMACION,10,DIAS CALENDARIO,0,10,2026-03-12,2026-03-13,FINALIZADO,NO OPORTUNO,PRESENCIAL',
       '5,2026-03-02,Cartera,QUEJA,15,DIAS HABILES,16,31,2026-04-17,2026-04-01,FINALIZADO,OPORTUNO,VIRTUAL',
       '6,2026-03-04,Cartera,QUEJA,15,DIAS HABILES,0,15,2026-03-26,2026-03-03,FINALIZADO,OPORTUNO,VIRTUAL',
+      '7,2026-03-04,Cartera,QUEJA,,,3650,,,2026-03-05,FINALIZADO,OPORTUNO,VIRTUAL',
+      `8,2026-03-04,${'x'.repeat(200)},QUEJA,15,DIAS HABILES,0,15,,,ABIERTO,A TIEMPO,VIRTUAL`,
     ]
     await writeFile(file, `${rows.join('\n')}\n`)
     const { code, stderr } = await demo(data, {}, file).ended
     expect(code, stderr).toBe(3)
     const { filings, due, answers } = await summaryOf(data)
-    expect(filings).toMatchObject({ accepted: 5, refused: 1 })
-    expect(filings.refusals).toMatchObject([{ line: 3, row: '2', code: 'date-invalid' }])
+    expect(filings).toMatchObject({ accepted: 6, refused: 2 })
+    expect(filings.refusals).toMatchObject([
+      { line: 3, row: '2', code: 'date-invalid' },
+      { line: 9, row: '8', code: 'validation-failed', reason: expect.stringMatching(/^theme: /) },
+    ])
+    expect(filings.untold).toMatchObject([{ line: 8, row: '7', code: 'term-too-long' }])
     expect(filings.flagged).toEqual([
       { row: '5', code: 'extension-beyond-double' },
       { row: '6', code: 'answered-before-filed' },
@@ -118,7 +124,7 @@ describe('the main job', () => {
       differing: 1,
       differences: [{ row: '3', official: '2026-03-25', computed: '2026-03-24' }],
     })
-    expect(answers).toEqual({ inTime: 3, late: 1, open: 1 })
+    expect(answers).toEqual({ inTime: 4, late: 1, open: 1 })
   })
 
   it('says what is wrong with a file that can’t be read, and leaves nothing running', async () => {

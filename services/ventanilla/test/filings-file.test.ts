@@ -124,6 +124,7 @@ describe('a line that cannot be filed is listed and the others go on', () => {
     [{ filed_on: '2024-02-30' }, 'date-invalid'],
     [{ filed_on: '1899-12-30' }, 'date-invalid'],
     [{ answered_on: '2024-04-31' }, 'date-invalid'],
+    [{ answered_on: '2151-01-01' }, 'date-invalid'],
     [{ due_on: 'pendiente' }, 'date-invalid'],
     [{ request_class: 'FELICITACION' }, 'class-unknown'],
     [{ request_class: '' }, 'class-unknown'],

@@ -2,7 +2,7 @@ import type { Projector } from '@ventanilla/projections'
 import type { Service } from '@ventanilla/runtime'
 import type { Command } from 'commander'
 import { complain } from './bad-input.ts'
-import { dataOption } from './data-option.ts'
+import { dataOption, noData } from './data-option.ts'
 import { table } from './days.ts'
 import { speakSpanish } from './spanish.ts'
 import { withServices } from './with-services.ts'
@@ -31,17 +31,22 @@ export function registerProjections(program: Command): void {
     .description('Lista los modelos de lectura de cada servicio')
     .option('--json', 'escribe JSON: [{ name, version, behind, digest }]')
     .addHelpText('after', listHelp)
-    .action((flags: Flags) =>
-      withServices(flags.data, [], ({ services }) => list(services, flags.json === true)),
-    )
+    .action((flags: Flags) => on(flags, (services, json) => list(services, json)))
   dataOption(speakSpanish(verb.command('rebuild')))
     .description('Reconstruye un modelo de lectura desde los hechos')
     .argument('<modelo>', 'servicio/modelo, o «all»')
     .option('--json', 'escribe JSON: [{ name, before, after, same }]')
     .addHelpText('after', rebuildHelp)
-    .action((name: string, flags: Flags) =>
-      withServices(flags.data, [], ({ services }) => rebuild(services, name, flags.json === true)),
-    )
+    .action((name: string, flags: Flags) => on(flags, (services, json) => rebuild(services, name, json)))
+}
+
+async function on(
+  { data, json = false }: Flags,
+  work: (services: readonly Service[], json: boolean) => Promise<void>,
+): Promise<void> {
+  const missing = noData(data)
+  if (missing) return complain(missing, json)
+  await withServices(data, [], ({ services }) => work(services, json))
 }
 
 interface Model {

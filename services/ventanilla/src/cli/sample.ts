@@ -58,10 +58,18 @@ export function registerSample(program: Command): void {
         text = generateSample({ ...counts, from: flags.from, calendar: withOverlays(overlays) })
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
-        return complain({ code: 'sample-invalid', detail: `no se puede generar: ${error.message}` }, json)
+        return complain(
+          { code: 'sample-invalid', detail: 'no se puede generar: --filings va de 1 a 1.000.000, y --from más --months de 1984 a 2100' },
+          json,
+        )
       }
       if (flags.out === undefined) process.stdout.write(text)
-      else await writeFile(flags.out, text)
+      else
+        try {
+          await writeFile(flags.out, text)
+        } catch {
+          return complain({ code: 'out-unusable', field: 'out', detail: `no se puede escribir ${flags.out}` }, json)
+        }
       if (json) process.stdout.write(`${JSON.stringify({ file: flags.out, ...counts, from: flags.from })}\n`)
     })
 }

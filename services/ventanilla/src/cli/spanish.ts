@@ -33,6 +33,8 @@ export function speakSpanish(command: Command): Command {
     .helpOption('-h, --help', 'muestra esta ayuda')
     .configureHelp({
       styleTitle: (title) => titles[title] ?? title,
+      optionDescription: ({ description, defaultValue }) =>
+        typeof defaultValue === 'string' ? `${description} (si no se dice: ${defaultValue})` : description,
       subcommandTerm: (verb) => (verb.name() === 'help' ? 'help [verbo]' : verb.name()),
     })
     .configureOutput({

@@ -10,6 +10,7 @@ export interface Answer<T> {
 export interface Refused {
   code: string
   detail?: string
+  field?: string
   title: string
 }
 

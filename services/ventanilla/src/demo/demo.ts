@@ -19,7 +19,7 @@ import { type Adapter, createAdapter, type Refused, UnexpectedAnswer } from './a
 import { keptClock } from './clock-file.ts'
 import { drive } from './drive.ts'
 import { type Quarter, quartersOf, schedule } from './schedule.ts'
-import { digestAll, readOutcome, type Summary } from './summary.ts'
+import { digestAll, readMessages, readOutcome, type Summary } from './summary.ts'
 
 export interface DemoOptions {
   dataDir: string
@@ -57,7 +57,7 @@ export async function demo(options: DemoOptions): Promise<Summary> {
   const quarters = quartersOf(steps)
   const clock = keptClock(join(folder, 'clock'), steps[0]?.at ?? bogotaInstant('2026-01-01'))
 
-  await using mail = await startMailCatcher(join(folder, 'mail'))
+  await using mail = await startMailCatcher(join(dataDir, 'mail'))
   progress.step('Se abren los servicios sobre un PostgreSQL propio…')
   await using opened = await openServices({
     dataDir,
@@ -99,7 +99,7 @@ export async function demo(options: DemoOptions): Promise<Summary> {
     const outcome = await readOutcome(adapter, ENTITY, { rows: file.rows, bad: file.bad, driven })
     const summary: Summary = {
       ...outcome,
-      messages: { ...(await messages(adapter)), received: await mail.received() },
+      messages: await readMessages(adapter, ENTITY, driven, await mail.received()),
       indicators: await adapter.get(`/v1/indicators?entity=${ENTITY}`),
       extract: extracts.at(-1) ? withoutPeriod(extracts.at(-1)) : null,
       extracts,
@@ -167,13 +167,6 @@ async function issue(
 
 const withoutPeriod = (extract?: Summary['extracts'][number]) =>
   extract ? { file: extract.file, sha256: extract.sha256 } : null
-
-async function messages(adapter: Adapter): Promise<{ requested: number; sent: number }> {
-  const { requested, sent } = await adapter.get<{ requested: number; sent: number }>(
-    `/v1/messages/counts?entity=${ENTITY}`,
-  )
-  return { requested, sent }
-}
 
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await writeFile(`${path}.part`, content)

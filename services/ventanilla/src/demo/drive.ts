@@ -5,10 +5,19 @@ import { UnexpectedAnswer } from './adapter.ts'
 import type { Step } from './schedule.ts'
 import { filingOf, outcomeOf } from './translate.ts'
 
+interface Listed {
+  line: number
+  row: string
+  code: string
+  reason: string
+}
+
 export interface Driven {
   accepted: number
   repeated: number
-  refusals: { line: number; row: string; code: string; reason: string }[]
+  refusals: Listed[]
+  /** Extensions and answers that were not taken, of rows that were filed. */
+  untold: Listed[]
   /** The case of each row that has one. */
   cases: Map<string, string>
 }
@@ -38,7 +47,7 @@ const TOGETHER = 8
  */
 export async function drive(steps: readonly Step[], options: Drive): Promise<Driven> {
   const { clock, settled } = options
-  const driven: Driven = { accepted: 0, repeated: 0, refusals: [], cases: new Map() }
+  const driven: Driven = { accepted: 0, repeated: 0, refusals: [], untold: [], cases: new Map() }
   let done = 0
   for (const hour of byInstant(steps)) {
     const [first] = hour
@@ -59,10 +68,10 @@ async function doStep(step: Step, options: Drive, driven: Driven): Promise<void>
   if (step.act === 'file') return fileOne(step, options, driven)
   const caseId = driven.cases.get(step.row.row)
   if (caseId === undefined) return // its filing was refused, and listed
-  if (step.act === 'extend') return extendOne(step, caseId, options)
+  if (step.act === 'extend') return extendOne(step, caseId, options, driven)
   const { adapter, file } = options
   const body = { action: 'answer', outcome: outcomeOf(step.row.row), on: step.on, recordedBy: file }
-  done(step, await adapter.post(`/v1/cases/${caseId}/moves`, body, keyOf(step, file)))
+  done(step, await adapter.post<Refused>(`/v1/cases/${caseId}/moves`, body, keyOf(step, file)), driven)
 }
 
 async function fileOne(
@@ -79,12 +88,15 @@ async function fileOne(
     else driven.accepted += 1
     return
   }
-  const { code, detail, title } = answer.body
-  if (answer.status >= 500 || answer.status === 401 || answer.status === 403) throw unexpected(step, answer)
-  driven.refusals.push({ line: row.line, row: row.row, code, reason: detail ?? title })
+  driven.refusals.push(refusalOf(step, answer))
 }
 
-async function extendOne(step: Step, caseId: string, { adapter, file }: Drive): Promise<void> {
+async function extendOne(
+  step: Step,
+  caseId: string,
+  { adapter, file }: Drive,
+  driven: Driven,
+): Promise<void> {
   const clocks = await adapter.list<{ clockId: string; clock: string }>(`/v1/clocks?caseId=${caseId}`)
   const legal = clocks.find(({ clock }) => clock === 'legal')
   if (!legal) throw new UnexpectedAnswer(`fila ${step.row.row}: el caso ${caseId} no tiene reloj legal`)
@@ -94,14 +106,23 @@ async function extendOne(step: Step, caseId: string, { adapter, file }: Drive): 
     on: step.on,
     recordedBy: file,
   }
-  done(step, await adapter.post(`/v1/clocks/${legal.clockId}/extensions`, body, keyOf(step, file)))
+  const path = `/v1/clocks/${legal.clockId}/extensions`
+  done(step, await adapter.post<Refused>(path, body, keyOf(step, file)), driven)
 }
 
 const keyOf = ({ row, act }: Step, file: string) =>
   encodeURIComponent(`${file}/${row.row}/${act}`).slice(-128)
 
-function done(step: Step, answer: Answer<unknown>): void {
-  if (answer.status !== 200 && answer.status !== 201) throw unexpected(step, answer)
+function done(step: Step, answer: Answer<Refused>, driven: Driven): void {
+  if (answer.status !== 200 && answer.status !== 201) driven.untold.push(refusalOf(step, answer))
+}
+
+/** One row that a rule refuses is listed and the others go on; any other failure is the demo's. */
+function refusalOf(step: Step, answer: Answer<Refused>): Listed {
+  if (![400, 409, 413, 422].includes(answer.status)) throw unexpected(step, answer)
+  const { code, detail, title, field } = answer.body
+  const where = field === undefined ? '' : `${field.replace(/^body\./, '')}: `
+  return { line: step.row.line, row: step.row.row, code, reason: `${where}${detail ?? title}` }
 }
 
 function unexpected({ act, row }: Step, { status, body }: Answer<unknown>): UnexpectedAnswer {

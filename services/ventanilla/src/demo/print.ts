@@ -42,7 +42,7 @@ export function printSummary(summary: Summary, dataDir: string): string {
     ],
     [
       'Respuestas',
-      `${number.format(answered)}: ${number.format(answers.inTime)} a tiempo, ${number.format(answers.late)} tarde; ${number.format(answers.open)} casos abiertos`,
+      `${number.format(answered)}: ${number.format(answers.inTime)} a tiempo, ${number.format(answers.late)} tarde; abiertos: ${number.format(answers.open)}`,
     ],
     [
       'Correos',
@@ -52,10 +52,17 @@ export function printSummary(summary: Summary, dataDir: string): string {
     ['Huella', summary.digest.slice(0, 16)],
     ['Duración', `${number.format(summary.seconds)} s`],
   ]
+  const missing = messages.requested - Math.min(messages.sent, messages.received)
   const lists = [
+    ...(missing > 0 ? ['', `Faltan por llegar ${number.format(missing)} correos: vea /v1/messages con «make up».`] : []),
     ...list(
       'Filas que no se pudieron radicar',
       filings.refusals,
+      ({ line, code, reason }) => `línea ${line}: ${reason} [${code}]`,
+    ),
+    ...list(
+      'Prórrogas y respuestas que no se pudieron registrar',
+      filings.untold,
       ({ line, code, reason }) => `línea ${line}: ${reason} [${code}]`,
     ),
     ...list(
@@ -76,9 +83,9 @@ export function printSummary(summary: Summary, dataDir: string): string {
     '',
     'Para seguir:',
     `  ${dataDir}/demo/summary.json   este resumen, para programas`,
-    `  ${dataDir}/demo/mail/          los correos, uno por archivo`,
+    `  ${dataDir}/mail/               los correos, uno por archivo`,
     `  make up DATA=${dataDir}        los servicios sobre estos datos, con su documentación en /docs`,
-    '  pnpm ventanilla due --received 2026-11-22T10:00 --term 15   un vencimiento, día por día',
+    '  npx pnpm@12 ventanilla due --received 2026-11-22T10:00 --term 15   un vencimiento, día por día',
     '',
   ].join('\n')
 }

@@ -12,6 +12,7 @@ export interface Summary {
     repeated: number
     flagged: { row: string; code: string }[]
     refusals: { line: number; row?: string; code: string; reason: string }[]
+    untold: { line: number; row: string; code: string; reason: string }[]
   }
   due: {
     compared: number
@@ -70,8 +71,32 @@ export async function readOutcome(
     else answers.inTime += 1
   }
   const refusals = [...bad, ...driven.refusals]
-  const { accepted, repeated } = driven
-  return { filings: { accepted, refused: refusals.length, repeated, flagged, refusals }, due, answers }
+  const { accepted, repeated, untold } = driven
+  return {
+    filings: { accepted, refused: refusals.length, repeated, flagged, refusals, untold },
+    due,
+    answers,
+  }
+}
+
+/** Messages of the file's cases: asked for, taken by the server, and there on its disk by Message-ID. */
+export async function readMessages(
+  adapter: Adapter,
+  entity: string,
+  { cases }: Driven,
+  received: ReadonlySet<string>,
+): Promise<Summary['messages']> {
+  const mine = new Set(cases.values())
+  const all = await adapter.list<{ messageId: string; caseId: string; state: string }>(
+    `/v1/messages?entity=${entity}&limit=500`,
+  )
+  const messages = all.filter(({ caseId }) => mine.has(caseId))
+  const there = new Set([...received].map((id) => id.replace(/^<|@.*$/g, '')))
+  return {
+    requested: messages.length,
+    sent: messages.filter(({ state }) => state === 'sent').length,
+    received: messages.filter(({ messageId }) => there.has(messageId)).length,
+  }
 }
 
 /** One digest of every read model of every service, without ids, positions and recording times. */
