@@ -9,12 +9,19 @@ import type { RouteAuth } from './route-config.ts'
 
 const bearerScheme = 'bearer'
 
+const description = [
+  'Cada petición lleva un token de acceso del emisor de la entidad (`Authorization: Bearer …`), con los permisos que',
+  'dice cada ruta; las del ciudadano no lo necesitan. Los errores son `application/problem+json` (RFC 9457) y su',
+  '`code` es estable. Las listas responden `items` y, si hay más, `next`, que se da en `cursor`. Lo que se envía con',
+  '`Idempotency-Key` puede repetirse sin hacerse dos veces.',
+].join(' ')
+
 /** The parts of the OpenAPI document that don't come from routes. */
 export function openapiBase(title: string, version: string): FastifyDynamicSwaggerOptions['openapi'] {
   const { $schema: _, ...problem }: Record<string, unknown> = z.toJSONSchema(problemSchema)
   return {
     openapi: '3.1.0',
-    info: { title, version },
+    info: { title, version, description },
     components: {
       schemas: { Problem: problem },
       securitySchemes: {

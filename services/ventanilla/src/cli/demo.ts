@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { printProgress, printSummary } from '../demo/print.ts'
 import type { Summary } from '../demo/summary.ts'
-import { lockData } from '../lock.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
-import { dataOption } from './data-option.ts'
+import { dataOption, holdData } from './data-option.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
 
@@ -42,11 +41,8 @@ export function registerDemo(program: Command): void {
       if (isBadInput(overlays)) return complain(overlays, json)
       if (!/^\d{1,9}$/.test(flags.seed))
         return complain({ code: 'seed-invalid', field: 'seed', detail: '--seed es un número' }, json)
-      await using lock = await lockData(flags.data)
-      if (lock.heldBy !== undefined) {
-        const detail = `otro proceso (${lock.heldBy}) usa ${flags.data}; espere a que termine o use --data con otra carpeta`
-        return complain({ code: 'data-in-use', field: 'data', detail }, json)
-      }
+      await using lock = await holdData(flags.data, json)
+      if (!lock) return
       const progress = printProgress(process.stderr, () => performance.now())
       // Loaded here: a verb that only counts days needn't wait for every service.
       const { DemoRefused, demo } = await import('../demo/demo.ts')

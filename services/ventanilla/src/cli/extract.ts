@@ -82,14 +82,21 @@ export function registerExtract(program: Command): void {
         const path = join(flags.out, issued.fileName)
         await writeFile(path, file.body)
         if (json) process.stdout.write(`${JSON.stringify({ ...issued, path }, null, 2)}\n`)
-        else process.stdout.write(`${path}\nSHA-256 ${issued.sha256}\ncorte ${issued.cut}\n${corrections(issued)}`)
+        else
+          process.stdout.write(
+            `${path}\nSHA-256 ${issued.sha256}\ncorte ${issued.cut}\n${corrections(issued)}`,
+          )
       })
     })
 }
 
 function misuse({ period }: Flags): BadInput | undefined {
   if (/^\d{4}-Q[1-4]$/.test(period)) return undefined
-  return { code: 'bad-period', field: 'period', detail: `--period «${period}» no es un trimestre, como 2026-Q1` }
+  return {
+    code: 'bad-period',
+    field: 'period',
+    detail: `--period «${period}» no es un trimestre, como 2026-Q1`,
+  }
 }
 
 /** Asked before anything is issued: an issue is a fact, and can't be taken back for want of a folder. */

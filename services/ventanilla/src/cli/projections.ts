@@ -24,9 +24,9 @@ Ejemplo:
 
 /** `projections`: the read models, and how to build one again from the facts. */
 export function registerProjections(program: Command): void {
-  const verb = speakSpanish(program.command('projections')).description(
-    'Muestra los modelos de lectura o reconstruye uno',
-  )
+  const verb = speakSpanish(program.command('projections'))
+    .usage('<list | rebuild> [opciones]')
+    .description('Muestra los modelos de lectura o reconstruye uno')
   dataOption(speakSpanish(verb.command('list')))
     .description('Lista los modelos de lectura de cada servicio')
     .option('--json', 'escribe JSON: [{ name, version, behind, digest }]')
@@ -34,6 +34,7 @@ export function registerProjections(program: Command): void {
     .action((flags: Flags) => on(flags, (services, json) => list(services, json)))
   dataOption(speakSpanish(verb.command('rebuild')))
     .description('Reconstruye un modelo de lectura desde los hechos')
+    .usage('<modelo> [opciones]')
     .argument('<modelo>', 'servicio/modelo, o «all»')
     .option('--json', 'escribe JSON: [{ name, before, after, same }]')
     .addHelpText('after', rebuildHelp)

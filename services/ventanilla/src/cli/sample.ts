@@ -59,7 +59,11 @@ export function registerSample(program: Command): void {
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
         return complain(
-          { code: 'sample-invalid', detail: 'no se puede generar: --filings va de 1 a 1.000.000, y --from más --months de 1984 a 2100' },
+          {
+            code: 'sample-invalid',
+            detail:
+              'no se puede generar: --filings va de 1 a 1.000.000, y --from más --months de 1984 a 2100',
+          },
           json,
         )
       }
@@ -68,7 +72,10 @@ export function registerSample(program: Command): void {
         try {
           await writeFile(flags.out, text)
         } catch {
-          return complain({ code: 'out-unusable', field: 'out', detail: `no se puede escribir ${flags.out}` }, json)
+          return complain(
+            { code: 'out-unusable', field: 'out', detail: `no se puede escribir ${flags.out}` },
+            json,
+          )
         }
       if (json) process.stdout.write(`${JSON.stringify({ file: flags.out, ...counts, from: flags.from })}\n`)
     })

@@ -28,7 +28,7 @@ const messages: readonly Rule[] = [
 export function speakSpanish(command: Command): Command {
   if (command.parent === null) {
     command.usage('<verbo> [opciones]').helpCommand('help [verbo]', 'muestra la ayuda de un verbo')
-  }
+  } else command.usage('[opciones]')
   return command
     .helpOption('-h, --help', 'muestra esta ayuda')
     .configureHelp({

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { drainOnSignals } from '@ventanilla/runtime'
 import type { Command } from 'commander'
-import { lockData } from '../lock.ts'
 import type { Up } from '../up.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
-import { dataOption } from './data-option.ts'
+import { dataOption, holdData } from './data-option.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
 
@@ -46,11 +45,8 @@ export function registerUp(program: Command): void {
           { code: 'port-invalid', field: 'port', detail: '--port es un número de 0 a 65535' },
           json,
         )
-      const lock = await lockData(flags.data)
-      if (lock.heldBy !== undefined) {
-        const detail = `otro proceso (${lock.heldBy}) usa ${flags.data}; deténgalo o use --data con otra carpeta`
-        return complain({ code: 'data-in-use', field: 'data', detail }, json)
-      }
+      const lock = await holdData(flags.data, json)
+      if (!lock) return
       const logger = cliLogger('info')
       const { up } = await import('../up.ts')
       try {
@@ -74,7 +70,11 @@ export function registerUp(program: Command): void {
       } catch (error) {
         await lock[Symbol.asyncDispose]()
         const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-        const detail = taken ? `el puerto ${port} está ocupado; use --port con otro` : String(error)
+        const detail = taken
+          ? `el puerto ${port} está ocupado; use --port con otro`
+          : error instanceof Error
+            ? error.message
+            : String(error)
         process.stderr.write(`Error: ${detail}\n`)
         process.exitCode = 1
       }

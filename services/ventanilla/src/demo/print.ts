@@ -54,7 +54,9 @@ export function printSummary(summary: Summary, dataDir: string): string {
   ]
   const missing = messages.requested - Math.min(messages.sent, messages.received)
   const lists = [
-    ...(missing > 0 ? ['', `Faltan por llegar ${number.format(missing)} correos: vea /v1/messages con «make up».`] : []),
+    ...(missing > 0
+      ? ['', `Faltan por llegar ${number.format(missing)} correos: vea /v1/messages con «make up».`]
+      : []),
     ...list(
       'Filas que no se pudieron radicar',
       filings.refusals,

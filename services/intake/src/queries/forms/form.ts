@@ -10,7 +10,6 @@ export const formSchema = z
   .object({
     entity: named,
     procedure: named,
-    channels: z.array(z.string()).describe('Canales del procedimiento'),
     kinds: z.array(
       named.extend({
         term: z.object({ amount: z.int(), unit: z.enum(['business-days', 'calendar-days']) }),
@@ -59,7 +58,6 @@ export function formOf(entity: Entity, procedureId: string): z.input<typeof form
   return {
     entity: { id: entity.id, name: entity.name },
     procedure: { id: procedure.id, name: procedure.name },
-    channels: procedure.channels,
     kinds: procedure.kinds.map(({ id, name, term, article }) => ({ id, name, term, source: article })),
     themes: entity.themes.map(({ id, name }) => ({ id, name })),
     products: entity.products.map(({ id, name }) => ({ id, name })),
