@@ -40,9 +40,10 @@ export async function extendClock(
   asked: ExtensionAsked,
 ): Promise<Extended | Refusal<ExtensionRefusal>> {
   for (let tried = 1; ; tried++) {
+    const found = await readClock(deps.log, deps.calendars, asked.clockId)
+    // Asked after the clock was read: when there is no claim, what was read knows nothing of this request either.
     const before = asked.claim && (await replay(deps, asked, asked.claim))
     if (before) return before
-    const found = await readClock(deps.log, deps.calendars, asked.clockId)
     if (!found) return refuse('clock-not-started')
     const decided = decide(deps.clock.now(), asked, found)
     if ('refused' in decided) return decided
