@@ -97,7 +97,6 @@ export interface EventLog {
   read(entity: string, after: number, limit: number): Promise<Recorded[]>
   /** The last position, 0 for an empty log. */
   head(entity: string): Promise<number>
-  entities(): Promise<string[]>
   /** The last position of every log, by entity: one question for who follows them all. */
   heads(): Promise<Map<string, number>>
   /** The next position that a consumer will take from a source, less one: 0 when it has taken nothing. */

@@ -109,7 +109,6 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
     streams: async (wanted) => new Map(wanted.map((id) => [id, at(id)])),
     read: async (entity, after, limit) => (logs.get(entity) ?? []).slice(after, after + limit),
     head: async (entity) => logs.get(entity)?.length ?? 0,
-    entities: async () => [...logs.keys()].sort(),
     heads: async () =>
       new Map([...logs.keys()].sort().map((entity) => [entity, logs.get(entity)?.length ?? 0])),
     place: async (consumer, source) => places.get(`${consumer}\n${source}`) ?? 0,

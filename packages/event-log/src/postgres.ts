@@ -88,10 +88,6 @@ export function openPostgresLog(database: Database): EventLog {
       )
       return row?.position ?? 0
     },
-    async entities() {
-      const rows = await database.query<{ entity: string }>('select entity from log.heads order by entity')
-      return rows.map(({ entity }) => entity)
-    },
     heads,
     async place(consumer, source) {
       const [row] = await database.query<{ next: number }>(

@@ -104,7 +104,7 @@ describe('a projection in two processes', () => {
     await catchUp(here())
     await add('a', ...names('shared'))
     await add('b', ...names('shared'))
-    const reversed: EventLog = { ...log, entities: async () => (await log.entities()).reverse() }
+    const reversed: EventLog = { ...log, heads: async () => new Map([...(await log.heads())].reverse()) }
     await Promise.all([
       catchUp(createProjector({ database: slow(one.database), log, projection: tally })),
       catchUp(createProjector({ database: slow(other), log: reversed, projection: tally })),
@@ -122,21 +122,22 @@ describe('a projection in two processes', () => {
   it('does not promote a table that a rebuild has thrown away meanwhile', async () => {
     await add('a', ...names('x', 'y'))
     await catchUp(here())
-    let calls = 0
-    const meddling: EventLog = {
-      ...log,
-      async entities() {
-        calls += 1
-        if (calls === 2) {
+    let meddle = false
+    const meddling: Database = {
+      ...one.database,
+      async transaction(work) {
+        if (meddle) {
+          meddle = false
           const stop = new AbortController()
           const rebuilding = there(newer).rebuild(() => stop.abort(new Error('stop')), stop.signal)
           await rebuilding.catch(() => undefined)
         }
-        return log.entities()
+        return one.database.transaction(work)
       },
     }
-    const projector = createProjector({ database: one.database, log: meddling, projection: newer })
+    const projector = createProjector({ database: meddling, log, projection: newer })
     await projector.step()
+    meddle = true
     await projector.step()
     expect(await totals()).toEqual({ x: 1, y: 1 })
     await catchUp(projector)

@@ -111,7 +111,7 @@ export async function openWorld(options: WorldOptions = {}) {
     /** Everything that the other services may learn. */
     async published() {
       const logs = await Promise.all(
-        (await realLog.entities()).map((entity) => realLog.read(entity, 0, 10_000)),
+        [...(await realLog.heads()).keys()].map((entity) => realLog.read(entity, 0, 10_000)),
       )
       return logs.flat().flatMap((recorded) => publish('intake', service.publications, recorded) ?? [])
     },

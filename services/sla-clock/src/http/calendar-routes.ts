@@ -40,7 +40,7 @@ export const calendarRoutes =
         },
       },
       async ({ caller, params }) => {
-        const entities = caller.entity === undefined ? await log.entities() : [caller.entity]
+        const entities = caller.entity === undefined ? [...(await log.heads()).keys()] : [caller.entity]
         for (const one of entities) {
           const found = (await readCalendars(log, one)).find(
             ({ calendar, version }) => calendar === params.id && version === params.version,
