@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { isRetryable, openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { entitiesDir } from '@ventanilla/procedures'
-import { type BusinessClock, type Logger, readConfig, type Service } from '@ventanilla/runtime'
+import { type BusinessClock, type Logger, loop, readConfig, type Service } from '@ventanilla/runtime'
 import { composeIntake, intakeConfig } from '@ventanilla/service-intake/compose'
 import { composeNotification, notificationConfig } from '@ventanilla/service-notification/compose'
 import { composeReporting, reportingConfig } from '@ventanilla/service-reporting/compose'
@@ -26,17 +27,52 @@ export interface OpenedServices extends AsyncDisposable {
   adopted: boolean
 }
 
+const LOOK_MS = 2_000
+
+/**
+ * A server that dies (killed, out of memory) is nobody else's to start again. It comes back on its own port, and the
+ * services go on by themselves.
+ */
+async function watchPostgres(
+  url: string,
+  start: () => Promise<unknown>,
+  logger: Logger,
+): Promise<AsyncDisposable> {
+  const database = await openDatabase({ url, max: 1, applicationName: 'ventanilla-watch' })
+  const watching = loop({
+    name: 'embedded PostgreSQL',
+    pollMs: LOOK_MS,
+    logger,
+    async step() {
+      try {
+        await database.query('select 1')
+      } catch (error) {
+        if (!isRetryable(error)) throw error
+        logger.warn('PostgreSQL is gone: it is started again')
+        await start()
+      }
+      return false
+    },
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      await watching.stop()
+      await database.close()
+    },
+  }
+}
+
 /** Every service composed in this process, on an embedded PostgreSQL with a database each; nothing runs yet. */
 export async function openServices(topology: EmbeddedTopology): Promise<OpenedServices> {
   const { clock, logger, onProgress } = topology
   const dataDir = resolve(topology.dataDir)
   await mkdir(dataDir, { recursive: true })
   await using undo = new AsyncDisposableStack()
-  const postgres = await startEmbeddedPostgres({
-    dataDir: join(dataDir, 'postgres'),
-    ...(onProgress && { onProgress }),
-  })
+  const start = () =>
+    startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...(onProgress && { onProgress }) })
+  const postgres = await start()
   undo.defer(() => postgres.stop())
+  undo.use(await watchPostgres(postgres.url('postgres'), start, logger))
   const environment = {
     ...process.env,
     INTAKE_DATABASE_URL: postgres.url('intake'),
