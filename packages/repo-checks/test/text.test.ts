@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkSize } from '../src/check-size.ts'
 import { checkSkipped } from '../src/check-skipped.ts'
 import { checkTime, wallClock } from '../src/check-time.ts'
-import { checkElsewhere, checkRegistries, checkUnfinished } from '../src/check-words.ts'
+import { checkUnfinished } from '../src/check-words.ts'
 import { readSource } from '../src/source.ts'
 import { sources } from '../src/sources.ts'
 import { told, type Violation } from '../src/violation.ts'
@@ -15,14 +15,6 @@ const every = (check: (path: string, text: string) => Violation[], which = /./) 
 describe('no file', () => {
   it('says that it is unfinished', () => {
     expect(every(checkUnfinished, /\/(src|sql|entities|formats|test)\/|Makefile$/)).toEqual([])
-  })
-
-  it('looks beside its checkout', () => {
-    expect(every(checkElsewhere)).toEqual([])
-  })
-
-  it('says where packages come from', () => {
-    expect(every(checkRegistries)).toEqual([])
   })
 
   it('holds two ideas', () => {
@@ -98,9 +90,7 @@ describe('what is planted is found:', () => {
     expect(checkSkipped(readSource('a.ts', 'fit(text)'))).toEqual([])
   })
 
-  it('paths beside the checkout, hosts of packages, files that are too long', () => {
-    expect(checkElsewhere('a.ts', ['..', 'shared', 'data'].join('/'))).toHaveLength(1)
-    expect(checkRegistries('.npmrc', `https://${['registry', 'npmjs', 'org'].join('.')}/`)).toHaveLength(1)
+  it('files that are too long', () => {
     expect(checkSize('a.ts', 'a\n'.repeat(301))).toHaveLength(1)
     expect(checkSize('a.ts', 'a\n'.repeat(300))).toEqual([])
   })
