@@ -6,6 +6,9 @@ export interface DataLock extends AsyncDisposable {
   heldBy?: number
 }
 
+/** How every process of ours is started. */
+const MAIN = 'services/ventanilla/src/main.ts'
+
 /** Keeps two processes from serving one data folder at once. What a killed one left is taken over. */
 export async function lockData(dataDir: string): Promise<DataLock> {
   await mkdir(dataDir, { recursive: true })
@@ -31,6 +34,7 @@ async function isVentanilla(pid: number): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'ventanilla')
-  return command.includes('ventanilla')
+  // Where there is no /proc, what lives is taken for one of ours.
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => MAIN)
+  return command.includes(MAIN)
 }
