@@ -42,6 +42,15 @@ describe('a file', () => {
     })
   })
 
+  it('of who has no token is one of twenty a minute', async () => {
+    const send = () => world.send('POST', '/v1/public/files', undefined, { body: pdf, type: 'image/png' })
+    let answer = await send()
+    for (let sent = 1; sent < 21 && answer.status === 201; sent++) answer = await send()
+    expect(answer).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
+    // Who has one is not concerned.
+    expect((await upload()).status).toBe(201)
+  })
+
   it('is given back byte for byte, to be kept and not to be run', async () => {
     const { body } = await upload()
     const { bytes, headers } = await world.get(`/v1/files/${body.ref}`)

@@ -43,6 +43,9 @@ const schema = {
   response: { 201: uploadedSchema },
 }
 
+/** Of one address: a person attaches what they have; who sends more brings a token. */
+const rateLimit = { max: 20, timeWindow: 60_000 }
+
 // Untouched: a file that happens to be JSON is a file too, and is not to be read into memory.
 const config = {
   consumes: 'untouched',
@@ -93,7 +96,7 @@ export const uploadRoutes =
     app.post(
       '/v1/public/files',
       {
-        config: { ...config, auth: 'public' },
+        config: { ...config, auth: 'public', rateLimit },
         schema: { ...schema, tags: ['Ciudadanía'] },
         validatorCompiler: bodyAsItCame,
       },

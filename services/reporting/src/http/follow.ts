@@ -44,7 +44,7 @@ export function followRoutes({ database, trackingSecret, entities, calendarOf }:
         config: { auth: 'public', rateLimit, errors: ['filing-not-found'] },
         schema: {
           summary: 'En qué va una radicación: con su número y el código que se entregó al radicarla',
-          tags: ['ciudadanía'],
+          tags: ['Ciudadanía'],
           body: z.strictObject({
             radicado: z.string().trim().min(1).max(80),
             code: z.string().trim().min(1).max(80),
