@@ -9,6 +9,7 @@ export {
 } from './bus.ts'
 export { type DirectBusOptions, openDirectBus, type Publisher, type StartLoop } from './direct.ts'
 export {
+  createHandler,
   createReactor,
   ReactionRefused,
   type Reactions,

@@ -1,6 +1,6 @@
 import type { PublicEvent, PublicType } from '@ventanilla/contracts'
 import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
-import { type Append, deriveId, type EventLog, type NewEvent, type Unit } from '@ventanilla/event-log'
+import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
 import type { Delivery, Handled } from './bus.ts'
 
 /** What a public event asks of a stream of ours. `at` when the business instant is another than the event's. */
@@ -19,6 +19,8 @@ export interface ReactorOptions<State, Command, Event extends Fact> {
   log: EventLog
   decider: Decider<State, Command, Event>
   on: Reactions<Command>
+  /** The business instant of a fact that has one of its own, whichever event was the last it waited for. */
+  instantOf?(fact: Event): string | undefined
 }
 
 /** A public event asked for what our own rules forbid: a mistake between two services, never of a person. */
@@ -29,32 +31,43 @@ export class ReactionRefused extends Error {
 const TRIES = 10
 
 /**
- * A public event in, a command out. A batch is two round trips: read the states of every stream it touches,
- * decide in memory, write all facts and the consumer's place as one unit. Event ids derive from
- * (cause, consumer, stream, index), so a batch that was committed and comes again changes nothing. When a
- * command from elsewhere moved a stream meanwhile, the batch decides again on what is there now.
+ * Handles deliveries by what `decide` makes of their events: its appends and the consumer's place are one unit. When
+ * a command from elsewhere moved a stream meanwhile, the batch is decided again on what is there now.
  */
-export function createReactor<State, Command, Event extends Fact>(
-  options: ReactorOptions<State, Command, Event>,
-) {
-  const { log } = options
-
+export function createHandler({
+  consumer,
+  log,
+  decide,
+}: {
+  consumer: string
+  log: EventLog
+  decide(entity: string, events: readonly PublicEvent[]): Promise<Append[]>
+}) {
   return async function handle({ entity, events, place }: Delivery): Promise<Handled> {
     for (let tried = 1; ; tried++) {
-      const written = await log.write(entity, {
-        appends: await decideAll(options, events),
-        place,
-      } satisfies Unit)
+      const written = await log.write(entity, { appends: await decide(entity, events), place })
       if (written.outcome !== 'refused') return 'done'
       if (written.code === 'place-moved') return 'moved'
       if (written.code !== 'version-conflict' || tried >= TRIES)
-        throw new Error(`${options.consumer}: ${written.code} at ${written.stream ?? place.source}`)
+        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? place.source}`)
     }
   }
 }
 
+/**
+ * A public event in, a command out. A batch is two round trips: read the states of every stream it touches,
+ * decide in memory, write all facts and the place. Event ids derive from (cause, consumer, stream, index), so a
+ * batch that was committed and comes again changes nothing.
+ */
+export function createReactor<State, Command, Event extends Fact>(
+  options: ReactorOptions<State, Command, Event>,
+) {
+  const { consumer, log } = options
+  return createHandler({ consumer, log, decide: (_, events) => decideAll(options, events) })
+}
+
 async function decideAll<State, Command, Event extends Fact>(
-  { consumer, log, decider, on }: ReactorOptions<State, Command, Event>,
+  { consumer, log, decider, on, instantOf }: ReactorOptions<State, Command, Event>,
   events: readonly PublicEvent[],
 ): Promise<Append[]> {
   const wanted = events.flatMap((event) => {
@@ -82,15 +95,15 @@ async function decideAll<State, Command, Event extends Fact>(
       actor: `service:${consumer}`,
     }
     appends.set(stream, append)
-    for (const { type, data } of decision) {
+    for (const fact of decision) {
       // Counted on through the event: it may ask the same stream for two things.
       const index = told.get(`${event.id} ${stream}`) ?? 0
       told.set(`${event.id} ${stream}`, index + 1)
       append.events.push({
         id: deriveId(event.id, consumer, stream, index),
-        type,
-        data: data as JsonObject,
-        at,
+        type: fact.type,
+        data: fact.data as JsonObject,
+        at: instantOf?.(fact) ?? at,
         cause: event.id,
       } satisfies NewEvent)
     }

@@ -73,6 +73,20 @@ describe('a reactor', () => {
     expect(await totals(log)).toEqual([1, 2, 3, 4])
   })
 
+  it('writes a fact at the instant of its own, when it has one', async () => {
+    const log = memoryLog()
+    const handle = createReactor({
+      consumer: 'test',
+      log,
+      decider: counter,
+      on: { 'ventanilla.routing.CaseOpened.v1': () => [{ stream: 'count/own', command: { most: 9 } }] },
+      instantOf: ({ data }) => (data.total === 2 ? '2026-01-02T15:00:00.000Z' : undefined),
+    })
+    await handle(deliver([another(1), another(2)]))
+    const { events } = await log.stream('count/own')
+    expect(events.map(({ at }) => at)).toEqual([opened.at, '2026-01-02T15:00:00.000Z'])
+  })
+
   it('writes nothing when another replica was there first', async () => {
     const log = memoryLog()
     await reactor(log)(deliver([another(1)]))

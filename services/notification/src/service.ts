@@ -15,8 +15,7 @@ import { sendJob } from './jobs/send-job.ts'
 import { publications } from './publications.ts'
 import { messages } from './queries/messages/projection.ts'
 import { outbox } from './queries/outbox/projection.ts'
-import { reactions } from './reactions/correspondence.ts'
-import { withOwnInstants } from './reactions/own-instants.ts'
+import { instantOf, reactions } from './reactions/correspondence.ts'
 
 export interface NotificationDeps {
   database: Database
@@ -44,9 +43,10 @@ export function createNotification(deps: NotificationDeps): Service {
   const { database, log, logger } = deps
   const handle = createReactor({
     consumer: 'notification',
-    log: withOwnInstants(log),
+    log,
     decider: correspondence,
     on: reactions,
+    instantOf,
   })
   const sending = sendJob({
     ...deps,

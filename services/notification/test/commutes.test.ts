@@ -4,8 +4,7 @@ import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
-import { reactions } from '../src/reactions/correspondence.ts'
-import { withOwnInstants } from '../src/reactions/own-instants.ts'
+import { instantOf, reactions } from '../src/reactions/correspondence.ts'
 import { caseEvents, caseOf } from './public-events.ts'
 
 /** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
@@ -13,9 +12,10 @@ async function requested(events: readonly PublicEvent[], batches: readonly numbe
   const log = memoryLog()
   const handle = createReactor({
     consumer: 'notification',
-    log: withOwnInstants(log),
+    log,
     decider: correspondence,
     on: reactions,
+    instantOf,
   })
   let next = 0
   for (let begun = 0, batch = 0; begun < events.length; batch++) {

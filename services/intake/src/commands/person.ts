@@ -68,5 +68,3 @@ export const personSchema = z
       },
     ],
   })
-
-export type Person = z.output<typeof personSchema>

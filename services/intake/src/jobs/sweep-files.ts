@@ -8,8 +8,6 @@ const PAGE = 200
 
 /** Removes the files that were uploaded and never filed. */
 export function sweepFiles(deps: IntakeDeps, unfiledAgeMs = UNFILED_AGE_MS): Job {
-  let nextAt = 0
-
   async function sweep(before: string): Promise<void> {
     for (let after = ''; ; ) {
       const page = await deps.uploads.idleSince(before, after, PAGE)
@@ -32,10 +30,7 @@ export function sweepFiles(deps: IntakeDeps, unfiledAgeMs = UNFILED_AGE_MS): Job
     housekeeping: true,
     behind: async () => 0,
     async step() {
-      const now = Date.parse(deps.wall())
-      if (now < nextAt) return false
-      await sweep(new Date(now - unfiledAgeMs).toISOString())
-      nextAt = now + POLL_MS
+      await sweep(new Date(Date.parse(deps.wall()) - unfiledAgeMs).toISOString())
       return false
     },
   }

@@ -2,12 +2,18 @@ import type { Reactions, Target } from '@ventanilla/bus'
 import type { PublicEvent } from '@ventanilla/contracts'
 import { deriveId } from '@ventanilla/event-log'
 import type { CorrespondenceCommand } from '../domain/correspondence.ts'
-import type { Noted } from '../domain/facts.ts'
+import type { CorrespondenceEvent, Noted } from '../domain/facts.ts'
 import type { Template } from '../domain/letter.ts'
 import { correspondenceStream } from '../domain/stream.ts'
 
 /** Terms that are the person's business: the law's, and the service agreement of an internal request. */
 const toldClocks = ['legal', 'ans']
+
+/**
+ * A message's instant is the latest among those of the facts it waited for, so that it doesn't tell who came last.
+ */
+export const instantOf = (fact: CorrespondenceEvent): string | undefined =>
+  fact.type === 'MessageRequested' ? fact.data.requestedAt : undefined
 
 /** What other services tell, as facts of a case's correspondence. */
 export const reactions: Reactions<CorrespondenceCommand> = {

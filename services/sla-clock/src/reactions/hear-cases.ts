@@ -1,4 +1,4 @@
-import type { Delivery, Handled } from '@ventanilla/bus'
+import { createHandler } from '@ventanilla/bus'
 import type { PublicEvent } from '@ventanilla/contracts'
 import type { Append, EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../commands/calendar-book.ts'
@@ -14,24 +14,13 @@ export interface HearCasesOptions {
   readonly findProcedure: FindProcedure
 }
 
-const TRIES = 10
-
 /**
  * What routing tells of a case reaches every clock of it. A batch is three round trips: the cases, their clocks, and
- * one write with the place. Event ids derive from what was heard, so a batch that comes again changes nothing; when
- * an extension or a rung moved a clock meanwhile, the batch decides again on what is there now.
+ * one write with the place. Event ids derive from what was heard, so a batch that comes again changes nothing.
  */
 export function createHearCases(options: HearCasesOptions) {
   const { log, consumer } = options
-  return async function handle({ entity, events, place }: Delivery): Promise<Handled> {
-    for (let tried = 1; ; tried++) {
-      const written = await log.write(entity, { appends: await decide(options, entity, events), place })
-      if (written.outcome !== 'refused') return 'done'
-      if (written.code === 'place-moved') return 'moved'
-      if (written.code !== 'version-conflict' || tried >= TRIES)
-        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? place.source}`)
-    }
-  }
+  return createHandler({ consumer, log, decide: (entity, events) => decide(options, entity, events) })
 }
 
 async function decide(
