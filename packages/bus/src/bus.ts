@@ -4,13 +4,17 @@ import type { Place, Recorded } from '@ventanilla/event-log'
 /** Domain event → public event; undefined for what stays inside the service. Pure. */
 export type Publications = (recorded: Recorded) => PublicDraft | undefined
 
-/** Public events of one publisher's log, in its order, and the consumer's place before and after them. */
+/** Public events of one publisher's log, in its order, and the consumer's places before and after them. */
 export interface Delivery {
   source: ServiceName
   entity: string
-  /** May be empty: the publisher kept what it wrote to itself, and the place moves on all the same. */
+  /** May be empty: the publisher kept what it wrote to itself, and the places move on all the same. */
   events: PublicEvent[]
-  place: Place
+  /**
+   * First how far into the publisher's log this consumer has got, in positions of that log: what makes an effect
+   * happen once. A bus may add where it takes up reading again. All are moved in the commit of the effect.
+   */
+  places: readonly [Place, ...Place[]]
 }
 
 /**
@@ -42,6 +46,12 @@ export interface Subscribed {
 /** Order is promised per case and publisher, no more; delivery at least once, effects once by the place. */
 export interface Bus {
   subscribe(subscription: Subscription): Promise<Subscribed>
+  /** Facts of our own publishers that nobody else can hear yet: none on a bus whose subscribers read their logs. */
+  unpublished(): Promise<number>
+  /** What it failed to publish with last, until it goes on. */
+  failing(): string | undefined
+  /** After its subscriptions were stopped. */
+  close(): Promise<void>
 }
 
 /** Turns a log's fact into what the others see, or undefined when it stays inside. */

@@ -59,7 +59,7 @@ export function openDirectBus({
         source: name,
         entity,
         events: shuffle(events),
-        place: { consumer, source, expected, next: last.position },
+        places: [{ consumer, source, expected, next: last.position }],
       })
       if (handled === 'done') known.set(entity, last.position)
       return true
@@ -83,6 +83,9 @@ export function openDirectBus({
   }
 
   return {
+    unpublished: async () => 0,
+    failing: () => undefined,
+    close: async () => {},
     async subscribe(subscription) {
       const mine = publishers.filter(({ name }) => subscription.from.includes(name))
       const missing = subscription.from.filter((name) => !mine.some((publisher) => publisher.name === name))

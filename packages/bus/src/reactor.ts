@@ -43,13 +43,13 @@ export function createHandler({
   log: EventLog
   decide(entity: string, events: readonly PublicEvent[]): Promise<Append[]>
 }) {
-  return async function handle({ entity, events, place }: Delivery): Promise<Handled> {
+  return async function handle({ entity, events, places }: Delivery): Promise<Handled> {
     for (let tried = 1; ; tried++) {
-      const written = await log.write(entity, { appends: await decide(entity, events), place })
+      const written = await log.write(entity, { appends: await decide(entity, events), places })
       if (written.outcome !== 'refused') return 'done'
       if (written.code === 'place-moved') return 'moved'
       if (written.code !== 'version-conflict' || tried >= TRIES)
-        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? place.source}`)
+        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? entity}`)
     }
   }
 }

@@ -15,7 +15,7 @@ const deliver = (events: PublicEvent[], expected = 0): Delivery => ({
   source: 'routing',
   entity: 'icetex',
   events,
-  place: { consumer: 'test', source: 'routing/icetex', expected, next: expected + events.length },
+  places: [{ consumer: 'test', source: 'routing/icetex', expected, next: expected + events.length }],
 })
 
 type Counted = Fact<'Counted', { total: number }>

@@ -175,7 +175,7 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       const log = await open()
       const step = (expected: number, next: number, ...ids: string[]): Unit => ({
         appends: ids.map((id) => append(`case/${id}`, 'any', `${expected}`)),
-        place: { consumer: 'clock', source: 'routing/a', expected, next },
+        places: [{ consumer: 'clock', source: 'routing/a', expected, next }],
       })
       expect(await log.place('clock', 'routing/a')).toBe(0)
       expect(await log.write('a', step(0, 5, '1', '2'))).toMatchObject({ outcome: 'written' })
@@ -186,6 +186,21 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       const stale: Unit = { ...step(9, 10), appends: [append('case/1', 7, 'no')] }
       expect(await log.write('a', stale)).toMatchObject({ code: 'version-conflict', stream: 'case/1' })
       expect(await log.place('clock', 'routing/a')).toBe(9)
+    })
+
+    it('moves several places together or none of them', async () => {
+      const log = await open()
+      const place = (source: string, expected: number, next: number) => {
+        return { consumer: 'clock', source, expected, next }
+      }
+      const both = { appends: [append('case/1', 'any', 'a')], places: [place('x', 0, 3), place('y', 0, 40)] }
+      expect(await log.write('a', both)).toMatchObject({ outcome: 'written' })
+      const half = { appends: [append('case/1', 'any', 'b')], places: [place('x', 3, 4), place('y', 39, 41)] }
+      expect(await log.write('a', half)).toMatchObject({ code: 'place-moved' })
+      expect([await log.place('clock', 'x'), await log.place('clock', 'y')]).toEqual([3, 40])
+      expect(await log.head('a')).toBe(1)
+      const twice = { appends: [], places: [place('x', 3, 4), place('x', 4, 5)] }
+      await expect(log.write('a', twice)).rejects.toThrow('twice')
     })
 
     it('keeps the bytes that came with a stream: others of their kind are a mistake, and change nothing', async () => {

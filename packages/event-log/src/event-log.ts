@@ -47,7 +47,8 @@ export interface Place {
 /** What is committed together, all or nothing. A unit names a stream at most once. */
 export interface Unit {
   appends: Append[]
-  place?: Place
+  /** Each at most once. One that was moved meanwhile refuses the unit. */
+  places?: readonly Place[]
 }
 
 export type RefusalCode = 'version-conflict' | 'claim-conflict' | 'event-id-reused' | 'place-moved'
@@ -112,6 +113,11 @@ export interface EventLog {
 export function assertWellFormed(unit: Unit): void {
   const seen = new Set<string>()
   const ids = new Set<string>()
+  const places = new Set<string>()
+  for (const { consumer, source } of unit.places ?? []) {
+    if (places.has(`${consumer}\n${source}`)) throw new Error(`a unit moves ${source} of ${consumer} twice`)
+    places.add(`${consumer}\n${source}`)
+  }
   for (const append of unit.appends) {
     if (seen.has(append.stream)) throw new Error(`a unit names stream ${append.stream} twice`)
     if (append.events.length === 0) throw new Error(`an append to ${append.stream} has no events`)

@@ -117,8 +117,8 @@ function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
   return { group, rest }
 }
 
-function namesOf({ appends, place }: Unit): string[] {
-  const names = place ? [`place ${place.consumer} ${place.source}`] : []
+function namesOf({ appends, places = [] }: Unit): string[] {
+  const names = places.map(({ consumer, source }) => `place ${consumer} ${source}`)
   for (const { stream, claim, events } of appends) {
     names.push(`stream ${stream}`)
     if (claim) names.push(`claim ${claim.key}`)
@@ -151,7 +151,7 @@ async function writeGroup(database: Database, entity: string, units: Unit[]): Pr
       })),
     ),
     JSON.stringify(appends.flatMap(({ events }, append) => events.map((event) => ({ append, ...event })))),
-    JSON.stringify(units.flatMap(({ place }, unit) => (place ? [{ unit, ...place }] : []))),
+    JSON.stringify(units.flatMap(({ places = [] }, unit) => places.map((place) => ({ unit, ...place })))),
   ]
   const rows = await withRetry(() =>
     database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters),
@@ -177,9 +177,9 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
 function readResults(units: Unit[], rows: Row[]): Written[] {
   const byAppend = new Map(rows.map((row) => [row.append, row]))
   let index = 0
-  return units.map(({ appends, place }, unit) => {
+  return units.map(({ appends, places = [] }, unit) => {
     const mine = appends.map(({ stream }) => ({ stream, row: byAppend.get(index++) }))
-    const moved = place && byAppend.get(-1 - unit)?.code === PLACE_MOVED
+    const moved = places.length > 0 && byAppend.get(-1 - unit)?.code === PLACE_MOVED
     const refused = mine.find(({ row }) => row?.code && CODES[row.code])
     const code = CODES[moved ? PLACE_MOVED : (refused?.row?.code ?? '')]
     if (code) return { outcome: 'refused', code, ...(refused && !moved && { stream: refused.stream }) }

@@ -23,9 +23,8 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
   const isRepeat = (append: Append) => append.events.every(({ id }) => ids.get(id)?.stream === append.stream)
 
   function refusal(entity: string, unit: Unit): { code: RefusalCode; stream?: string } | undefined {
-    const { place } = unit
-    if (place && (places.get(`${place.consumer}\n${place.source}`) ?? 0) !== place.expected)
-      return { code: 'place-moved' }
+    for (const { consumer, source, expected } of unit.places ?? [])
+      if ((places.get(`${consumer}\n${source}`) ?? 0) !== expected) return { code: 'place-moved' }
     const repeats = unit.appends.filter(isRepeat).length
     for (const append of unit.appends) {
       const { stream, claim, events, expected } = append
@@ -91,12 +90,11 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
       assertWellFormed(unit)
       const refused = refusal(entity, unit)
       if (refused) return { outcome: 'refused', ...refused }
-      const { place } = unit
       const repeated = unit.appends.length > 0 && unit.appends.every(isRepeat)
       for (const { stream, enclosure } of repeated ? [] : unit.appends)
         if (enclosure && enclosures.has(`${stream}\n${enclosure.kind}`))
           throw new Error(`${stream} already has its ${enclosure.kind}`)
-      if (place) places.set(`${place.consumer}\n${place.source}`, place.next)
+      for (const { consumer, source, next } of unit.places ?? []) places.set(`${consumer}\n${source}`, next)
       const appends = unit.appends.map((one) => {
         if (!repeated) return append(entity, one)
         const last = ids.get(one.events.at(-1)?.id ?? '')

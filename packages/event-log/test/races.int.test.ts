@@ -30,7 +30,7 @@ it('answers every race for streams, keys, numbers and places between processes w
     })
     return {
       appends: process === 0 ? appends : appends.toReversed(),
-      ...(round % 2 === 1 && { place: { consumer: 'c', source: `s/${round}`, expected: 0, next: 1 } }),
+      ...(round % 2 === 1 && { places: [{ consumer: 'c', source: `s/${round}`, expected: 0, next: 1 }] }),
     }
   }
   const outcomes = await Promise.all(

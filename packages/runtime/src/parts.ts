@@ -97,7 +97,8 @@ function part(loop: Loop, behind: () => Promise<number>, silences: readonly (() 
   }
 }
 
-async function lagOf(
+/** @returns a lag of 0 that fails when it can't be told */
+export async function lagOf(
   name: string,
   behind: () => Promise<number>,
   failing: () => string | undefined,

@@ -1,4 +1,5 @@
 import type { Bus, Publisher, StartLoop } from '@ventanilla/bus'
+import type { ServiceName } from '@ventanilla/contracts'
 import type { HttpOptions } from '@ventanilla/http-kit'
 import type { FastifyPluginAsync } from 'fastify'
 import type { BusinessClock, WatermarkClock } from './clock.ts'
@@ -18,10 +19,10 @@ export interface RunOptions {
   /** What else answers on the same port, such as the embedded issuer. */
   plugins?: readonly FastifyPluginAsync[]
   checks?: readonly Check[]
-  /** Publishers of other processes whose logs can be read from here. */
-  elsewhere?: readonly Publisher[]
   /** What carries events between services; reading each other's logs when absent. */
   openBus?: (publishers: readonly Publisher[], startLoop: StartLoop) => Bus
+  /** Services of other processes that can be followed over that bus. */
+  hears?: readonly ServiceName[]
   /** Milliseconds between looks of loops that say nothing else. */
   pollMs?: number
 }

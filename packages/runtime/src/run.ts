@@ -1,6 +1,6 @@
 import { allOf, closing } from './close.ts'
 import { createHealth } from './health.ts'
-import { type Part, startParts } from './parts.ts'
+import { lagOf, type Part, startParts } from './parts.ts'
 import type { Running, RunOptions } from './run-options.ts'
 import { createServer, serve } from './serve.ts'
 import type { Service } from './service.ts'
@@ -25,6 +25,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     () => app.close(),
     async () => wiring.silence(),
     () => allOf(parts.map((part) => part.stop())),
+    () => wiring.bus.close(),
     // Of a start that failed half-way some loops belong to no part yet.
     () => allOf(wiring.loops.map((one) => one.stop())),
     () => allOf(services.map((service) => service.close())),
@@ -44,7 +45,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
 }
 
 function settlingOf(
-  { prepared, loops, driven }: Wiring,
+  { prepared, loops, driven, bus }: Wiring,
   parts: readonly Part[],
   { clock }: RunOptions,
 ): Settling {
@@ -61,7 +62,15 @@ function settlingOf(
   return {
     loops,
     // The wall clock never stands still to be reached.
-    lag: async () => [...(await Promise.all(parts.map((part) => part.lag()))), ...(driven ? reached() : [])],
+    lag: async () => [
+      ...(await Promise.all(parts.map((part) => part.lag()))),
+      await lagOf(
+        'bus',
+        () => bus.unpublished(),
+        () => bus.failing(),
+      ),
+      ...(driven ? reached() : []),
+    ],
     heads: async () => (await Promise.all(heads.map((headsOf) => headsOf()))).flat().join(' '),
   }
 }

@@ -19,13 +19,13 @@ export interface Wiring extends Starting {
   silence(): void
 }
 
-type WiringOptions = Pick<RunOptions, 'clock' | 'elsewhere' | 'openBus' | 'logger' | 'pollMs'>
+type WiringOptions = Pick<RunOptions, 'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs'>
 
 export function wire(services: readonly Service[], options: WiringOptions): Wiring {
-  const { clock, logger, elsewhere = [], openBus = direct } = options
+  const { clock, logger, hears = [], openBus = direct } = options
   const loops: Loop[] = []
   const nudges = createNudges<ServiceName>()
-  const reachable = new Set([...services, ...elsewhere].map(({ name }) => name))
+  const reachable = new Set([...services.map(({ name }) => name), ...hears])
   const driver = isDriven(clock) ? clock : undefined
   const prepared = services.map((service) =>
     prepare(service, { clock, reachable, nudges, driven: driver !== undefined }),
@@ -43,7 +43,10 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
   tellUnreachable(services, reachable, options)
   return {
     ...{ prepared, driven: driver !== undefined, loops, nudges, reachable, startLoop },
-    bus: openBus([...prepared.map(({ publisher }) => publisher), ...elsewhere], startLoop),
+    bus: openBus(
+      prepared.map(({ publisher }) => publisher),
+      startLoop,
+    ),
     silence: silence ?? (() => {}),
   }
 }

@@ -66,6 +66,7 @@ it('a filing has its consequences in the other services, woken by nudges alone',
   expect((await running.lag()).every(({ behind }) => behind === 0)).toBe(true)
   expect((await running.lag()).map(({ name }) => name)).toEqual([
     ...['routing', 'routing-escalations', 'routing model count', 'sla-clock', 'sla-clock job deadlines'],
+    'bus',
     ...['intake business time', 'routing business time', 'sla-clock business time'],
   ])
 })

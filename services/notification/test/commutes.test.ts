@@ -25,7 +25,7 @@ async function requested(events: readonly PublicEvent[], batches: readonly numbe
       source: 'intake',
       entity: 'icetex',
       events: events.slice(begun, begun + size),
-      place,
+      places: [place],
     } as Delivery)
     next += size
     begun += size

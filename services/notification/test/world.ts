@@ -108,7 +108,7 @@ export const contactOfPerson = (n: number) => ({
 export async function tell(service: Service, events: readonly PublicEvent[]): Promise<void> {
   const place = { consumer: 'notification', source: `test/${randomUUID()}`, expected: 0, next: 1 }
   const [subscription] = service.subscriptions
-  await subscription?.handle({ source: 'intake', entity: 'icetex', events: [...events], place })
+  await subscription?.handle({ source: 'intake', entity: 'icetex', events: [...events], places: [place] })
 }
 
 /** Runs the sending job as its loop does, until nothing waits. @throws after `timeoutMs` */

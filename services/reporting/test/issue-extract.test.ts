@@ -21,7 +21,7 @@ async function hear(log: EventLog, events: readonly PublicEvent[]): Promise<void
     const source = `${event.source}/icetex`
     const expected = await log.place('reporting', source)
     const place = { consumer: 'reporting', source, expected, next: expected + 1 }
-    await handle({ source: event.source, entity: 'icetex', events: [event], place })
+    await handle({ source: event.source, entity: 'icetex', events: [event], places: [place] })
   }
 }
 

@@ -1,4 +1,4 @@
-import { openDirectBus, type StartLoop } from '@ventanilla/bus'
+import { type Delivery, openDirectBus, type StartLoop } from '@ventanilla/bus'
 import type { PublicDraft, PublicEvent } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { deriveId, type EventLog } from '@ventanilla/event-log'
@@ -14,9 +14,9 @@ const [a, b] = [caseId('a'), caseId('b')]
 const filed = tell.filed(a, at)
 const other = tell.filed(b, at)
 const numbered = tell.numbered(a, at, 1)
-const delivery = (events: PublicEvent[], expected: number, next: number) => ({
-  ...{ source: 'intake' as const, entity: 'icetex', events },
-  place: { consumer: 'reporting', source: 'intake/icetex', expected, next },
+const delivery = (events: PublicEvent[], expected: number, next: number): Delivery => ({
+  ...{ source: 'intake', entity: 'icetex', events },
+  places: [{ consumer: 'reporting', source: 'intake/icetex', expected, next }],
 })
 const kept = async (log: EventLog) =>
   (await log.read('icetex', 0, 100)).flatMap((one) => fromJournal(one) ?? [])

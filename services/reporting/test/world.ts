@@ -85,7 +85,7 @@ async function hear({ subscriptions, log }: Service, events: readonly PublicEven
       if (!first) continue
       const expected = await log.place(consumer, source)
       const place = { consumer, source, expected, next: expected + some.length }
-      await subscription.handle({ source: first.source, entity: first.entity, events: some, place })
+      await subscription.handle({ source: first.source, entity: first.entity, events: some, places: [place] })
     }
   }
 }

@@ -127,7 +127,7 @@ describe('what routing tells of a case', () => {
     const world = memoryWorld([], racing)
     await world.handle({
       ...{ source: 'routing', entity, events: [answeredOn(2, '2026-12-03')] },
-      place: { consumer: 'sla-clock', source: `routing/${entity}`, expected: 1, next: 2 },
+      places: [{ consumer: 'sla-clock', source: `routing/${entity}`, expected: 1, next: 2 }],
     })
     expect(await world.types()).toEqual(['ClockStarted', 'ClockWarned', 'ClockMet'])
   })

@@ -10,14 +10,14 @@ const TRIES = 5
  * An event keeps its id: one that a publisher tells again, in other company, is left out.
  */
 export function createJournal(consumer: string, log: EventLog): (delivery: Delivery) => Promise<Handled> {
-  return async function handle({ entity, events, place }) {
+  return async function handle({ entity, events, places }) {
     let fresh = events
     for (let tried = 1; ; tried++) {
-      const written = await log.write(entity, { appends: appendsOf(consumer, fresh), place })
+      const written = await log.write(entity, { appends: appendsOf(consumer, fresh), places })
       if (written.outcome !== 'refused') return 'done'
       if (written.code === 'place-moved') return 'moved'
       if (written.code !== 'event-id-reused' || tried >= TRIES)
-        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? place.source}`)
+        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? entity}`)
       fresh = await unknown(log, events)
     }
   }

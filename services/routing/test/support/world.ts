@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Publisher } from '@ventanilla/bus'
+import { openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { PublicDraft } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { memoryLog } from '@ventanilla/event-log/memory'
@@ -51,7 +51,8 @@ export async function openWorld(about: { calendarFiles?: string[] } = {}) {
     port: 0,
     clock,
     logger,
-    elsewhere: [publisher],
+    hears: [publisher.name],
+    openBus: (own, startLoop) => openDirectBus({ publishers: [...own, publisher], startLoop }),
     pollMs: 50,
   })
   undo.defer(() => running.close())

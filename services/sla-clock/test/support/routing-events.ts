@@ -144,5 +144,5 @@ export function deliver(events: PublicEvent[], expected = 0): Delivery {
     expected,
     next: expected + events.length,
   }
-  return { source: 'routing', entity, events, place }
+  return { source: 'routing', entity, events, places: [place] }
 }

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Publisher } from '@ventanilla/bus'
+import { openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { PublicDraft, PublicEvent } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { deriveId, eventLogMigrations } from '@ventanilla/event-log'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { projectionsMigrations } from '@ventanilla/projections'
-import { createLogger, readConfig, run, type Service, watermarkClock } from '@ventanilla/runtime'
+import {
+  createLogger,
+  type RunOptions,
+  readConfig,
+  run,
+  type Service,
+  watermarkClock,
+} from '@ventanilla/runtime'
 import { freshDatabase } from '@ventanilla/testing'
 import { vaultMigrations } from '@ventanilla/vault'
 import { onTestFinished } from 'vitest'
@@ -93,7 +100,7 @@ export async function start(
   const running = await run([service], {
     http: { title: 'Prueba', version: '1', verifier },
     ...{ port: 0, clock, logger, pollMs: 10 },
-    elsewhere: alone ? [] : [publisher.publisher(() => clock.now())],
+    ...(alone ? {} : followed(publisher.publisher(() => clock.now()))),
   })
   onTestFinished(() => running.close())
 
@@ -124,5 +131,13 @@ export async function start(
         type === 'ClockWarned' || type === 'ClockBreached' ? [`${String(data.rung ?? 'fin')} ${at}`] : [],
       )
     },
+  }
+}
+
+/** The bus of a process that hears one publisher besides its own. */
+function followed(publisher: Publisher): Pick<RunOptions, 'hears' | 'openBus'> {
+  return {
+    hears: [publisher.name],
+    openBus: (own, startLoop) => openDirectBus({ publishers: [...own, publisher], startLoop }),
   }
 }
