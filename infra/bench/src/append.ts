@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '@ventanilla/database'
 import { eventLogMigrations, type NewEvent, openPostgresLog } from '@ventanilla/event-log'
 import { freshDatabase } from '@ventanilla/testing'
-import type { Bench } from './bench.ts'
+import type { Bench, Run } from './bench.ts'
 
 const WRITERS = 64
 const SECONDS = 4
@@ -36,8 +36,8 @@ function facts(n: number): { stream: string; events: [NewEvent, NewEvent] } {
   }
 }
 
-/** Runs `write` from 64 callers for a while. @returns appends per second */
-async function drive(write: (n: number) => Promise<unknown>): Promise<number> {
+/** Runs `write` from 64 callers for a while. */
+async function drive(write: (n: number) => Promise<unknown>): Promise<Run> {
   let n = 0
   const start = performance.now()
   const end = start + SECONDS * 1000
@@ -45,12 +45,12 @@ async function drive(write: (n: number) => Promise<unknown>): Promise<number> {
     while (performance.now() < end) await write(n++)
   }
   await Promise.all(Array.from({ length: WRITERS }, caller))
-  return (n * 1000) / (performance.now() - start)
+  return { value: (n * 1000) / (performance.now() - start), operations: n }
 }
 
-async function ours(database: Database): Promise<number> {
+async function ours(database: Database): Promise<Run> {
   const log = openPostgresLog(database)
-  const rate = await drive(async (n) => {
+  const run = await drive(async (n) => {
     const written = await log.write('bench', { appends: [{ ...facts(n), expected: 0, actor: 'bench' }] })
     if (written.outcome !== 'written') throw new Error(JSON.stringify(written))
   })
@@ -59,11 +59,11 @@ async function ours(database: Database): Promise<number> {
     `select count(*) as n, max(position) - count(*) as gaps from log.events where entity = 'bench'`,
   )
   if (count?.gaps !== 0 || count.n !== head) throw new Error('the positions have gaps')
-  return rate
+  return run
 }
 
 /** The same rows with the same indexes; the sequence gives the positions, and nothing keeps them in order. */
-async function baseline(database: Database): Promise<number> {
+async function baseline(database: Database): Promise<Run> {
   return drive((n) => {
     const {
       stream,
@@ -81,8 +81,10 @@ export const append: Bench = {
   name: 'append',
   what: `appends/s of two facts, ${WRITERS} writers; against plain inserts of the same rows under a sequence, one transaction each, ${WRITERS} connections`,
   unit: 'appends/s',
+  better: 'higher',
   gate: 1,
   aim: 2,
+  limits: 'Some 50 µs of PL/pgSQL an append, with both processors busy.',
   async open() {
     const one = await freshDatabase({
       prefix: 'bench',

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { freshDatabase } from '@ventanilla/testing'
 import { append } from './append.ts'
-import { measure, type Result } from './bench.ts'
+import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
+import { lookAtMachine } from './machine.ts'
 
-const benches = [append]
+const benches: readonly Bench[] = [append]
 
 const { values } = parseArgs({
   options: {
@@ -22,26 +21,15 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 
-const settings = await (async () => {
-  await using one = await freshDatabase({ prefix: 'bench' })
-  return one.database.query<{ name: string; setting: string }>(
-    `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit',
-     'full_page_writes', 'shared_buffers', 'max_connections') order by name`,
-  )
-})()
-const machine = {
-  cpus: cpus().length,
-  model: cpus()[0]?.model ?? '',
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  postgres: Object.fromEntries(settings.map(({ name, setting }) => [name, setting])),
-}
+const { machine, postgres } = await lookAtMachine()
 console.log(JSON.stringify(machine))
 
 const rows: Result[] = []
 for (const bench of chosen) {
   console.log(`${bench.name}: ${bench.what}`)
-  rows.push(await measure(bench, Number(values.rounds), console.log))
+  const row = await measure(bench, Number(values.rounds), postgres, console.log)
+  if (Object.keys(row.settings).length > 0) console.log(`  ${JSON.stringify(row.settings)}`)
+  rows.push(row)
 }
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
 const folder = join(values.data, 'bench')
@@ -51,22 +39,22 @@ writeFileSync(
   `${JSON.stringify({ commit: git('rev-parse', 'HEAD'), date: new Date().toISOString(), machine, rows }, null, 2)}\n`,
 )
 
-console.table(
-  Object.fromEntries(
-    rows.map(({ name, ratio, min, max, gate, aim, ours, baseline, unit }) => [
-      name,
-      {
-        ratio: ratio.toFixed(2),
-        range: `${min.toFixed(2)}–${max.toFixed(2)}`,
-        gate,
-        aim,
-        ours: Math.round(ours),
-        baseline: Math.round(baseline),
-        unit,
-      },
-    ]),
-  ),
-)
-const missed = rows.filter(({ ratio, gate }) => ratio < gate)
-for (const { name, ratio, gate } of missed) console.error(`${name}: ${ratio.toFixed(2)} < ${gate}`)
-process.exit(missed.length > 0 ? 1 : 0)
+const cells = (row: Result) => ({
+  ratio: figure(row.ratio),
+  range: `${figure(row.min)}–${figure(row.max)}`,
+  gate: `${row.better === 'higher' ? '≥' : '≤'} ${row.gate}`,
+  aim: row.aim,
+  ours: figure(row.ours),
+  baseline: figure(row.baseline),
+  unit: row.unit,
+  'cpu µs/op': row.cpu ? `${figure(row.cpu.ours * 1e6)} / ${figure(row.cpu.baseline * 1e6)}` : '',
+})
+console.table(Object.fromEntries(rows.map((row) => [row.name, cells(row)])))
+for (const row of rows) {
+  const came = verdict(row)
+  if (came !== 'aim')
+    console.error(
+      `${row.name}: ${figure(row.ratio)}, ${came === 'missed' ? `misses the gate of ${row.gate}` : `short of the aim of ${row.aim}`}. ${row.limits}`,
+    )
+}
+process.exit(rows.some((row) => verdict(row) === 'missed') ? 1 : 0)

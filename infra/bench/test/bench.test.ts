@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { type Bench, measure, verdict } from '../src/bench.ts'
+import { cpuSeconds, parentOf } from '../src/cpu.ts'
+
+const row: Bench = {
+  name: 'row',
+  what: 'a row',
+  unit: 'ms',
+  better: 'lower',
+  gate: 3,
+  aim: 1.3,
+  limits: 'nothing',
+  open: async () => ({ ours: run(4), baseline: run(2), close: async () => {} }),
+}
+const run = (value: number) => async () => ({ value, operations: 1 })
+
+describe('a row of the benchmarks', () => {
+  it('takes the median of the ratios, whichever way is better', async () => {
+    const told: string[] = []
+    const measured = await measure(row, 3, [], (line) => told.push(line))
+    expect(measured).toMatchObject({ ratio: 2, min: 2, max: 2, ours: 4, baseline: 2, unit: 'ms' })
+    expect(told).toHaveLength(3)
+  })
+
+  it.each([
+    ['higher', 1.2, 'aim'],
+    ['higher', 0.7, 'gate'],
+    ['higher', 0.4, 'missed'],
+    ['lower', 0.4, 'aim'],
+    ['lower', 0.7, 'gate'],
+    ['lower', 1.2, 'missed'],
+    ['lower', Number.NaN, 'missed'],
+    ['higher', Number.NaN, 'missed'],
+  ] as const)('when %s is better, %d comes out as %s', (better, ratio, expected) => {
+    const marks = better === 'higher' ? { gate: 0.5, aim: 0.9 } : { gate: 0.9, aim: 0.5 }
+    expect(verdict({ ...marks, ratio, better })).toBe(expected)
+  })
+
+  it('counts the processor time of what it started and has ended, where the system tells', () => {
+    const before = cpuSeconds([process.pid])
+    spawnSync(process.execPath, ['-e', 'const end = Date.now() + 200; while (Date.now() < end);'])
+    const after = cpuSeconds([process.pid])
+    const told = before !== undefined && after !== undefined
+    expect(told).toBe(process.platform === 'linux')
+    if (told) expect(after - before).toBeGreaterThan(0.05)
+    expect(parentOf(process.pid)).toBe(told ? process.ppid : undefined)
+  })
+})
