@@ -7,8 +7,14 @@ export interface Publisher {
   name: ServiceName
   log: Pick<EventLog, 'read' | 'heads' | 'onWrite'>
   publications: Publications
-  /** The business instant before which it will write no more facts, read before its log is. */
+  /** The business instant before which it will write no more facts, read before its log is. Never goes back. */
   watermark(): string
+}
+
+/** A publisher whose facts are carried elsewhere, by one process at a time. */
+export interface Relayed extends Publisher {
+  /** Undefined while it is another process' turn; the signal aborts when ours ends. Asked before each batch. */
+  turn(): AbortSignal | undefined
 }
 
 /** Runs a step again and again: at once while it does work, when nudged, and by a poll behind every nudge. */

@@ -7,7 +7,13 @@ export {
   type Subscribed,
   type Subscription,
 } from './bus.ts'
-export { type DirectBusOptions, openDirectBus, type Publisher, type StartLoop } from './direct.ts'
+export {
+  type DirectBusOptions,
+  openDirectBus,
+  type Publisher,
+  type Relayed,
+  type StartLoop,
+} from './direct.ts'
 export {
   createHandler,
   createReactor,

@@ -1,4 +1,4 @@
-import type { Publisher } from '@ventanilla/bus'
+import type { Relayed } from '@ventanilla/bus'
 import { SERVICES, type ServiceName } from '@ventanilla/contracts'
 import type { EventLog } from '@ventanilla/event-log'
 import type { BusinessClock } from './clock.ts'
@@ -10,7 +10,7 @@ import type { Service } from './service.ts'
 export interface Prepared {
   service: Service
   reach: Reach
-  publisher: Publisher
+  publisher: Relayed
 }
 
 export interface Preparing {
@@ -22,6 +22,8 @@ export interface Preparing {
   /** Under the wall clock everything rises all the time, and polls are enough. */
   driven: boolean
 }
+
+const always = new AbortController().signal
 
 export function prepare(service: Service, { clock, reachable, nudges, driven }: Preparing): Prepared {
   const { name, log, publications } = service
@@ -35,7 +37,13 @@ export function prepare(service: Service, { clock, reachable, nudges, driven }: 
     jobs: service.jobs.filter((job) => !job.housekeeping).map((job) => job.name),
     ...(driven ? { onRise: () => nudges.ring(name) } : {}),
   })
-  const publisher = { name, publications, watermark: reach.instant, log: heardOf(log, name, nudges) }
+  const publisher = {
+    name,
+    publications,
+    watermark: reach.instant,
+    turn: () => always,
+    log: heardOf(log, name, nudges),
+  }
   return { service, reach, publisher }
 }
 
@@ -52,7 +60,7 @@ export function isUpstream(source: ServiceName, of: ServiceName): boolean {
 }
 
 // Who follows a publisher is woken by what it writes, and also when it has got further without writing anything.
-function heardOf(log: EventLog, name: ServiceName, nudges: Nudges<ServiceName>): Publisher['log'] {
+function heardOf(log: EventLog, name: ServiceName, nudges: Nudges<ServiceName>): Relayed['log'] {
   return {
     read: (entity, after, limit) => log.read(entity, after, limit),
     heads: () => log.heads(),

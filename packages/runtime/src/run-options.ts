@@ -1,4 +1,4 @@
-import type { Bus, Publisher, StartLoop } from '@ventanilla/bus'
+import type { Bus, Relayed, StartLoop } from '@ventanilla/bus'
 import type { ServiceName } from '@ventanilla/contracts'
 import type { HttpOptions } from '@ventanilla/http-kit'
 import type { FastifyPluginAsync } from 'fastify'
@@ -20,7 +20,7 @@ export interface RunOptions {
   plugins?: readonly FastifyPluginAsync[]
   checks?: readonly Check[]
   /** What carries events between services; reading each other's logs when absent. */
-  openBus?: (publishers: readonly Publisher[], startLoop: StartLoop) => Bus
+  openBus?: (publishers: readonly Relayed[], startLoop: StartLoop) => Bus
   /** Services of other processes that can be followed over that bus. */
   hears?: readonly ServiceName[]
   /** Milliseconds between looks of loops that say nothing else. */
