@@ -1,15 +1,40 @@
 import type { PublicDraft, PublicEvent, ServiceName } from '@ventanilla/contracts'
 import type { Place, Recorded } from '@ventanilla/event-log'
 
+/** The log that a record belongs to when nothing can be read of it. */
+export const NO_ENTITY = '-'
+
 /** Domain event → public event; undefined for what stays inside the service. Pure. */
 export type Publications = (recorded: Recorded) => PublicDraft | undefined
+
+/** Why something could not be handled: a machine's word, and a sentence that says nothing of a person. */
+export interface Reason {
+  code: string
+  message: string
+}
+
+/** A record of a broker that is no public event: none of ours, broken, or of a version that isn't known here. */
+export interface Unreadable {
+  topic: string
+  partition: number
+  offset: number
+  /** As text; empty when it has none. What its topic promises, and so perhaps not a case. */
+  key: string
+  bytes: Uint8Array
+  reason: Reason
+}
 
 /** Public events of one publisher's log, in its order, and the consumer's places before and after them. */
 export interface Delivery {
   source: ServiceName
+  /** `NO_ENTITY` where only unreadable records are. */
   entity: string
   /** May be empty: the publisher kept what it wrote to itself, and the places move on all the same. */
   events: PublicEvent[]
+  /** The record that an event came in, on a bus that carries bytes. */
+  bytes?(event: PublicEvent): Uint8Array | undefined
+  /** They came before `events`: a bus ends a batch where one comes, or the order of their key would be lost. */
+  unreadable?: readonly Unreadable[]
   /**
    * First how far into the publisher's log this consumer has got, in positions of that log: what makes an effect
    * happen once. A bus may add where it takes up reading again. All are moved in the commit of the effect.
@@ -28,7 +53,10 @@ export interface Subscription {
   consumer: string
   from: readonly ServiceName[]
   place(consumer: string, source: string): Promise<number>
-  /** @throws to be called again with the same events, after a pause. */
+  /**
+   * @throws to be called again, after a pause. The first place may have moved meanwhile, over events that went well:
+   * the bus asks for it again.
+   */
   handle(delivery: Delivery): Promise<Handled>
   /** Every fact that `source` knew of at this business instant has been handled. Never goes back. */
   onWatermark?(source: ServiceName, instant: string): void

@@ -2,10 +2,13 @@ export {
   type Bus,
   type Delivery,
   type Handled,
+  NO_ENTITY,
   type Publications,
   publish,
+  type Reason,
   type Subscribed,
   type Subscription,
+  type Unreadable,
 } from './bus.ts'
 export {
   type DirectBusOptions,
