@@ -24,4 +24,5 @@ export {
   type Reactions,
   type ReactorOptions,
   type Target,
+  UnreadableRecords,
 } from './reactor.ts'

@@ -1,7 +1,7 @@
 import type { PublicEvent, PublicType } from '@ventanilla/contracts'
 import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
 import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
-import type { Delivery, Handled } from './bus.ts'
+import type { Delivery, Handled, Unreadable } from './bus.ts'
 
 /** What a public event asks of a stream of ours. `at` when the business instant is another than the event's. */
 export interface Target<Command> {
@@ -28,6 +28,17 @@ export class ReactionRefused extends Error {
   override readonly name = 'ReactionRefused'
 }
 
+/** Records came that nobody here keeps: the place stays before them. */
+export class UnreadableRecords extends Error {
+  override readonly name = 'UnreadableRecords'
+
+  constructor(consumer: string, unreadable: readonly Unreadable[]) {
+    super(
+      `${consumer}: ${unreadable.map((one) => `${one.reason.code} at ${one.topic}/${one.partition}@${one.offset}`)}`,
+    )
+  }
+}
+
 const TRIES = 10
 
 /**
@@ -43,7 +54,9 @@ export function createHandler({
   log: EventLog
   decide(entity: string, events: readonly PublicEvent[]): Promise<Append[]>
 }) {
-  return async function handle({ entity, events, places }: Delivery): Promise<Handled> {
+  return async function handle({ entity, events, unreadable = [], places }: Delivery): Promise<Handled> {
+    // Only who keeps them may let the place move past them.
+    if (unreadable.length > 0) throw new UnreadableRecords(consumer, unreadable)
     for (let tried = 1; ; tried++) {
       const written = await log.write(entity, { appends: await decide(entity, events), places })
       if (written.outcome !== 'refused') return 'done'

@@ -121,6 +121,15 @@ describe('a reactor', () => {
     expect(await totals(log)).toEqual([40, 41])
   })
 
+  it('moves past no record that nobody keeps', async () => {
+    const log = memoryLog()
+    const at = { topic: 'ventanilla.routing', partition: 2, offset: 7 }
+    const unreadable = { ...at, key: '', bytes: Buffer.from('?'), reason: { code: 'not-json', message: '' } }
+    const delivery = { ...deliver([another(1)]), unreadable: [unreadable] }
+    await expect(reactor(log)(delivery)).rejects.toThrow('not-json at ventanilla.routing/2@7')
+    expect(await log.place('test', 'routing/icetex')).toBe(0)
+  })
+
   it('throws what a rule forbids, and leaves the place where it was', async () => {
     const log = memoryLog()
     const delivery = deliver([another(1), another(2)])
