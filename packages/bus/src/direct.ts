@@ -13,6 +13,8 @@ export interface Publisher {
 
 /** A publisher whose facts are carried elsewhere, by one process at a time. */
 export interface Relayed extends Publisher {
+  /** Where who carries them keeps how far it has got. */
+  log: Publisher['log'] & Pick<EventLog, 'write' | 'places'>
   /** Undefined while it is another process' turn; the signal aborts when ours ends. Asked before each batch. */
   turn(): AbortSignal | undefined
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assertPublic, isPublicType, type PublicEvent, SERVICES } from './public-event.ts'
+import { isPublicType, type PublicEvent, publicEvents, SERVICES } from './public-event.ts'
 import { instant } from './shapes.ts'
 
 /**
@@ -43,22 +43,42 @@ export function toCloudEvent(event: PublicEvent): CloudEvent {
   }
 }
 
-/** @throws ZodError or Error when it is none of ours. */
-export function fromCloudEvent(value: unknown): PublicEvent {
-  const { id, type, subject, time, recordedtime, sequence, entity, data, ...rest } = wire.parse(value)
+/** What the envelope says, whatever is in it. */
+export type Envelope = Pick<PublicEvent, 'source' | 'entity' | 'subject' | 'sequence'> & { type: string }
+
+/** `where` names fields and what is wrong with them, never what they hold. */
+export type ReadCloudEvent =
+  | { outcome: 'read'; event: PublicEvent }
+  | { outcome: 'not-an-event'; where: string }
+  | { outcome: 'unknown-type'; envelope: Envelope }
+  | { outcome: 'bad-data'; envelope: Envelope; where: string }
+
+/** Reads what came from outside and may be anything: an event of ours, or why it is none that is known here. */
+export function readCloudEvent(value: unknown): ReadCloudEvent {
+  const parsed = wire.safeParse(value)
+  if (!parsed.success) return { outcome: 'not-an-event', where: whereOf(parsed.error) }
+  const { id, type, subject, time, recordedtime, entity, data, actor, cause, ...rest } = parsed.data
   const source = SERVICES.find((service) => rest.source === `ventanilla/${service}`)
-  if (!source || !isPublicType(type)) throw new Error(`not a public event of Ventanilla: ${type}`)
-  return assertPublic({
-    id,
-    type,
-    source,
-    entity,
-    subject,
-    at: time,
-    recordedAt: recordedtime,
-    sequence: Number(sequence),
-    data,
-    ...(rest.actor !== undefined && { actor: rest.actor }),
-    ...(rest.cause !== undefined && { cause: rest.cause }),
-  } as PublicEvent)
+  if (!source) return { outcome: 'not-an-event', where: 'source: none of ours' }
+  const envelope = { source, entity, subject, type, sequence: Number(rest.sequence) }
+  if (!isPublicType(type)) return { outcome: 'unknown-type', envelope }
+  const event = {
+    ...{ id, ...envelope, at: time, recordedAt: recordedtime, data },
+    ...(actor !== undefined && { actor }),
+    ...(cause !== undefined && { cause }),
+  } as PublicEvent
+  const { error } = z.safeParse(publicEvents[type] as z.ZodType, data)
+  return error ? { outcome: 'bad-data', envelope, where: whereOf(error) } : { outcome: 'read', event }
+}
+
+/** @throws Error when it is none of ours. */
+export function fromCloudEvent(value: unknown): PublicEvent {
+  const read = readCloudEvent(value)
+  if (read.outcome === 'read') return read.event
+  const about = 'envelope' in read ? ` ${read.envelope.type}` : ''
+  throw new Error(`not a public event of Ventanilla:${about} ${'where' in read ? read.where : read.outcome}`)
+}
+
+function whereOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, code }) => `${path.join('.') || 'it'}: ${code}`).join(', ')
 }

@@ -1,4 +1,10 @@
-export { type CloudEvent, fromCloudEvent, toCloudEvent } from './cloud-event.ts'
+export {
+  type CloudEvent,
+  fromCloudEvent,
+  type ReadCloudEvent,
+  readCloudEvent,
+  toCloudEvent,
+} from './cloud-event.ts'
 export {
   assertPublic,
   type DataOf,

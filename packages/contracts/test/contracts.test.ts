@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { assertPublic, fromCloudEvent, is, isPublicType, publicEvents, toCloudEvent } from '../src/index.ts'
+import {
+  assertPublic,
+  fromCloudEvent,
+  is,
+  isPublicType,
+  publicEvents,
+  readCloudEvent,
+  toCloudEvent,
+} from '../src/index.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)
 const fixture = (type: string) => JSON.parse(readFileSync(new URL(`${type}.json`, folder), 'utf8'))
@@ -38,6 +46,21 @@ describe('public events', () => {
     )
     expect(() => fromCloudEvent({ ...stored, source: 'ventanilla/elsewhere' })).toThrow('not a public')
     expect(() => fromCloudEvent({ ...stored, sequence: '7' })).toThrow()
+  })
+
+  it('tells what came and is no event of ours from one that only a newer version knows', () => {
+    const stored = fixture('ventanilla.routing.CaseAssigned.v1')
+    const envelope = { source: 'routing', subject: stored.subject, entity: stored.entity }
+    expect(readCloudEvent('a text')).toEqual({ outcome: 'not-an-event', where: 'it: invalid_type' })
+    expect(readCloudEvent({ ...stored, sequence: '7' })).toMatchObject({ where: 'sequence: invalid_format' })
+    expect(readCloudEvent({ ...stored, type: 'ventanilla.routing.CaseAssigned.v9' })).toMatchObject({
+      outcome: 'unknown-type',
+      envelope,
+    })
+    const bad = readCloudEvent({ ...stored, data: { ...stored.data, 'Ana Gómez': 'x', level: 9 } })
+    expect(bad).toMatchObject({ outcome: 'bad-data', envelope })
+    expect(JSON.stringify(bad)).not.toContain('Gómez')
+    expect(readCloudEvent(stored)).toMatchObject({ outcome: 'read', event: envelope })
   })
 
   it('narrows to its type', () => {

@@ -199,6 +199,13 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       expect(await log.write('a', half)).toMatchObject({ code: 'place-moved' })
       expect([await log.place('clock', 'x'), await log.place('clock', 'y')]).toEqual([3, 40])
       expect(await log.head('a')).toBe(1)
+      expect(await log.places('clock')).toEqual(
+        new Map([
+          ['x', 3],
+          ['y', 40],
+        ]),
+      )
+      expect(await log.places('cloc')).toEqual(new Map())
       const twice = { appends: [], places: [place('x', 3, 4), place('x', 4, 5)] }
       await expect(log.write('a', twice)).rejects.toThrow('twice')
     })
@@ -225,11 +232,12 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       expect(causes).toEqual(['the append', 'its own', undefined])
     })
 
-    it('tells who listens of every write', async () => {
+    it('tells who listens of every write of facts', async () => {
       const log = await open()
       const heard: string[] = []
       const stop = log.onWrite((entity) => heard.push(entity))
       await log.write('a', unit(append('case/1', 0, 'x')))
+      await log.write('b', { appends: [], places: [{ consumer: 'c', source: 's', expected: 0, next: 1 }] })
       stop()
       await log.write('a', unit(append('case/2', 0, 'x')))
       expect(heard).toEqual(['a'])

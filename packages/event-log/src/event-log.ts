@@ -102,9 +102,11 @@ export interface EventLog {
   heads(): Promise<Map<string, number>>
   /** The next position that a consumer will take from a source, less one: 0 when it has taken nothing. */
   place(consumer: string, source: string): Promise<number>
+  /** All that a consumer has taken something from, by source: one question for who follows many. */
+  places(consumer: string): Promise<Map<string, number>>
   claim(key: string): Promise<{ digest: string; stream: string } | undefined>
   enclosure(stream: string, kind: string): Promise<Uint8Array | undefined>
-  /** Calls back after each commit made through this object; a nudge, never the only way to learn of it. */
+  /** Calls back after each commit of facts made through this object; a nudge, never the only way to learn of it. */
   onWrite(listener: (entity: string) => void): () => void
   close(): Promise<void>
 }

@@ -63,7 +63,8 @@ export function groupWriter(database: Database, entity: string, written: () => v
       else for (const one of group) await commit([one])
       return
     }
-    if (results.some(({ outcome }) => outcome === 'written')) written()
+    // A place that moved gives nobody anything to read.
+    if (results.some((result) => result.outcome === 'written' && result.appends.length > 0)) written()
     group.forEach((one, index) => {
       const result = results[index]
       if (result) one.resolve(result)

@@ -100,7 +100,7 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
         const last = ids.get(one.events.at(-1)?.id ?? '')
         return { stream: one.stream, position: last?.position ?? 0, version: last?.version ?? 0 }
       })
-      if (!repeated) for (const listener of listeners) listener(entity)
+      if (!repeated && appends.length > 0) for (const listener of listeners) listener(entity)
       return { outcome: repeated ? 'repeated' : 'written', appends }
     },
     stream: async (id) => at(id),
@@ -110,6 +110,12 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
     heads: async () =>
       new Map([...logs.keys()].sort().map((entity) => [entity, logs.get(entity)?.length ?? 0])),
     place: async (consumer, source) => places.get(`${consumer}\n${source}`) ?? 0,
+    places: async (consumer) =>
+      new Map(
+        [...places]
+          .filter(([key]) => key.startsWith(`${consumer}\n`))
+          .map(([key, next]) => [key.slice(consumer.length + 1), next]),
+      ),
     claim: async (key) => claims.get(key),
     enclosure: async (stream, kind) => enclosures.get(`${stream}\n${kind}`),
     onWrite(listener) {

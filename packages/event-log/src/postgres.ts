@@ -96,6 +96,13 @@ export function openPostgresLog(database: Database): EventLog {
       )
       return row?.next ?? 0
     },
+    async places(consumer) {
+      const rows = await database.query<{ source: string; next: number }>(
+        'select source, next from log.places where consumer = $1',
+        [consumer],
+      )
+      return new Map(rows.map(({ source, next }) => [source, next]))
+    },
     async claim(key) {
       const [row] = await database.query<{ digest: string; stream: string }>(
         'select digest, stream from log.claims where key = $1',

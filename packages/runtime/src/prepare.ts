@@ -64,6 +64,8 @@ function heardOf(log: EventLog, name: ServiceName, nudges: Nudges<ServiceName>):
   return {
     read: (entity, after, limit) => log.read(entity, after, limit),
     heads: () => log.heads(),
+    write: (entity, unit) => log.write(entity, unit),
+    places: (consumer) => log.places(consumer),
     onWrite(listener) {
       const silences = [log.onWrite(listener), nudges.on(name, () => listener(''))]
       return () => {
