@@ -1,6 +1,9 @@
-import rateLimit, { type FastifyRateLimitStoreCtor, normalizeIP } from '@fastify/rate-limit'
+import { createHmac, randomBytes } from 'node:crypto'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
+import { type Counter, memoryCounter } from '@ventanilla/redis'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { callerOf } from './auth.ts'
+import { countingStore } from './counting-store.ts'
 import { problem } from './problem.ts'
 
 /** `max` requests in a window of `windowMs` milliseconds. */
@@ -12,12 +15,14 @@ export interface Limit {
 /**
  * - `address` per IP address (per /64 for IPv6): public routes, unknown paths, refused tokens
  * - `client` per client of a good token
- * - `store` where the counts live; this process's memory by default, so each process counts apart
+ * - `counter` where the counts live; this process's memory by default, so each process counts apart
+ * - `secret` what addresses are hashed under before anybody else sees them: the same for those who share a counter
  */
 export interface RateLimits {
   address?: Limit
   client?: Limit
-  store?: FastifyRateLimitStoreCtor
+  counter?: Counter
+  secret?: Uint8Array
 }
 
 /** Two a second suit a person with a browser; a thousand a second, an adapter that brings a backlog. */
@@ -29,18 +34,18 @@ const defaults = {
 /** Limits every route that doesn't say `config.rateLimit: false` (health checks do). */
 export async function installRateLimits(app: FastifyInstance, limits: RateLimits): Promise<void> {
   const { address, client } = { ...defaults, ...limits }
+  const { counter = memoryCounter(), secret = randomBytes(32) } = limits
   const limitOf = (request: FastifyRequest) => (callerOf(request) ? client : address)
   await app.register(rateLimit, {
     hook: 'onRequest',
-    keyGenerator,
+    keyGenerator: (request) => keyOf(request, secret),
     max: (request) => limitOf(request).max,
     timeWindow: (request) => limitOf(request).windowMs,
     errorResponseBuilder: (_request, { ttl }) => limited(ttl),
-    cache: 20_000,
-    // A store that is down must not close the window: the limit is a courtesy, taking filings is a duty.
+    // A counter that is down must not close the window: the limit is a courtesy, taking filings is a duty.
     skipOnError: true,
     enableDraftSpec: true,
-    ...(limits.store ? { store: limits.store } : {}),
+    store: countingStore(counter),
   })
 }
 
@@ -50,9 +55,14 @@ export async function countRefusal(app: FastifyInstance, request: FastifyRequest
   if (!outcome.isAllowed && outcome.isExceeded) throw limited(outcome.ttl)
 }
 
-function keyGenerator(request: FastifyRequest): string {
+/** An address is a person's, and a plain hash of one is found by trying all of them. */
+function keyOf(request: FastifyRequest, secret: Uint8Array): string {
   const caller = callerOf(request)
-  return caller ? `client:${caller.client}` : `address:${normalizeIP(request.ip)}`
+  if (caller) return `client:${caller.client}`
+  const hash = createHmac('sha256', secret)
+    .update(`address ${normalizeIP(request.ip)}`)
+    .digest()
+  return `address:${hash.subarray(0, 16).toString('base64url')}`
 }
 
 function limited(ttl: number) {

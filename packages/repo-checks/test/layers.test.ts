@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkFileCycles, cyclesOf } from '../src/check-cycles.ts'
 import { packageOf } from '../src/check-dependencies.ts'
 import { checkLayers } from '../src/check-layers.ts'
+import { checkOwners } from '../src/check-owners.ts'
 import { readSource } from '../src/source.ts'
 import { sources } from '../src/sources.ts'
 import { told } from '../src/violation.ts'
@@ -12,6 +13,10 @@ const all = sources()
 describe('layers', () => {
   it('stand on what lies below them', () => {
     expect(told(all.flatMap(checkLayers))).toEqual([])
+  })
+
+  it('know a client only behind its port', () => {
+    expect(told(all.flatMap(checkOwners))).toEqual([])
   })
 
   it('need no file that needs them', () => {
@@ -62,6 +67,14 @@ describe('what breaks a layer is found:', () => {
       1,
     )
     expect(from('packages/bus/test/bus.test.ts', "import '../../files/src/index.ts'")).toHaveLength(1)
+  })
+
+  it('a client that is named outside of its adapter', () => {
+    const code = "import { Redis } from 'ioredis'"
+    const from = (path: string) => told(checkOwners(readSource(path, code)))
+    expect(from('services/reporting/src/adapters/nudge.ts')).toHaveLength(1)
+    expect(from('packages/redis/src/shared.ts')).toHaveLength(1)
+    expect(from('packages/redis/src/redis/link.ts')).toEqual([])
   })
 
   it('and what keeps to them is not', () => {
