@@ -1,4 +1,5 @@
 import { createVerifier } from '@ventanilla/http-kit'
+import type { Shared } from '@ventanilla/redis'
 import { z } from 'zod'
 import { type BusinessClock, systemClock } from './clock.ts'
 import { type Environment, readConfig } from './config.ts'
@@ -6,6 +7,7 @@ import { drainOnSignals } from './drain.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
 import type { Service } from './service.ts'
+import { openSharing, sharingConfig } from './sharing.ts'
 
 /** Where a process answers, and whose tokens it takes. */
 const serverConfig = z.object({
@@ -15,6 +17,7 @@ const serverConfig = z.object({
   OIDC_AUDIENCE: z.string().default('ventanilla'),
   OIDC_JWKS_URI: z.url(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ...sharingConfig.shape,
 })
 
 export interface Alone<Config extends z.ZodObject> {
@@ -25,7 +28,10 @@ export interface Alone<Config extends z.ZodObject> {
   /** Unless PORT says another. */
   port: number
   config: Config
-  compose(config: z.output<Config>, shared: { clock: BusinessClock; logger: Logger }): Promise<Service>
+  compose(
+    config: z.output<Config>,
+    given: { clock: BusinessClock; logger: Logger; shared: Shared },
+  ): Promise<Service>
 }
 
 /**
@@ -47,15 +53,21 @@ export async function serveAlone<Config extends z.ZodObject>(
       audience: server.OIDC_AUDIENCE,
       jwksUri: server.OIDC_JWKS_URI,
     })
-    const service = await compose(own, { clock, logger })
+    await using undo = new AsyncDisposableStack()
+    const { shared, rateLimits } = await openSharing(server, { namespace: name, logger })
+    undo.use(shared)
+    const service = await compose(own, { clock, logger, shared })
     const running = await run([service], {
-      http: { title, version: '1', verifier },
+      http: { title, version: '1', verifier, rateLimits },
+      checks: shared.checks,
       host: server.HOST,
       port: server.PORT ?? port,
       clock,
       logger,
     })
-    drainOnSignals({ close: () => running.close(), logger })
+    undo.defer(() => running.close())
+    const all = undo.move()
+    drainOnSignals({ close: () => all.disposeAsync(), logger })
     // The logger hides what is called an address: it could be a person's.
     logger.info({ at: running.address }, 'serving')
     logger.warn(

@@ -7,11 +7,13 @@ import { failureName } from './safe-error.ts'
 export interface Check {
   name: string
   probe(): Promise<boolean> | boolean
+  /** Shown when it doesn't hold, and work is sent here all the same. */
+  optional?: boolean
 }
 
 export interface CheckReport {
   name: string
-  status: 'pass' | 'fail'
+  status: 'pass' | 'warn' | 'fail'
   /** A machine's word on it (a code, a class, a count); no values and no personal data. */
   detail?: string
 }
@@ -76,7 +78,12 @@ function answer(reply: FastifyReply, report: HealthReport): FastifyReply {
   return reply.code(status).header('cache-control', 'no-store').send(report)
 }
 
-async function run({ name, probe }: Check, timeoutMs: number): Promise<CheckReport> {
+async function run(check: Check, timeoutMs: number): Promise<CheckReport> {
+  const report = await probed(check, timeoutMs)
+  return check.optional && report.status === 'fail' ? { ...report, status: 'warn' } : report
+}
+
+async function probed({ name, probe }: Check, timeoutMs: number): Promise<CheckReport> {
   try {
     return verdict(name, await bounded(Promise.resolve().then(probe), timeoutMs, name))
   } catch (error) {
@@ -90,5 +97,5 @@ function verdict(name: string, passes: boolean, detail?: string): CheckReport {
 }
 
 function report(checks: CheckReport[]): HealthReport {
-  return { status: checks.every(({ status }) => status === 'pass') ? 'pass' : 'fail', checks }
+  return { status: checks.some(({ status }) => status === 'fail') ? 'fail' : 'pass', checks }
 }

@@ -27,3 +27,4 @@ export {
   storeMigrations,
 } from './service-store.ts'
 export { type Lag, NotSettledError } from './settle.ts'
+export { openSharing, type Sharing, sharingConfig } from './sharing.ts'

@@ -87,3 +87,17 @@ it('while draining it is live but not ready', async () => {
   expect(status).toBe(503)
   expect(body.checks[0]).toEqual({ name: 'accepting', status: 'fail', detail: 'draining' })
 })
+
+it('a check that it can do without is shown, and it stays ready', async () => {
+  const checks: Check[] = [
+    { name: 'redis', probe: () => false, optional: true },
+    { name: 'there', probe: () => true, optional: true },
+  ]
+  const { status, body } = await ask('/readyz', [], checks)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ status: 'pass' })
+  expect(body.checks.slice(1)).toEqual([
+    { name: 'redis', status: 'warn' },
+    { name: 'there', status: 'pass' },
+  ])
+})

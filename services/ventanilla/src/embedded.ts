@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { isRetryable, openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { entitiesDir } from '@ventanilla/procedures'
+import type { Shared } from '@ventanilla/redis'
 import { type BusinessClock, type Logger, loop, readConfig, type Service } from '@ventanilla/runtime'
 import { composeIntake, intakeConfig } from '@ventanilla/service-intake/compose'
 import { composeNotification, notificationConfig } from '@ventanilla/service-notification/compose'
@@ -18,6 +19,8 @@ export interface EmbeddedTopology {
   calendars: readonly string[]
   /** Where mail goes; what only reads needs none. */
   smtpUrl: string
+  /** What other processes like this one have in common with it; nothing when absent. */
+  shared?: Shared
   onProgress?: (text: string) => void
 }
 
@@ -28,6 +31,8 @@ export interface OpenedServices extends AsyncDisposable {
 }
 
 const LOOK_MS = 2_000
+
+export const vaultKeyFile = (dataDir: string) => join(dataDir, 'vault.key')
 
 /**
  * A server that dies (killed, out of memory) is nobody else's to start again. It comes back on its own port, and the
@@ -81,24 +86,24 @@ export async function openServices(topology: EmbeddedTopology): Promise<OpenedSe
     NOTIFICATION_DATABASE_URL: postgres.url('notification'),
     REPORTING_DATABASE_URL: postgres.url('reporting'),
     VAULT_DATABASE_URL: postgres.url('vault'),
-    VAULT_MASTER_KEY_FILE: join(dataDir, 'vault.key'),
+    VAULT_MASTER_KEY_FILE: vaultKeyFile(dataDir),
     FILES_DIR: join(dataDir, 'files'),
     ENTITIES_DIR: process.env.ENTITIES_DIR ?? entitiesDir,
     CALENDAR_FILES: topology.calendars.map((file) => resolve(file)).join(','),
     SMTP_URL: topology.smtpUrl,
   }
-  const shared = { clock, logger }
+  const given = { clock, logger, ...(topology.shared && { shared: topology.shared }) }
   const services: Service[] = []
   const compose = async (service: Promise<Service>) => {
     const composed = await service
     undo.defer(() => composed.close())
     services.push(composed)
   }
-  await compose(composeIntake(readConfig(intakeConfig, environment), shared))
-  await compose(composeRouting(readConfig(routingConfig, environment), shared))
-  await compose(composeSlaClock(readConfig(slaClockConfig, environment), shared))
-  await compose(composeNotification(readConfig(notificationConfig, environment), shared))
-  await compose(composeReporting(readConfig(reportingConfig, environment), shared))
+  await compose(composeIntake(readConfig(intakeConfig, environment), given))
+  await compose(composeRouting(readConfig(routingConfig, environment), given))
+  await compose(composeSlaClock(readConfig(slaClockConfig, environment), given))
+  await compose(composeNotification(readConfig(notificationConfig, environment), given))
+  await compose(composeReporting(readConfig(reportingConfig, environment), given))
   const opened = undo.move()
   return { services, adopted: postgres.adopted, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

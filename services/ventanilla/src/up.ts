@@ -1,6 +1,15 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Logger, type Running, run, systemClock } from '@ventanilla/runtime'
-import { openServices } from './embedded.ts'
+import {
+  type Logger,
+  openSharing,
+  type Running,
+  readConfig,
+  run,
+  sharingConfig,
+  systemClock,
+} from '@ventanilla/runtime'
+import { openServices, vaultKeyFile } from './embedded.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 
@@ -31,6 +40,13 @@ export async function up(options: UpOptions): Promise<Up> {
   await using undo = new AsyncDisposableStack()
   const mailFolder = options.smtpUrl === undefined ? join(dataDir, 'mail') : undefined
   const smtpUrl = options.smtpUrl ?? undo.use(await startMailCatcher(join(dataDir, 'mail'))).url
+  await mkdir(dataDir, { recursive: true })
+  const environment = { ...process.env, VAULT_MASTER_KEY_FILE: vaultKeyFile(dataDir) }
+  const { shared, rateLimits } = await openSharing(readConfig(sharingConfig, environment), {
+    namespace: 'up',
+    logger,
+  })
+  undo.use(shared)
   const opened = undo.use(
     await openServices({
       dataDir,
@@ -38,6 +54,7 @@ export async function up(options: UpOptions): Promise<Up> {
       logger,
       calendars: options.calendars,
       smtpUrl,
+      shared,
       onProgress: options.onProgress,
     }),
   )
@@ -47,7 +64,8 @@ export async function up(options: UpOptions): Promise<Up> {
     ...(publicUrl !== undefined && { publicUrl }),
   })
   const running = await run(opened.services, {
-    http: { title: 'Ventanilla', version: '0.1.0', verifier: identity.verifier },
+    http: { title: 'Ventanilla', version: '0.1.0', verifier: identity.verifier, rateLimits },
+    checks: shared.checks,
     port: options.port,
     host: options.host,
     clock,
