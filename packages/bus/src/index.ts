@@ -17,6 +17,18 @@ export {
   type Relayed,
   type StartLoop,
 } from './direct.ts'
+export { casesInLog, type ParkedAt, type ParkedCases } from './parking/cases.ts'
+export {
+  type EventParked,
+  type ParkedCase,
+  type ParkingFact,
+  parkingFact,
+  parkingStream,
+  type Waiting,
+  waitingOf,
+} from './parking/facts.ts'
+export { createParking, type ParkingOptions } from './parking/parking.ts'
+export { createRelease, type Discarding, type Release, type Replayed } from './parking/release.ts'
 export {
   createHandler,
   createReactor,

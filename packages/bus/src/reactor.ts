@@ -1,6 +1,6 @@
 import type { PublicEvent, PublicType } from '@ventanilla/contracts'
 import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
-import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
+import { type Append, deriveId, type EventLog, type NewEvent, type Written } from '@ventanilla/event-log'
 import type { Delivery, Handled, Unreadable } from './bus.ts'
 
 /** What a public event asks of a stream of ours. `at` when the business instant is another than the event's. */
@@ -39,6 +39,12 @@ export class UnreadableRecords extends Error {
   }
 }
 
+/** Others were always faster. What was to be handled is as good as ever. */
+export class Contended extends Error {
+  override readonly name = 'Contended'
+  readonly retryable = true
+}
+
 const TRIES = 10
 
 /**
@@ -61,10 +67,23 @@ export function createHandler({
       const written = await log.write(entity, { appends: await decide(entity, events), places })
       if (written.outcome !== 'refused') return 'done'
       if (written.code === 'place-moved') return 'moved'
-      if (written.code !== 'version-conflict' || tried >= TRIES)
-        throw new Error(`${consumer}: ${written.code} at ${written.stream ?? entity}`)
+      if (written.code === 'version-conflict' && tried < TRIES) continue
+      throw await failure(consumer, log, entity, written)
     }
   }
+}
+
+/** A stream of another entity's log refuses every version: that is no race, and waiting doesn't help. */
+async function failure(
+  consumer: string,
+  log: EventLog,
+  entity: string,
+  { code, stream }: Extract<Written, { outcome: 'refused' }>,
+): Promise<Error> {
+  const message = `${consumer}: ${code} at ${stream ?? entity}`
+  if (code !== 'version-conflict' || stream === undefined) return new Error(message)
+  const owner = (await log.stream(stream)).entity
+  return owner === undefined || owner === entity ? new Contended(message) : new Error(message)
 }
 
 /**
