@@ -19,11 +19,25 @@ export function connectionLost(error: unknown): boolean {
   return error.severity === 'FATAL' || error.severity === 'PANIC' || SESSION_ENDED.test(error.code ?? '')
 }
 
-const RETRYABLE_STATE = /^(08...|57P0.|25P0[34]|40001|40P01|53300)$/
-const RETRYABLE_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+// 53100 disk full, 53200 out of memory, 53300 too many connections, 53400 a limit of its configuration; 58030 the disk
+// failed. What is cut off by them goes on when the machine has room again, whoever asked for it.
+const RETRYABLE_STATE = /^(08...|57P0.|25P0[34]|40001|40P01|53...|58030)$/
+const RETRYABLE_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT'])
 // pg gives these no code.
 const RETRYABLE_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired)/
 const NOT_QUERYABLE = /is not queryable/
+
+const DISK_FULL_STATE = '53100'
+const DISK_FULL_SYSTEM = new Set(['ENOSPC', 'EDQUOT'])
+
+/** Whether there was no room on a disk, the server's or ours: asking again at once only makes it work harder. */
+export function isStorageFull(error: unknown): boolean {
+  for (let e = error, depth = 0; e instanceof Error && depth < 8; e = e.cause, depth++) {
+    if (e instanceof DatabaseError) return e.code === DISK_FULL_STATE
+    if ('code' in e && DISK_FULL_SYSTEM.has(String(e.code))) return true
+  }
+  return false
+}
 
 /** Whether the same work may succeed when it is done again: server away, restarting, full, or a lost race. */
 export function isRetryable(error: unknown): boolean {

@@ -1,14 +1,18 @@
-/** The database was migrated by a newer release than this one: running on it could lose what it knows. */
+/**
+ * A newer release changed the schema so that this one can't work on it. Not ours to mend, and waiting doesn't help: the
+ * process ends with 2.
+ */
 export class SchemaNewerError extends Error {
   override readonly name = 'SchemaNewerError'
   readonly code = 'schema-newer'
+  readonly exitCode = 2
   readonly service: string
   readonly found: number
   readonly known: number
 
   constructor(service: string, found: number, known: number) {
     super(
-      `La base de datos de «${service}» está en la versión ${found} y este programa llega a la ${known}: ` +
+      `La base de datos de «${service}» está en la versión ${found}, que no es compatible con este programa, que llega a la ${known}: ` +
         'use una versión más reciente del programa o restaure una copia anterior de la base de datos.',
     )
     this.service = service

@@ -9,8 +9,11 @@ export interface MigrationFile {
   name: string
   sql: string
   sha256: string
+  /** A program that doesn't know this file can't work on a schema that has it: its first line is `-- breaking`. */
+  breaking: boolean
 }
 
+const BREAKING = /^-- breaking\b/
 const NAME = /^(\d{3})-[a-z0-9-]+\.sql$/
 
 /** The numbered files of a folder in order. @throws when a name is odd or a number is missing or taken twice. */
@@ -25,7 +28,8 @@ export async function migrationFiles(dir: URL | string): Promise<MigrationFile[]
       }
       // A checkout with CRLF line ends is the same migration.
       const sql = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n')
-      return { number, name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
+      const sha256 = createHash('sha256').update(sql).digest('hex')
+      return { number, name, sql, sha256, breaking: BREAKING.test(sql) }
     }),
   )
 }

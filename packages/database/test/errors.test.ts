@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg'
 import { describe, expect, it } from 'vitest'
-import { connectionLost, isRetryable, sqlState } from '../src/errors.ts'
+import { connectionLost, isRetryable, isStorageFull, sqlState } from '../src/errors.ts'
 
 function server(code: string, severity = 'ERROR'): DatabaseError {
   const error = new DatabaseError('words', 5, 'error')
@@ -21,14 +21,26 @@ describe('sqlState', () => {
 })
 
 describe('isRetryable', () => {
-  it.each(['08006', '08P01', '57P01', '57P03', '40001', '40P01', '53300', '25P03'])('%s is', (state) => {
+  it.each([
+    '08006',
+    '08P01',
+    '57P01',
+    '57P03',
+    '40001',
+    '40P01',
+    '53100',
+    '53200',
+    '53300',
+    '58030',
+    '25P03',
+  ])('%s is', (state) => {
     expect(isRetryable(server(state))).toBe(true)
   })
   it.each(['23505', '42P01', '57014', 'P0001', '22P02'])('%s is not', (state) => {
     expect(isRetryable(server(state))).toBe(false)
   })
   it('knows a machine that does not answer', () => {
-    for (const code of ['ECONNREFUSED', 'ECONNRESET']) expect(isRetryable(system(code))).toBe(true)
+    for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ENOSPC']) expect(isRetryable(system(code))).toBe(true)
     expect(isRetryable(new Error('Connection terminated unexpectedly'))).toBe(true)
     expect(isRetryable(new Error('outer', { cause: system('ECONNRESET') }))).toBe(true)
     expect(isRetryable(new Error('a bug'))).toBe(false)
@@ -42,4 +54,12 @@ it('keeps a connection after an ordinary refusal and only then', () => {
   expect(connectionLost(server('57P01', 'FATAL'))).toBe(true)
   expect(connectionLost(server('25P03', 'FATAL'))).toBe(true)
   expect(connectionLost(system('ECONNRESET'))).toBe(true)
+})
+
+it('knows a full disk, the server’s or ours, and nothing else for one', () => {
+  for (const full of [server('53100'), system('ENOSPC'), system('EDQUOT')]) {
+    expect(isStorageFull(full)).toBe(true)
+    expect(isStorageFull(new Error('outer', { cause: full }))).toBe(true)
+  }
+  for (const other of [server('53200'), system('EIO'), 'ENOSPC']) expect(isStorageFull(other)).toBe(false)
 })

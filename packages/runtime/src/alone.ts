@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type BusinessClock, systemClock } from './clock.ts'
 import { type Environment, readConfig } from './config.ts'
 import { drainOnSignals } from './drain.ts'
+import { isFatal } from './fatal.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
 import type { Service } from './service.ts'
@@ -64,23 +65,23 @@ export async function serveAlone<Config extends z.ZodObject>(
       port: server.PORT ?? port,
       clock,
       logger,
+      onFatal: (error) => {
+        process.stderr.write(`${error.message}\n`)
+        process.exitCode = error.exitCode
+        drain.begin()
+      },
     })
     undo.defer(() => running.close())
     const all = undo.move()
-    drainOnSignals({ close: () => all.disposeAsync(), logger })
+    const drain = drainOnSignals({ close: () => all.disposeAsync(), logger })
     // The logger hides what is called an address: it could be a person's.
     logger.info({ at: running.address }, 'serving')
     logger.warn(
       'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
     )
   } catch (error) {
-    // Of who configures it (ConfigError, ProcedureError, OverlayError …): told, not thrown.
-    if (!isConfigurersMistake(error)) throw error
+    if (!isFatal(error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitCode
   }
-}
-
-function isConfigurersMistake(error: unknown): error is Error & { exitCode: number } {
-  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
 }

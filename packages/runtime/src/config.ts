@@ -47,6 +47,12 @@ function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): Con
 /** The address of a PostgreSQL database. */
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
+/** ALLOW_UNSAFE_POSTGRES: starts on a PostgreSQL that may lose what it acknowledged, as tests of just that need. */
+export const allowUnsafePostgres = z
+  .enum(['yes', 'no'])
+  .default('no')
+  .transform((answer) => answer === 'yes')
+
 /** Paths of files with commas between; none when absent. */
 export const fileList = z
   .string()

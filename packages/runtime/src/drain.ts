@@ -22,6 +22,8 @@ export interface DrainOptions {
 }
 
 export interface Drain {
+  /** As the first signal does, for who has another reason to end. */
+  begin(): void
   /** Forget the signals: for who closes by another way. */
   dispose(): void
 }
@@ -36,6 +38,11 @@ export function drainOnSignals({ close, logger, timeoutMs = 10_000, host = proce
 
   const onSignal = (signal: Signal) => {
     if (draining) return host.exit(128 + constants.signals[signal])
+    begin(signal)
+  }
+
+  function begin(signal?: Signal): void {
+    if (draining) return
     draining = true
     logger.info({ signal, timeoutMs }, 'draining')
     // Once closed nothing should be left that holds the process; what is, must not hold it for ever.
@@ -55,6 +62,7 @@ export function drainOnSignals({ close, logger, timeoutMs = 10_000, host = proce
 
   for (const signal of SIGNALS) host.on(signal, onSignal)
   return {
+    begin: () => begin(),
     dispose() {
       clearTimeout(deadline)
       for (const signal of SIGNALS) host.off(signal, onSignal)

@@ -9,10 +9,15 @@ export interface Check {
   probe(): Promise<boolean> | boolean
   /** Shown when it doesn't hold, and work is sent here all the same. */
   optional?: boolean
+  /** What it passes in spite of, as a word for a machine; undefined when all is well. */
+  warning?(): string | undefined
+  /** Asked every few seconds. @throws an error with an `exitCode` when this process must not go on */
+  guard?(): Promise<void>
 }
 
 export interface CheckReport {
   name: string
+  /** `warn`: it works, in spite of what `detail` says. */
   status: 'pass' | 'warn' | 'fail'
   /** A machine's word on it (a code, a class, a count); no values and no personal data. */
   detail?: string
@@ -83,9 +88,11 @@ async function run(check: Check, timeoutMs: number): Promise<CheckReport> {
   return check.optional && report.status === 'fail' ? { ...report, status: 'warn' } : report
 }
 
-async function probed({ name, probe }: Check, timeoutMs: number): Promise<CheckReport> {
+async function probed({ name, probe, warning }: Check, timeoutMs: number): Promise<CheckReport> {
   try {
-    return verdict(name, await bounded(Promise.resolve().then(probe), timeoutMs, name))
+    const passes = await bounded(Promise.resolve().then(probe), timeoutMs, name)
+    const detail = passes ? warning?.() : undefined
+    return detail === undefined ? verdict(name, passes) : { name, status: 'warn', detail }
   } catch (error) {
     return verdict(name, false, failureName(error))
   }

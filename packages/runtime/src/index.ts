@@ -3,6 +3,7 @@ export { type Backoff, backoffDelay, defaultBackoff } from './backoff.ts'
 export { bounded, TimeoutError } from './bounded.ts'
 export { type BusinessClock, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'
 export {
+  allowUnsafePostgres,
   ConfigError,
   type ConfigProblem,
   type Environment,
@@ -11,6 +12,7 @@ export {
   readConfig,
 } from './config.ts'
 export { type Drain, type DrainOptions, drainOnSignals, type Host } from './drain.ts'
+export type { Fatal } from './fatal.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
 export { type Loop, type LoopOptions, loop } from './loop.ts'
@@ -24,6 +26,7 @@ export {
   openServiceStore,
   type ServiceStore,
   type ServiceStoreOptions,
+  shout,
   storeMigrations,
 } from './service-store.ts'
 export { type Lag, NotSettledError } from './settle.ts'

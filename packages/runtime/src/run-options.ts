@@ -3,6 +3,7 @@ import type { ServiceName } from '@ventanilla/contracts'
 import type { HttpOptions } from '@ventanilla/http-kit'
 import type { FastifyPluginAsync } from 'fastify'
 import type { BusinessClock, WatermarkClock } from './clock.ts'
+import type { Fatal } from './fatal.ts'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
 import type { Lag } from './settle.ts'
@@ -23,6 +24,11 @@ export interface RunOptions {
   openBus?: (publishers: readonly Relayed[], startLoop: StartLoop) => Bus
   /** Services of other processes that can be followed over that bus. */
   hears?: readonly ServiceName[]
+  /**
+   * Told once that the process must not go on: a newer release has changed the schema under it. It takes no requests
+   * from then on; who composed it closes it and ends with the error's `exitCode`.
+   */
+  onFatal?: (error: Fatal) => void
   /** Milliseconds between looks of loops that say nothing else. */
   pollMs?: number
 }

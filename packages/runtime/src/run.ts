@@ -1,4 +1,5 @@
 import { allOf, closing } from './close.ts'
+import { guarding } from './guards.ts'
 import { createHealth } from './health.ts'
 import { lagOf, type Part, startParts } from './parts.ts'
 import type { Running, RunOptions } from './run-options.ts'
@@ -7,18 +8,19 @@ import type { Service } from './service.ts'
 import { type Lag, type Settling, settle } from './settle.ts'
 import { type Wiring, wire } from './wire.ts'
 
+// How long an older release may go on after a newer one has changed what it stands on.
+const GUARD_MS = 2_000
+
 /**
  * Runs services in one process, on one port. Loops start before the port opens; when anything on the way fails, what
  * had started is stopped again. Prints nothing and hears no signal: see `drainOnSignals` for who is a process.
  */
 export async function run(services: readonly Service[], options: RunOptions): Promise<Running> {
-  const { logger, checks = [], plugins = [] } = options
+  const { logger, plugins = [], onFatal = () => {} } = options
+  const checks = [...services.flatMap((service) => service.checks), ...(options.checks ?? [])]
   const wiring = wire(services, options)
   const parts: Part[] = []
-  const health = createHealth({
-    loops: wiring.loops,
-    checks: [...services.flatMap((service) => service.checks), ...checks],
-  })
+  const health = createHealth({ loops: wiring.loops, checks })
   const app = createServer(services, options)
   const close = closing([
     async () => health.draining(),
@@ -30,7 +32,18 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     () => allOf(wiring.loops.map((one) => one.stop())),
     () => allOf(services.map((service) => service.close())),
   ])
+  const guarded = checks.filter(({ guard }) => guard)
   try {
+    if (guarded.length > 0)
+      wiring.startLoop(
+        'guards',
+        guarding(guarded, (error) => {
+          health.draining()
+          logger.fatal({ err: error }, 'this process must not go on')
+          onFatal(error)
+        }),
+        { pollMs: GUARD_MS, aside: true },
+      )
     for (const prepared of wiring.prepared) parts.push(...(await startParts(prepared, wiring)))
     const address = await serve(app, wiring.prepared, [health.plugin, ...plugins], options)
     const settling = settlingOf(wiring, parts, options)

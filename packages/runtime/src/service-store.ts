@@ -1,4 +1,4 @@
-import { type Database, openStore } from '@ventanilla/database'
+import { isStorageFull, openStore, type Store } from '@ventanilla/database'
 import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { projectionsMigrations } from '@ventanilla/projections'
 import type { Check } from './health.ts'
@@ -11,7 +11,7 @@ export const storeMigrations = [
 ] as const
 
 export interface ServiceStore extends AsyncDisposable {
-  database: Database
+  database: Store
   log: EventLog
   check: Check
 }
@@ -23,23 +23,26 @@ export interface ServiceStoreOptions {
   name: string
   /** Tables of its own, beside the log and the read models. */
   migrations?: readonly { service: string; dir: URL | string }[]
+  /** See ALLOW_UNSAFE_POSTGRES. */
+  allowUnsafe: boolean
   logger: Logger
 }
 
 /** What every service keeps its facts and read models in, made and migrated. */
 export async function openServiceStore(options: ServiceStoreOptions): Promise<ServiceStore> {
-  const { url, name, migrations = [], logger } = options
+  const { url, name, migrations = [], allowUnsafe, logger } = options
   const database = await openStore({
-    url,
-    applicationName: `ventanilla-${name}`,
+    ...{ url, allowUnsafe, applicationName: `ventanilla-${name}` },
     migrations: [...storeMigrations, ...migrations],
     onError: (err) => logger.warn({ err }, 'a database connection was lost'),
+    onWarning: shout(logger, name),
   })
-  const log = openPostgresLog(database)
+  const { log, full } = watchingRoom(openPostgresLog(database))
+  const check = databaseCheck(`${name} database`, database)
   return {
     database,
     log,
-    check: databaseCheck(`${name} database`, database),
+    check: { ...check, warning: () => (full() ? 'storage-full' : check.warning?.()) },
     async [Symbol.asyncDispose]() {
       await log.close()
       await database.close()
@@ -47,7 +50,36 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
   }
 }
 
-/** Passes while the database answers. */
-export function databaseCheck(name: string, database: Database): Check {
-  return { name, probe: async () => (await database.query('select 1')).length === 1 }
+/** Of what a store works in spite of: loud, and at each start. */
+export function shout(logger: Logger, store: string): (text: string) => void {
+  return (text) => logger.error({ store }, text)
+}
+
+/** Passes while the database answers, and guards its schema. */
+export function databaseCheck(name: string, database: Store): Check {
+  return {
+    name,
+    probe: async () => (await database.query('select 1')).length === 1,
+    warning: () => (database.warnings.length > 0 ? database.warnings.join(' ') : undefined),
+    guard: () => database.assertSchema(),
+  }
+}
+
+/**
+ * Knows whether the last write found no room. That is no reason to send requests elsewhere: the next one is how it
+ * learns that there is room again, and until then each is told so.
+ */
+function watchingRoom(log: EventLog): { log: EventLog; full: () => boolean } {
+  let full = false
+  const write: EventLog['write'] = async (entity, unit) => {
+    try {
+      const written = await log.write(entity, unit)
+      full = false
+      return written
+    } catch (error) {
+      full = isStorageFull(error)
+      throw error
+    }
+  }
+  return { log: { ...log, write }, full: () => full }
 }

@@ -101,3 +101,19 @@ it('a check that it can do without is shown, and it stays ready', async () => {
     { name: 'there', status: 'pass' },
   ])
 })
+
+it('what works in spite of something is ready, and says of what', async () => {
+  const checks: Check[] = [
+    { name: 'database', probe: () => true, warning: () => 'fsync=off' },
+    { name: 'vault', probe: () => true, warning: () => undefined },
+    { name: 'away', probe: () => false, warning: () => 'fsync=off' },
+  ]
+  const { body } = await ask('/readyz', [], checks)
+  expect(body.status).toBe('fail')
+  expect(body.checks.slice(1)).toEqual([
+    { name: 'database', status: 'warn', detail: 'fsync=off' },
+    { name: 'vault', status: 'pass' },
+    { name: 'away', status: 'fail' },
+  ])
+  expect((await ask('/readyz', [], checks.slice(0, 2))).status).toBe(200)
+})

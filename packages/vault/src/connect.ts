@@ -1,4 +1,4 @@
-import { type Database, openStore } from '@ventanilla/database'
+import { openStore, type Store } from '@ventanilla/database'
 import { loadMasterKey } from './master-key-file.ts'
 import { vaultMigrations } from './migrations.ts'
 import { openVault } from './open-vault.ts'
@@ -6,7 +6,7 @@ import type { Vault } from './vault.ts'
 
 export interface ConnectedVault extends AsyncDisposable {
   vault: Vault
-  database: Database
+  database: Store
   /** For what else derives its secrets from it (tracking codes, digests). */
   masterKey: Buffer
 }
@@ -17,7 +17,11 @@ export interface ConnectVaultOptions {
   masterKeyFile: string
   /** Seen in pg_stat_activity. */
   applicationName: string
+  /** Goes on where the server may lose what it acknowledged. */
+  allowUnsafe?: boolean
   onError?: (error: Error) => void
+  /** Told of each thing that it works in spite of. */
+  onWarning?: (text: string) => void
 }
 
 /** The vault as a service uses it: its database made and migrated, the key of its file. @throws VaultError */

@@ -2,11 +2,14 @@ import { trackingSecret } from '@ventanilla/contracts'
 import { encryptedFiles, localFiles } from '@ventanilla/files'
 import { entitiesDir, loadEntities } from '@ventanilla/procedures'
 import {
+  allowUnsafePostgres,
   type BusinessClock,
+  databaseCheck,
   type Logger,
   openServiceStore,
   postgresUrl,
   type Service,
+  shout,
   systemClock,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
@@ -26,6 +29,7 @@ export const intakeConfig = z.object({
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** What tracking codes derive from; of the master key when absent. Who checks codes needs the same. */
   TRACKING_SECRET: z.string().min(32).optional(),
+  ALLOW_UNSAFE_POSTGRES: allowUnsafePostgres,
   MAX_FILE_BYTES: z.coerce.number().int().min(1).optional(),
 })
 
@@ -37,19 +41,26 @@ export async function composeIntake(
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
-  const { database, log } = undo.use(
+  const { database, log, check } = undo.use(
     await openServiceStore({
       url: config.INTAKE_DATABASE_URL,
       name: 'intake',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       migrations: [{ service: 'intake', dir: intakeMigrations }],
       logger,
     }),
   )
-  const { vault, masterKey } = undo.use(
+  const {
+    vault,
+    masterKey,
+    database: vaultDatabase,
+  } = undo.use(
     await connectVault({
       url: config.VAULT_DATABASE_URL,
       masterKeyFile: config.VAULT_MASTER_KEY_FILE,
       applicationName: 'ventanilla-intake-vault',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      onWarning: shout(logger, 'vault'),
     }),
   )
   const service = createIntake({
@@ -64,6 +75,7 @@ export async function composeIntake(
     trackingSecret: config.TRACKING_SECRET ?? trackingSecret(masterKey),
     digest: digestUnder(masterKey),
     ...(config.MAX_FILE_BYTES !== undefined && { maxFileBytes: config.MAX_FILE_BYTES }),
+    checks: [check, databaseCheck('intake vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })
   // Lists answer, empty, from the first request on.

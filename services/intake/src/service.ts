@@ -1,6 +1,6 @@
 import type { HttpRoutes } from '@ventanilla/http-kit'
 import { createProjector } from '@ventanilla/projections'
-import type { Service } from '@ventanilla/runtime'
+import type { Check, Service } from '@ventanilla/runtime'
 import type { IntakeDeps } from './deps.ts'
 import { errors } from './errors.ts'
 import { erasureRoutes } from './http/erasure-routes.ts'
@@ -16,11 +16,12 @@ import { filings } from './queries/filings/projection.ts'
 
 export interface IntakeOptions extends IntakeDeps {
   maxFileBytes?: number
+  checks: readonly Check[]
   close(): Promise<void>
 }
 
 /** Takes what comes in, gives it its number, and keeps persons apart from facts. Reacts to nobody. */
-export function createIntake({ maxFileBytes, close, ...deps }: IntakeOptions): Service {
+export function createIntake({ maxFileBytes, checks, close, ...deps }: IntakeOptions): Service {
   const { database, log } = deps
   const projector = createProjector({ database, log, projection: filings })
   const http: HttpRoutes = async (app) => {
@@ -40,7 +41,7 @@ export function createIntake({ maxFileBytes, close, ...deps }: IntakeOptions): S
     subscriptions: [],
     projectors: [projector],
     jobs: [sweepVault(deps, projector), sweepFiles(deps)],
-    checks: [{ name: 'intake database', probe: async () => (await database.query('select 1')).length === 1 }],
+    checks,
     close,
   }
 }

@@ -4,6 +4,7 @@ import {
   type Logger,
   openServiceStore,
   type Service,
+  shout,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
 import { databaseTurn } from './adapters/database-turn.ts'
@@ -25,13 +26,20 @@ export async function composeNotification(
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
   const store = undo.use(
-    await openServiceStore({ url: config.NOTIFICATION_DATABASE_URL, name: 'notification', logger }),
+    await openServiceStore({
+      url: config.NOTIFICATION_DATABASE_URL,
+      name: 'notification',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      logger,
+    }),
   )
   const secrets = undo.use(
     await connectVault({
       url: config.VAULT_DATABASE_URL,
       masterKeyFile: config.VAULT_MASTER_KEY_FILE,
       applicationName: 'ventanilla-notification-vault',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      onWarning: shout(logger, 'vault'),
     }),
   )
   const { database, log } = store

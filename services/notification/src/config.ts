@@ -1,5 +1,5 @@
 import { entitiesDir } from '@ventanilla/procedures'
-import { postgresUrl } from '@ventanilla/runtime'
+import { allowUnsafePostgres, postgresUrl } from '@ventanilla/runtime'
 import { z } from 'zod'
 
 const seconds = z.coerce.number().positive()
@@ -9,6 +9,7 @@ export const notificationConfig = z.object({
   NOTIFICATION_DATABASE_URL: postgresUrl,
   VAULT_DATABASE_URL: postgresUrl,
   VAULT_MASTER_KEY_FILE: z.string(),
+  ALLOW_UNSAFE_POSTGRES: allowUnsafePostgres,
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** The server that mail is handed to: 'smtp://user:password@host:587', 'smtps://…:465'. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),

@@ -30,6 +30,7 @@ export async function composeReporting(
     await openServiceStore({
       url: config.REPORTING_DATABASE_URL,
       name: 'reporting',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       migrations: [{ service: 'reporting', dir: reportingMigrations }],
       logger,
     }),

@@ -1,5 +1,5 @@
 import { entitiesDir } from '@ventanilla/procedures'
-import { fileList, postgresUrl } from '@ventanilla/runtime'
+import { allowUnsafePostgres, fileList, postgresUrl } from '@ventanilla/runtime'
 import { z } from 'zod'
 
 /** The environment of reporting. */
@@ -14,6 +14,7 @@ export const reportingConfig = z.object({
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** YAML overlays on top of those of each entity, with commas between. */
   CALENDAR_FILES: fileList,
+  ALLOW_UNSAFE_POSTGRES: allowUnsafePostgres,
   /** Layouts of the regulators' formats; those of this checkout when absent. */
   FORMATS_DIR: z.string().optional(),
 })

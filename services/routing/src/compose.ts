@@ -4,6 +4,7 @@ import {
   type Logger,
   openServiceStore,
   type Service,
+  shout,
   systemClock,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
@@ -21,13 +22,20 @@ export async function composeRouting(
   await using undo = new AsyncDisposableStack()
   const definitions = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   const store = undo.use(
-    await openServiceStore({ url: config.ROUTING_DATABASE_URL, name: 'routing', logger }),
+    await openServiceStore({
+      url: config.ROUTING_DATABASE_URL,
+      name: 'routing',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      logger,
+    }),
   )
   const secrets = undo.use(
     await connectVault({
       url: config.VAULT_DATABASE_URL,
       masterKeyFile: config.VAULT_MASTER_KEY_FILE,
       applicationName: 'ventanilla-routing-vault',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      onWarning: shout(logger, 'vault'),
     }),
   )
   const { database, log } = store

@@ -1,5 +1,5 @@
 import { entitiesDir } from '@ventanilla/procedures'
-import { fileList, postgresUrl } from '@ventanilla/runtime'
+import { allowUnsafePostgres, fileList, postgresUrl } from '@ventanilla/runtime'
 import { z } from 'zod'
 
 /** The environment of routing. */
@@ -13,6 +13,7 @@ export const routingConfig = z.object({
   ENTITIES_DIR: z.string().default(entitiesDir),
   /** YAML overlays on top of those of each entity, with commas between. */
   CALENDAR_FILES: fileList,
+  ALLOW_UNSAFE_POSTGRES: allowUnsafePostgres,
 })
 
 export type RoutingConfig = z.output<typeof routingConfig>

@@ -4,6 +4,7 @@ import {
   type Logger,
   openServiceStore,
   type Service,
+  shout,
   systemClock,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
@@ -25,13 +26,20 @@ export async function composeSlaClock(
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   await using opening = new AsyncDisposableStack()
   const { database, log, check } = opening.use(
-    await openServiceStore({ url: config.SLA_CLOCK_DATABASE_URL, name: 'sla-clock', logger }),
+    await openServiceStore({
+      url: config.SLA_CLOCK_DATABASE_URL,
+      name: 'sla-clock',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      logger,
+    }),
   )
   const { vault, database: vaultDatabase } = opening.use(
     await connectVault({
       url: config.VAULT_DATABASE_URL,
       masterKeyFile: config.VAULT_MASTER_KEY_FILE,
       applicationName: 'ventanilla-sla-clock-vault',
+      allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
+      onWarning: shout(logger, 'vault'),
     }),
   )
   const calendars = createCalendarBook({ log, overlays, now: () => clock.now() })

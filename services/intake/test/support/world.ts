@@ -58,6 +58,7 @@ export async function openWorld(options: WorldOptions = {}) {
   }
   const service = createIntake({
     ...deps,
+    checks: [],
     close: async () => {},
     ...(options.maxFileBytes !== undefined && { maxFileBytes: options.maxFileBytes }),
   })

@@ -34,6 +34,7 @@ export async function openWorld(about: { calendarFiles?: string[] } = {}) {
       VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
       ENTITIES_DIR: entitiesDir,
       CALENDAR_FILES: about.calendarFiles ?? [],
+      ALLOW_UNSAFE_POSTGRES: false,
     },
     { clock, logger },
   )

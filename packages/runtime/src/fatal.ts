@@ -1,0 +1,7 @@
+/** What no waiting mends: whoever configures or deploys has to. The process ends with `exitCode`. */
+export type Fatal = Error & { exitCode: number }
+
+/** Of who configures it (ConfigError, ProcedureError, UnsafePostgresError, SchemaNewerError …): told, not thrown. */
+export function isFatal(error: unknown): error is Fatal {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
+}
