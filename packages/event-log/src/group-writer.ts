@@ -1,4 +1,4 @@
-import { type Database, isRetryable, sqlState } from '@ventanilla/database'
+import { type Database, isRetryable, isStorageFull, sqlState } from '@ventanilla/database'
 import type { RefusalCode, Unit, Written, WrittenAppend } from './event-log.ts'
 
 interface Waiting {
@@ -169,7 +169,8 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (tried >= TRIES || !isRetryable(error)) throw error
+      // A full disk is not emptied in a second: who waits is told now.
+      if (tried >= TRIES || !isRetryable(error) || isStorageFull(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tried))
     }
   }

@@ -89,6 +89,12 @@ export const baseErrors = {
     title: 'Ocurrió un error interno',
     when: 'A bug or a broken machine. The log holds the cause under the request id in `instance`.',
   },
+  'storage-full': {
+    status: 503,
+    title: 'No hay espacio para guardar lo que llega',
+    retry: true,
+    when: 'The disk of the database, or of the attachments, is full. Nothing of the request was kept. Repeat it with the same Idempotency-Key: it is taken as soon as there is room.',
+  },
   unavailable: {
     status: 503,
     title: 'El servicio no está disponible en este momento',

@@ -1,5 +1,8 @@
 import { ProblemError, problem } from './problem.ts'
-import { isUnavailable } from './unavailable.ts'
+import { isStorageFull, isUnavailable } from './unavailable.ts'
+
+// Somebody has to make room: asking every few seconds only fills the log.
+const FULL_RETRY_SECONDS = 30
 
 /**
  * The problem behind anything that was thrown while a request was served.
@@ -9,6 +12,7 @@ export function classify(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   const known = fromFramework(codeOf(error))
   if (known) return known
+  if (isStorageFull(error)) return problem('storage-full', { retryAfter: FULL_RETRY_SECONDS, cause: error })
   if (isUnavailable(error)) return problem('unavailable', { cause: error })
   return problem('internal-error', { cause: error })
 }

@@ -39,7 +39,7 @@ export function openapiTransform(catalog: ErrorCatalog): SwaggerTransform<Schema
     const { schema, url } = jsonSchemaTransform(input)
     if (!schema || ('hide' in schema && schema.hide)) return { schema, url }
     const config: FastifyContextConfig = input.route.config ?? {}
-    const responses = errorResponses(catalog, errorCodes(config, input.schema))
+    const responses = errorResponses(catalog, errorCodes(config, input.schema, input.route.method))
     const documented: Record<string, unknown> = {
       ...schema,
       ...security(config.auth),
@@ -56,8 +56,13 @@ function security(auth: RouteAuth | undefined) {
   return { security: auth.scopes.map((scope) => ({ [bearerScheme]: [scope] })) }
 }
 
-function errorCodes(config: FastifyContextConfig, schema: Schema | undefined): string[] {
+function errorCodes(
+  config: FastifyContextConfig,
+  schema: Schema | undefined,
+  method: string | string[],
+): string[] {
   const base: BaseErrorCode[] = ['internal-error', 'unavailable']
+  if ([method].flat().some((one) => one !== 'GET' && one !== 'HEAD')) base.push('storage-full')
   if (config.rateLimit !== false) base.push('rate-limited')
   if (config.auth !== 'public') base.push('token-missing', 'token-invalid', 'scope-missing')
   if (schema?.body || schema?.querystring || schema?.params) base.push('validation-failed')

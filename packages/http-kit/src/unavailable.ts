@@ -1,9 +1,9 @@
 /**
  * SQLSTATEs after which the same request may succeed: 08 connection, 53300 too many connections,
- * 57 operator intervention (57014 our own statement timeout, 57P0x shutdown), 25006 read-only after a failover,
- * 40001/40P01 serialization and deadlock.
+ * 53200 out of memory, 57 operator intervention (57014 our own statement timeout, 57P0x shutdown), 25006 read-only
+ * after a failover, 40001/40P01 serialization and deadlock, 58030 a disk that fails.
  */
-const retryableSqlState = /^(08...|53300|57014|57P0.|25006|40001|40P01|55P03)$/
+const retryableSqlState = /^(08...|53[234]00|57014|57P0.|25006|40001|40P01|55P03|58030)$/
 
 const networkCodes = new Set([
   'ECONNREFUSED',
@@ -36,4 +36,13 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   }
   if (codelessMessages.some((message) => error.message.startsWith(message))) return true
   return isUnavailable(error.cause, depth + 1)
+}
+
+const fullCodes = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+
+/** Whether an error says that a disk is full, the database's or the one that attachments lie on. */
+export function isStorageFull(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false
+  if ('code' in error && typeof error.code === 'string' && fullCodes.has(error.code)) return true
+  return isStorageFull(error.cause, depth + 1)
 }

@@ -80,6 +80,16 @@ describe('unavailable', () => {
   })
 })
 
+describe('a full disk', () => {
+  it.each(['53100', 'ENOSPC', 'EDQUOT'])('is told apart from what is away: %s', async (code) => {
+    const full = Object.assign(new Error('could not extend file'), { code })
+    const { response, body } = await failingWith(new Error('writing', { cause: full }))
+    expect(response.statusCode).toBe(503)
+    expect(body.code).toBe('storage-full')
+    expect(response.headers['retry-after']).toBe('30')
+  })
+})
+
 describe('a service’s own code', () => {
   const errors = { 'case-closed': { status: 409, title: 'El caso está cerrado' } }
   const routes =

@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
       422: ['entity-unknown'],
       429: ['rate-limited'],
       500: ['internal-error'],
-      503: ['unavailable'],
+      503: ['storage-full', 'unavailable'],
     })
     expect(codesOf('/filings/{radicado}', 'get')).toEqual({
       400: ['validation-failed'],
