@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type BusinessClock, systemClock } from './clock.ts'
 import { type Environment, readConfig } from './config.ts'
 import { drainOnSignals } from './drain.ts'
-import { isFatal } from './fatal.ts'
+import { type Fatal, isFatal } from './fatal.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
 import type { Service } from './service.ts'
@@ -58,6 +58,7 @@ export async function serveAlone<Config extends z.ZodObject>(
     const { shared, rateLimits } = await openSharing(server, { namespace: name, logger })
     undo.use(shared)
     const service = await compose(own, { clock, logger, shared })
+    const fatal = Promise.withResolvers<Fatal>()
     const running = await run([service], {
       http: { title, version: '1', verifier, rateLimits },
       checks: shared.checks,
@@ -65,15 +66,15 @@ export async function serveAlone<Config extends z.ZodObject>(
       port: server.PORT ?? port,
       clock,
       logger,
-      onFatal: (error) => {
-        process.stderr.write(`${error.message}\n`)
-        process.exitCode = error.exitCode
-        drain.begin()
-      },
+      onFatal: fatal.resolve,
     })
     undo.defer(() => running.close())
     const all = undo.move()
     const drain = drainOnSignals({ close: () => all.disposeAsync(), logger })
+    void fatal.promise.then((error) => {
+      tell(error)
+      drain.begin()
+    })
     // The logger hides what is called an address: it could be a person's.
     logger.info({ at: running.address }, 'serving')
     logger.warn(
@@ -81,7 +82,11 @@ export async function serveAlone<Config extends z.ZodObject>(
     )
   } catch (error) {
     if (!isFatal(error)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = error.exitCode
+    tell(error)
   }
+}
+
+function tell({ message, exitCode }: Fatal): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = exitCode
 }
