@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -13,13 +12,16 @@ import { baseErrors } from './base-errors.ts'
 import { installBodyParser } from './body-parser.ts'
 import type { Verifier } from './caller.ts'
 import { clientErrorHandler } from './client-errors.ts'
+import type { Documents } from './docs.ts'
 import { type ErrorCatalog, mergeCatalogs } from './error-catalog.ts'
 import { createErrorReply } from './error-reply.ts'
 import { installGuards } from './guards.ts'
 import { installOwnPlugins } from './own-plugins.ts'
 import { countRefusal, type RateLimits } from './rate-limits.ts'
+import { requestIds } from './request-id.ts'
 import { installRequestLog, logRequest } from './request-log.ts'
 import { type ContractMode, createSerializerCompiler } from './serializer.ts'
+import { trusting } from './trusted-peers.ts'
 import { validatorCompiler } from './validator.ts'
 
 /** The server, typed by zod schemas. */
@@ -48,8 +50,10 @@ export interface HttpOptions {
   rateLimits?: RateLimits
   /** see `ContractMode`; `enforce` under NODE_ENV=test, else `tolerate` */
   contract?: ContractMode
-  /** addresses of proxies whose X-Forwarded-For is believed; none by default */
-  trustProxy?: string[]
+  /** addresses or networks ('10.0.0.0/8') whose X-Forwarded-For and X-Request-Id are believed; none by default */
+  trustProxy?: readonly string[]
+  /** what it documents when that isn't its own routes: a gateway speaks for those behind it */
+  documents?: () => Promise<Documents>
   /** milliseconds a client has to send a whole request; five minutes suit an attachment over a slow line */
   requestTimeoutMs?: number
 }
@@ -78,7 +82,7 @@ export function createHttp(options: HttpOptions): Http {
   installAuth(app, options.verifier, (request) => countRefusal(app, request))
   installOwnPlugins(
     app,
-    { title: options.title, version: options.version, catalog },
+    { title: options.title, version: options.version, catalog, documents: options.documents },
     options.rateLimits ?? {},
   )
   return app
@@ -86,12 +90,13 @@ export function createHttp(options: HttpOptions): Http {
 
 function newServer(options: HttpOptions, errorReply: ReturnType<typeof createErrorReply>) {
   const requestTimeout = options.requestTimeoutMs ?? 300_000
+  const trusted = trusting(options.trustProxy ?? [])
   return fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(trusted),
     bodyLimit: options.bodyLimit ?? 1_048_576,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: trusted,
     requestTimeout,
     // A missing Host is refused by a guard: Node's own refusal has no body.
     http: { connectionsCheckingInterval: Math.min(30_000, requestTimeout), requireHostHeader: false },

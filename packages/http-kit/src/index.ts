@@ -1,9 +1,11 @@
 export { type BaseErrorCode, baseErrors } from './base-errors.ts'
 export type { Caller, Verifier } from './caller.ts'
 export { createHttp, type Http, type HttpOptions, type HttpRoutes } from './create-http.ts'
+export type { Documents } from './docs.ts'
 export { type ErrorCatalog, type ErrorEntry, mergeCatalogs } from './error-catalog.ts'
 export { compareErrorDocs, errorDocs, writeErrorDocs } from './error-docs.ts'
 export { idempotencyKey } from './idempotency.ts'
+export { joinDocuments } from './join-documents.ts'
 export {
   type FieldError,
   type ProblemBody,
@@ -16,5 +18,6 @@ export {
 export type { Limit, RateLimits } from './rate-limits.ts'
 export type { RouteAuth } from './route-config.ts'
 export type { ContractMode } from './serializer.ts'
+export { trusting } from './trusted-peers.ts'
 export { isUnavailable } from './unavailable.ts'
 export { createVerifier, type VerifierOptions } from './verifier.ts'

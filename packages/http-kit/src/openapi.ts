@@ -9,6 +9,9 @@ import type { RouteAuth } from './route-config.ts'
 
 const bearerScheme = 'bearer'
 
+/** Where the document has every code that the server may answer. */
+export const errorsMember = 'x-errors'
+
 const description = [
   'Cada petición lleva un token de acceso del emisor de la entidad (`Authorization: Bearer …`), con los permisos que',
   'dice cada ruta; las del ciudadano no lo necesitan. Los errores son `application/problem+json` (RFC 9457) y su',
@@ -17,11 +20,16 @@ const description = [
 ].join(' ')
 
 /** The parts of the OpenAPI document that don't come from routes. */
-export function openapiBase(title: string, version: string): FastifyDynamicSwaggerOptions['openapi'] {
+export function openapiBase(
+  title: string,
+  version: string,
+  catalog: ErrorCatalog,
+): FastifyDynamicSwaggerOptions['openapi'] {
   const { $schema: _, ...problem }: Record<string, unknown> = z.toJSONSchema(problemSchema)
   return {
     openapi: '3.1.0',
     info: { title, version, description },
+    ...{ [errorsMember]: publicCatalog(catalog) },
     components: {
       schemas: { Problem: problem },
       securitySchemes: {
@@ -29,6 +37,14 @@ export function openapiBase(title: string, version: string): FastifyDynamicSwagg
       },
     },
   }
+}
+
+/** What `/docs/errors` shows to people, for programs. */
+function publicCatalog(catalog: ErrorCatalog): ErrorCatalog {
+  const entries = Object.entries(catalog)
+  return Object.fromEntries(
+    entries.map(([code, { status, title, retry }]) => [code, { status, title, ...(retry && { retry }) }]),
+  )
 }
 
 type Schema = FastifySchema & { hide?: boolean }

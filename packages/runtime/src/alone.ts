@@ -1,10 +1,12 @@
 import { createVerifier } from '@ventanilla/http-kit'
 import type { Shared } from '@ventanilla/redis'
 import { z } from 'zod'
+import { asProcess } from './as-process.ts'
 import { type BusinessClock, systemClock } from './clock.ts'
-import { type Environment, readConfig } from './config.ts'
+import { type Environment, readConfig, trustedProxies } from './config.ts'
+import { withDatabasePassword } from './database-password.ts'
 import { drainOnSignals } from './drain.ts'
-import { type Fatal, isFatal } from './fatal.ts'
+import { type Fatal, tellFatal } from './fatal.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
 import type { Service } from './service.ts'
@@ -17,6 +19,7 @@ const serverConfig = z.object({
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().default('ventanilla'),
   OIDC_JWKS_URI: z.url(),
+  TRUSTED_PROXIES: trustedProxies,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...sharingConfig.shape,
 })
@@ -41,9 +44,10 @@ export interface Alone<Config extends z.ZodObject> {
  */
 export async function serveAlone<Config extends z.ZodObject>(
   { name, title, port, config, compose }: Alone<Config>,
-  environment: Environment = process.env,
+  given: Environment = process.env,
 ): Promise<void> {
-  try {
+  await asProcess(async () => {
+    const environment = withDatabasePassword(given)
     readConfig(z.object({ ...serverConfig.shape, ...config.shape }), environment) // all that is wrong, at once
     const server = readConfig(serverConfig, environment)
     const own = readConfig(config, environment)
@@ -60,7 +64,7 @@ export async function serveAlone<Config extends z.ZodObject>(
     const service = await compose(own, { clock, logger, shared })
     const fatal = Promise.withResolvers<Fatal>()
     const running = await run([service], {
-      http: { title, version: '1', verifier, rateLimits },
+      http: { title, version: '0.1.0', verifier, rateLimits, trustProxy: server.TRUSTED_PROXIES },
       checks: shared.checks,
       host: server.HOST,
       port: server.PORT ?? port,
@@ -72,7 +76,7 @@ export async function serveAlone<Config extends z.ZodObject>(
     const all = undo.move()
     const drain = drainOnSignals({ close: () => all.disposeAsync(), logger })
     void fatal.promise.then((error) => {
-      tell(error)
+      tellFatal(error)
       drain.begin()
     })
     // The logger hides what is called an address: it could be a person's.
@@ -80,13 +84,5 @@ export async function serveAlone<Config extends z.ZodObject>(
     logger.warn(
       'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
     )
-  } catch (error) {
-    if (!isFatal(error)) throw error
-    tell(error)
-  }
-}
-
-function tell({ message, exitCode }: Fatal): void {
-  process.stderr.write(`${message}\n`)
-  process.exitCode = exitCode
+  })
 }

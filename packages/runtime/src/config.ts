@@ -1,3 +1,4 @@
+import { trusting } from '@ventanilla/http-kit'
 import { z } from 'zod'
 
 const spanish = z.locales.es().localeError
@@ -53,13 +54,30 @@ export const allowUnsafePostgres = z
   .default('no')
   .transform((answer) => answer === 'yes')
 
-/** Paths of files with commas between; none when absent. */
-export const fileList = z
+/** Words with commas between; none when absent. */
+const commaList = z
   .string()
   .default('')
   .transform((list) =>
     list
       .split(',')
-      .map((file) => file.trim())
-      .filter((file) => file !== ''),
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
   )
+
+/** Paths of files with commas between; none when absent. */
+export const fileList = commaList
+
+/** Addresses and networks of the proxies in front ('10.0.0.0/8') with commas between; none when absent. */
+export const trustedProxies = commaList.refine(isTrustable, {
+  error: 'debe ser direcciones o redes, como 10.0.0.0/8, separadas por comas',
+})
+
+function isTrustable(list: readonly string[]): boolean {
+  try {
+    trusting(list)
+    return true
+  } catch {
+    return false
+  }
+}

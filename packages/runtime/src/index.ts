@@ -1,4 +1,5 @@
 export { type Alone, serveAlone } from './alone.ts'
+export { asProcess } from './as-process.ts'
 export { type Backoff, backoffDelay, defaultBackoff } from './backoff.ts'
 export { bounded, TimeoutError } from './bounded.ts'
 export { type BusinessClock, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'
@@ -10,6 +11,7 @@ export {
   fileList,
   postgresUrl,
   readConfig,
+  trustedProxies,
 } from './config.ts'
 export { type Drain, type DrainOptions, drainOnSignals, type Host } from './drain.ts'
 export type { Fatal } from './fatal.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ConfigError, readConfig } from '../src/index.ts'
+import { ConfigError, readConfig, trustedProxies } from '../src/index.ts'
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(7070),
@@ -46,5 +46,13 @@ describe('readConfig', () => {
       error: 'hace falta A o B',
     })
     expect(() => readConfig(pair, {})).toThrow('(en conjunto): hace falta A o B')
+  })
+
+  it('takes addresses and networks for proxies, and nothing else', () => {
+    const proxies = z.object({ TRUSTED_PROXIES: trustedProxies })
+    const read = (TRUSTED_PROXIES?: string) => readConfig(proxies, { TRUSTED_PROXIES }).TRUSTED_PROXIES
+    expect(read()).toEqual([])
+    expect(read('10.0.0.0/8, ::1')).toEqual(['10.0.0.0/8', '::1'])
+    expect(() => read('gateway')).toThrow('TRUSTED_PROXIES: debe ser direcciones o redes')
   })
 })
