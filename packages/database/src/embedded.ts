@@ -1,11 +1,10 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { hold, letGo, storeFolder } from '@ventanilla/processes'
 import { serverUrl } from './embedded/answers.ts'
 import { findBinaries } from './embedded/binaries.ts'
 import { openCluster } from './embedded/cluster.ts'
-import { hold, letGo } from './embedded/holders.ts'
 import { clusterHome, dataFolder } from './embedded/home.ts'
-import { serverUser } from './embedded/run-as.ts'
+import { serverUser } from './embedded/server-user.ts'
 import { startServer } from './embedded/start.ts'
 import { stopServer } from './embedded/stop.ts'
 
@@ -60,10 +59,4 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     port: server.port,
     stop: () => (stopping ??= stop()),
   }
-}
-
-/** What serves every data folder of this user: copies of the programs and, for root, unreachable clusters. */
-function storeFolder(): string {
-  if (process.getuid?.() === 0) return '/var/lib/ventanilla'
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ventanilla')
 }

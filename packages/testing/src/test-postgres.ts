@@ -1,7 +1,10 @@
 import { databaseUrl, openDatabase } from '@ventanilla/database'
+import { dockerPostgres } from './docker/postgres.ts'
+import { firstFound, given, type Way } from './first-found.ts'
 import { sharedFolder } from './shared-folder.ts'
 import { sharedServer } from './shared-server.ts'
 import { sweep } from './sweep.ts'
+import { tell } from './tell.ts'
 
 export interface TestPostgres {
   /** The address of a database of the server. */
@@ -12,32 +15,45 @@ let found: Promise<TestPostgres> | undefined
 
 /**
  * The PostgreSQL that tests use: the one at VENTANILLA_TEST_POSTGRES (an address whose user may create
- * databases), else an embedded one that every test process of this user shares. The embedded one keeps its
- * durable settings, and is left running so that the next run finds it.
+ * databases), else one in Docker, else an embedded one. What is not given is shared by every test process of this
+ * user, keeps its durable settings, and is left running so that the next run finds it.
  */
 export function testPostgres(): Promise<TestPostgres> {
-  found ??= find()
+  found ??= firstFound('PostgreSQL', [
+    given('VENTANILLA_TEST_POSTGRES', check),
+    swept(dockerPostgres),
+    embedded,
+  ])
   return found
 }
 
-async function find(): Promise<TestPostgres> {
-  const given = process.env.VENTANILLA_TEST_POSTGRES
-  if (given) {
-    // Fails here, once and clearly, rather than in every test.
-    await using _ = await openDatabase({ url: given, max: 1, applicationName: 'ventanilla-testing' })
-    tell(`tests use the PostgreSQL of VENTANILLA_TEST_POSTGRES at ${new URL(given).host}`)
-    return { url: (database) => databaseUrl(given, database) }
-  }
-  const dataDir = await sharedFolder('postgres')
-  const server = await sharedServer(dataDir, (why) => tell(`the test server is made anew: ${why}`))
-  await using admin = await openDatabase({
-    url: server.url('postgres'),
-    max: 1,
-    applicationName: 'ventanilla-testing',
-  })
-  await sweep(admin)
-  tell(`tests use an embedded PostgreSQL ${server.adopted ? 'already running' : 'started'} in ${dataDir}`)
-  return { url: server.url }
+async function check(address: string) {
+  await using _ = await openDatabase({ url: address, max: 1, applicationName: 'ventanilla-testing' })
+  const what = `the PostgreSQL of VENTANILLA_TEST_POSTGRES at ${new URL(address).host}`
+  return { server: { url: (database: string) => databaseUrl(address, database) }, what }
 }
 
-const tell = (text: string) => process.stderr.write(`ventanilla: ${text}\n`)
+const embedded: Way<TestPostgres> = swept({
+  name: 'local programs',
+  async find() {
+    const dataDir = await sharedFolder('postgres')
+    const server = await sharedServer(dataDir, (why) => tell(`the test server is made anew: ${why}`))
+    const state = server.adopted ? 'already running' : 'started'
+    return { server: { url: server.url }, what: `an embedded PostgreSQL ${state} in ${dataDir}` }
+  },
+})
+
+/** Without what killed test runs left in it. */
+function swept(way: Way<TestPostgres>): Way<TestPostgres> {
+  return {
+    name: way.name,
+    async find() {
+      const answer = await way.find()
+      if (!('server' in answer)) return answer
+      const url = answer.server.url('postgres')
+      await using admin = await openDatabase({ url, max: 1, applicationName: 'ventanilla-testing' })
+      await sweep(admin)
+      return answer
+    },
+  }
+}

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto'
 import { cp, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { publicFolder, type RunAs, removeLeftovers, runAs, temporaryName } from '@ventanilla/processes'
 import { EmbeddedPostgresError } from './failure.ts'
-import { removeLeftovers, temporaryName } from './leftovers.ts'
-import { publicFolder } from './public-folder.ts'
-import { type RunAs, runAs } from './run-as.ts'
 
 export interface Binaries {
   initdb: string

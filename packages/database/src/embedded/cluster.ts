@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type RunAs, removeLeftovers, runAs, temporaryName } from '@ventanilla/processes'
 import type { Binaries } from './binaries.ts'
 import { EmbeddedPostgresError } from './failure.ts'
-import { removeLeftovers, temporaryName } from './leftovers.ts'
-import { type RunAs, runAs } from './run-as.ts'
 
 /** One folder per cluster: everything in it appears at once, by a rename, or not at all. */
 export interface Cluster {

@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { isRunning, publicFolder, self, temporaryName } from '@ventanilla/processes'
 import { EmbeddedPostgresError } from './failure.ts'
-import { temporaryName } from './leftovers.ts'
 import { killServer } from './postmaster.ts'
-import { isRunning, self } from './process-name.ts'
-import { publicFolder } from './public-folder.ts'
 
 /** Kept in the data folder when the cluster can't be: where it is. */
 interface Pointer {

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-
 export type EmbeddedCode =
   | 'unsupported-platform'
   | 'binaries-missing'
@@ -22,11 +20,4 @@ export class EmbeddedPostgresError extends Error {
     super(message, options)
     this.code = code
   }
-}
-
-/** The last lines of a log, to be shown under a failure; '' when there is none. */
-export async function logTail(file: string, lines = 20): Promise<string> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  const tail = text.trimEnd().split('\n').slice(-lines).join('\n')
-  return tail === '' ? '' : `\nÚltimas líneas de ${file}:\n${tail}`
 }

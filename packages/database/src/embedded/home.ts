@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
 import { access, mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RunAs } from '@ventanilla/processes'
 import { homeElsewhere, makeHomeElsewhere } from './elsewhere.ts'
 import { EmbeddedPostgresError } from './failure.ts'
-import { canReach, type RunAs } from './run-as.ts'
+import { canReach } from './server-user.ts'
 
 /** The data folder, made when it is not there, by its real path. @throws when it can't be written. */
 export async function dataFolder(dataDir: string): Promise<string> {

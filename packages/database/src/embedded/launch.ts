@@ -1,11 +1,11 @@
-import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive, openLog, type RunAs, runAs } from '@ventanilla/processes'
 import type { Binaries } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { choosePort } from './port.ts'
-import { isAlive, isServerOf, livingServer, type Postmaster, readPostmaster } from './postmaster.ts'
-import { type RunAs, runAs } from './run-as.ts'
+import { isServerOf, livingServer, type Postmaster, readPostmaster } from './postmaster.ts'
 import { serverOptions } from './server-settings.ts'
 
 export interface Starting {
@@ -24,13 +24,11 @@ export interface Launched {
   output: string
 }
 
-const LOG_LIMIT = 10 << 20
-
 /** Has pg_ctl start the server once; it may not yet take connections. */
 export async function launch(starting: Starting): Promise<Launched> {
   const { cluster, binaries, who, port: asked, onProgress } = starting
   await forgetStale(cluster.data)
-  await prepareLog(cluster.log, who)
+  await openLog(cluster.log, who)
   const port = await choosePort(asked, cluster.portFile)
   onProgress(`Iniciando PostgreSQL en 127.0.0.1:${port}`)
   // pg_ctl gives the server a session of its own: neither Ctrl-C nor the end of this process ends it.
@@ -58,14 +56,4 @@ async function forgetStale(data: string): Promise<void> {
   const named = await readPostmaster(data)
   if (named && (!isAlive(named.pid) || (await isServerOf(named.pid, data)))) return
   if ((await readFile(file, 'utf8').catch(() => undefined)) === before) await rm(file, { force: true })
-}
-
-async function prepareLog(log: string, who: RunAs): Promise<void> {
-  const size = await stat(log).then(
-    (found) => found.size,
-    () => 0,
-  )
-  if (size > LOG_LIMIT) await rename(log, `${log}.1`)
-  await writeFile(log, '', { flag: 'a', mode: 0o600 })
-  if (who.uid !== undefined && who.gid !== undefined) await chown(log, who.uid, who.gid)
 }

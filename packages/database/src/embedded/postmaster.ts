@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { commandLine, isAlive } from '@ventanilla/processes'
 
 /** What a server writes about itself in its data folder. */
 export interface Postmaster {
@@ -32,25 +31,6 @@ export async function isServerOf(pid: number, data: string): Promise<boolean> {
   if (!isAlive(pid)) return false
   const command = await commandLine(pid)
   return basename(command[0] ?? '') === 'postgres' && command.includes(data)
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-async function commandLine(pid: number): Promise<string[]> {
-  if (process.platform === 'linux') {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-  }
-  const ps = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
-    stdout: '',
-  }))
-  return ps.stdout.trim().split(' ')
 }
 
 /**

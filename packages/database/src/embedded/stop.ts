@@ -1,7 +1,7 @@
+import { type RunAs, runAs } from '@ventanilla/processes'
 import type { Binaries } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { isServerOf, killServer, type Postmaster } from './postmaster.ts'
-import { type RunAs, runAs } from './run-as.ts'
 
 /** Fast shutdown (30 s at most), immediate when that is not enough (10 s): the next start then recovers. */
 export async function stopServer(

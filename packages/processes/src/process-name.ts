@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isAlive } from './postmaster.ts'
+import { isAlive } from './process.ts'
 
 /**
  * Names a process for ever: its pid and the kernel's tick at which it started. In a container the same small

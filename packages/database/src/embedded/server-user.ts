@@ -1,41 +1,5 @@
-import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { promisify } from 'node:util'
-
-/** Whom the server's processes run as; without uid and gid, whoever we are. */
-export interface RunAs {
-  uid?: number
-  gid?: number
-}
-
-export interface Finished {
-  code: number
-  /** stdout and stderr, trimmed. */
-  output: string
-}
-
-const execute = promisify(execFile)
-
-/** Runs a program to its end as somebody else. Never rejects: what can't start has code -1 and says why. */
-export async function runAs(
-  who: RunAs,
-  file: string,
-  args: string[],
-  timeoutMs = 120_000,
-): Promise<Finished> {
-  // Nothing of ours reaches the server: PGPORT, PGOPTIONS or a locale of the caller would change it. The
-  // folder is one that everybody may stand in, which the caller's need not be.
-  const env = { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin:/usr/sbin:/sbin`, LC_ALL: 'C', TZ: 'UTC' }
-  const options = { ...who, env, cwd: '/', timeout: timeoutMs, maxBuffer: 4 << 20 }
-  try {
-    const { stdout, stderr } = await execute(file, args, options)
-    return { code: 0, output: `${stdout}${stderr}`.trim() }
-  } catch (error) {
-    const failed = error as { code?: number | string; stdout?: string; stderr?: string; message: string }
-    const output = `${failed.stdout ?? ''}${failed.stderr ?? ''}`.trim()
-    return { code: typeof failed.code === 'number' ? failed.code : -1, output: output || failed.message }
-  }
-}
+import { type RunAs, runAs } from '@ventanilla/processes'
 
 const NOBODY: RunAs = { uid: 65534, gid: 65534 }
 const OWN_USER = 'ventanilla-pg'

@@ -1,0 +1,13 @@
+import type { TestRedis } from '../test-redis.ts'
+import { viaDocker } from './engine.ts'
+
+const IMAGE = 'redis:7.4-alpine'
+
+export const dockerRedis = viaDocker<TestRedis>({
+  kind: 'Redis',
+  container: async ({ GenericContainer }) =>
+    new GenericContainer(IMAGE)
+      .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
+      .withExposedPorts(6379),
+  server: async (started) => ({ url: `redis://${started.getHost()}:${started.getMappedPort(6379)}` }),
+})

@@ -1,0 +1,45 @@
+import {
+  type KafkaOptions,
+  type LocalKafka,
+  type LocalRedis,
+  startKafka,
+  startRedis,
+} from '@ventanilla/local-servers'
+import { ownFolder } from './own-folder.ts'
+
+/** A server for one test alone, which may kill it. Its end takes the data along. */
+export interface OwnServer<T> extends AsyncDisposable {
+  /** As it runs now. */
+  readonly server: T
+  /** Starts it again on the same data and, where nobody took it meanwhile, the same port. */
+  restart(): Promise<T>
+}
+
+export type OwnKafkaOptions = Pick<KafkaOptions, 'heapMb' | 'settings' | 'proxy'>
+
+export const ownKafka = (options: OwnKafkaOptions = {}): Promise<OwnServer<LocalKafka>> =>
+  own('kafka', (dataDir) => startKafka({ dataDir, heapMb: 320, ...options }))
+
+export const ownRedis = (): Promise<OwnServer<LocalRedis>> =>
+  own('redis', (dataDir) => startRedis({ dataDir }))
+
+async function own<T extends { kill(): Promise<void> }>(
+  name: string,
+  begin: (dataDir: string) => Promise<T>,
+): Promise<OwnServer<T>> {
+  const folder = await ownFolder(name)
+  let server = await begin(folder.dir)
+  return {
+    get server() {
+      return server
+    },
+    async restart() {
+      server = await begin(folder.dir)
+      return server
+    },
+    async [Symbol.asyncDispose]() {
+      await server.kill() // nothing of it will be wanted
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
