@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   applicationName?: string
   /** Every transaction is read only: what `direct` readers of another service's log get. */
   readOnly?: boolean
+  /** How long a new connection may take: 30 000 ms. */
+  connectTimeoutMs?: number
   /** 60 000 ms. */
   statementTimeoutMs?: number
   /** How long `close` waits for what is running: 10 000 ms. */
@@ -47,7 +49,7 @@ export function poolConfig(options: DatabaseOptions): PoolConfig {
     options: [given, ...settings].join(' ').trim(),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 30_000,
     types: columnTypes,
   }
 }

@@ -33,7 +33,7 @@ const TRIES = 5
  * Group commit for one log: while one statement is on its way, whatever arrives waits and goes with the next.
  * No timer, so an idle log adds no delay; no lock is held across a round trip, since a group is one statement.
  */
-export function groupWriter(database: Database, entity: string, written: () => void) {
+export function groupWriter(database: Database, entity: string, hooks: { written(): void; guard(): void }) {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
 
@@ -50,8 +50,7 @@ export function groupWriter(database: Database, entity: string, written: () => v
     let results: Written[]
     try {
       results = await writeGroup(
-        database,
-        entity,
+        { database, entity, guard: hooks.guard },
         group.map(({ unit }) => unit),
       )
     } catch (error) {
@@ -64,7 +63,7 @@ export function groupWriter(database: Database, entity: string, written: () => v
       return
     }
     // A place that moved gives nobody anything to read.
-    if (results.some((result) => result.outcome === 'written' && result.appends.length > 0)) written()
+    if (results.some((result) => result.outcome === 'written' && result.appends.length > 0)) hooks.written()
     group.forEach((one, index) => {
       const result = results[index]
       if (result) one.resolve(result)
@@ -128,7 +127,10 @@ function namesOf({ appends, places = [] }: Unit): string[] {
   return names
 }
 
-async function writeGroup(database: Database, entity: string, units: Unit[]): Promise<Written[]> {
+async function writeGroup(
+  { database, entity, guard }: { database: Database; entity: string; guard(): void },
+  units: Unit[],
+): Promise<Written[]> {
   const appends = units.flatMap((unit, index) => unit.appends.map((append) => ({ unit: index, ...append })))
   const parameters = [
     entity,
@@ -154,9 +156,10 @@ async function writeGroup(database: Database, entity: string, units: Unit[]): Pr
     JSON.stringify(appends.flatMap(({ events }, append) => events.map((event) => ({ append, ...event })))),
     JSON.stringify(units.flatMap(({ places = [] }, unit) => places.map((place) => ({ unit, ...place })))),
   ]
-  const rows = await withRetry(() =>
-    database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters),
-  )
+  const rows = await withRetry(async () => {
+    guard()
+    return database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters)
+  })
   return readResults(units, rows)
 }
 

@@ -22,17 +22,23 @@ interface Row {
 
 const COLUMNS = 'entity, position, stream, version, id, type, data, actor, cause, at, recorded_at'
 
+export interface PostgresLogOptions {
+  /** Asked before each statement that writes, repeats included. @throws what then becomes of the write */
+  guard?: () => void
+}
+
 /** The log in PostgreSQL. The database must have been migrated with `eventLogMigrations`. */
-export function openPostgresLog(database: Database): EventLog {
+export function openPostgresLog(database: Database, { guard = () => {} }: PostgresLogOptions = {}): EventLog {
   const writers = new Map<string, ReturnType<typeof groupWriter>>()
   const listeners = new Set<(entity: string) => void>()
 
   function writerOf(entity: string) {
     let writer = writers.get(entity)
     if (!writer) {
-      writer = groupWriter(database, entity, () => {
+      const written = () => {
         for (const listener of listeners) listener(entity)
-      })
+      }
+      writer = groupWriter(database, entity, { written, guard })
       writers.set(entity, writer)
     }
     return writer

@@ -1,9 +1,10 @@
 import type { Bus, Subscribed } from '@ventanilla/bus'
 import type { ServiceName } from '@ventanilla/contracts'
 import type { Projector } from '@ventanilla/projections'
+import type { Backoff } from './backoff.ts'
 import type { Loop } from './loop.ts'
 import type { Nudges } from './nudges.ts'
-import { inputName, type Prepared } from './prepare.ts'
+import { inputName, jobName, type Prepared } from './prepare.ts'
 import { failureName } from './safe-error.ts'
 import type { Job, Service } from './service.ts'
 import type { Lag } from './settle.ts'
@@ -21,7 +22,11 @@ export interface Starting {
   nudges: Nudges<ServiceName>
   reachable: ReadonlySet<ServiceName>
   /** `aside`: business time that advances doesn't wake it. */
-  startLoop(name: string, step: Step, how?: { pollMs?: number | undefined; aside?: true }): Loop
+  startLoop(
+    name: string,
+    step: Step,
+    how?: { pollMs?: number | undefined; aside?: true; backoff?: Backoff },
+  ): Loop
 }
 
 /** Subscriptions, then read models, then jobs, each with its loop. */
@@ -44,12 +49,16 @@ async function follow(
 ): Promise<Part | undefined> {
   const from = subscription.from.filter((source) => reachable.has(source))
   if (from.length === 0) return undefined
+  const reached = new Map<ServiceName, string>()
   const subscribed: Subscribed = await bus.subscribe({
     ...subscription,
     from,
     handle: (delivery) => subscription.handle(delivery),
     place: (consumer, source) => service.log.place(consumer, source),
     onWatermark(source, instant) {
+      // Another of the publisher's processes may know less of it for a while.
+      if (instant <= (reached.get(source) ?? '')) return
+      reached.set(source, instant)
       subscription.onWatermark?.(source, instant)
       reach.heard(inputName(subscription.consumer, source), instant)
     },
@@ -69,22 +78,33 @@ async function project({ name, log }: Service, projector: Projector, { startLoop
   return part(loop, () => projector.behind(), [silence])
 }
 
-function work({ service, reach }: Prepared, job: Job, { startLoop, nudges }: Starting): Part {
-  const step: Step = async (signal) => {
-    const found = reach.look(job.name)
-    const worked = await job.step(signal)
-    if (!worked) found()
+function work({ service, reach, turn }: Prepared, job: Job, { startLoop, nudges }: Starting): Part {
+  const name = `${service.name} ${jobName(job.name)}`
+  const endingOf = joined()
+  const step: Step = async (stopping) => {
+    const ours = turn(jobName(job.name))
+    if (!ours) return false
+    const ending = endingOf(stopping, ours)
+    const found = reach.look(jobName(job.name))
+    const worked = await job.step(ending)
+    // One that was broken off has not looked at everything.
+    if (!worked && !ending.aborted) found()
     return worked
   }
-  const name = `${service.name} job ${job.name}`
   const { pollMs } = job
-  if (job.housekeeping) {
-    const sweeping = startLoop(name, (signal) => job.step(signal), { pollMs, aside: true })
-    return part(sweeping, () => job.behind(), [])
-  }
+  if (job.housekeeping) return part(startLoop(name, step, { pollMs, aside: true }), () => job.behind(), [])
   const loop = startLoop(name, step, { pollMs })
   const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
   return part(loop, () => job.behind(), silences)
+}
+
+/** A job makes many steps under one turn: a signal for each would leave them all hanging on the two it joins. */
+function joined(): (stopping: AbortSignal, ours: AbortSignal) => AbortSignal {
+  let last: { ours: AbortSignal; ending: AbortSignal } | undefined
+  return (stopping, ours) => {
+    if (last?.ours !== ours) last = { ours, ending: AbortSignal.any([stopping, ours]) }
+    return last.ending
+  }
 }
 
 function part(loop: Loop, behind: () => Promise<number>, silences: readonly (() => void)[]): Part {

@@ -4,6 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { BusinessClock } from './clock.ts'
 import type { Nudges } from './nudges.ts'
 import { createReach, type Reach } from './reach.ts'
+import { createMembership, type Membership } from './replicas/membership.ts'
 import type { Service } from './service.ts'
 
 /** A service that is about to run: what the others need of it before any loop starts. */
@@ -11,6 +12,10 @@ export interface Prepared {
   service: Service
   reach: Reach
   publisher: Relayed
+  /** Absent where there is only this process. */
+  membership?: Membership
+  /** Undefined while some work is another process'; aborts when it is no longer ours. */
+  turn(work: string): AbortSignal | undefined
 }
 
 export interface Preparing {
@@ -21,12 +26,16 @@ export interface Preparing {
   nudges: Nudges<ServiceName>
   /** Under the wall clock everything rises all the time, and polls are enough. */
   driven: boolean
+  /** No other process runs the service. */
+  sole?: boolean | undefined
 }
 
 const always = new AbortController().signal
 
-export function prepare(service: Service, { clock, reachable, nudges, driven }: Preparing): Prepared {
+export function prepare(service: Service, preparing: Preparing): Prepared {
   const { name, log, publications } = service
+  const { clock, reachable, nudges, driven, sole } = preparing
+  const sharing = sole ? undefined : service.sharing
   const reach = createReach({
     clock,
     inputs: service.subscriptions.flatMap(({ consumer, from }) =>
@@ -34,21 +43,42 @@ export function prepare(service: Service, { clock, reachable, nudges, driven }: 
         .filter((source) => reachable.has(source) && isUpstream(source, name))
         .map((source) => inputName(consumer, source)),
     ),
-    jobs: service.jobs.filter((job) => !job.housekeeping).map((job) => job.name),
+    jobs: service.jobs.filter((job) => !job.housekeeping).map((job) => jobName(job.name)),
+    shared: sharing !== undefined,
     ...(driven ? { onRise: () => nudges.ring(name) } : {}),
   })
-  const publisher = {
-    name,
-    publications,
-    watermark: reach.instant,
-    turn: () => always,
-    log: heardOf(log, name, nudges),
+  const membership = sharing && memberOf(service, sharing, reach, () => nudges.ring(name))
+  const turn: Prepared['turn'] = membership ? membership.turn : () => always
+  return {
+    ...{ service, reach, turn, ...(membership && { membership }) },
+    publisher: {
+      ...{ name, publications, log: heardOf(log, name, nudges) },
+      watermark: reach.instant,
+      turn: () => turn(RELAY),
+    },
   }
-  return { service, reach, publisher }
 }
+
+const RELAY = 'relay'
 
 export function inputName(consumer: string, source: ServiceName): string {
   return `${consumer} ← ${source}`
+}
+
+export function jobName(job: string): string {
+  return `job ${job}`
+}
+
+function memberOf(
+  { jobs }: Service,
+  { replicas, gate }: NonNullable<Service['sharing']>,
+  reach: Reach,
+  onTurn: () => void,
+): Membership {
+  const work = [RELAY, ...jobs.map(({ name }) => jobName(name))]
+  const membership = createMembership({ replicas, work, reach, onTurn })
+  gate.openWhile(membership.standing)
+  return membership
 }
 
 /**

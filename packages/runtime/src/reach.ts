@@ -6,6 +6,10 @@ import type { BusinessClock } from './clock.ts'
  *
  * It is the earliest of: the clock, every request in flight, what each publisher upstream had reached when the
  * service had handled all of it, and where each job stood when it last found nothing to do.
+ *
+ * Shared with other processes of the service, clock and requests are not enough: theirs count too. Then their place is
+ * taken by the floor, which all of them agreed on (see `replicas/`), and a job is as far as any of them says. What
+ * was handled of a publisher is known without asking: the place is one for all of them.
  */
 export interface Reach {
   instant(): string
@@ -15,6 +19,12 @@ export interface Reach {
   heard(input: string, instant: string): void
   /** A job looks for work. @returns to be called when it found none */
   look(job: string): () => void
+  /** No request to this process writes a fact before it. */
+  promised(): string
+  /** How far each job has looked. */
+  looked(): ReadonlyMap<string, string>
+  /** What the replicas know together. */
+  told(all: { floor: string; looked: ReadonlyMap<string, string> }): void
 }
 
 const NEVER = '1970-01-01T00:00:00.000Z'
@@ -24,16 +34,20 @@ export interface ReachOptions {
   /** Names of the subscriptions to publishers upstream, whose facts it waits for. */
   inputs: readonly string[]
   jobs: readonly string[]
+  /** Other processes may write facts of this service: nothing is reached before they are heard of. */
+  shared?: boolean
   /** Called when something it depends on has risen, and so perhaps `instant`. */
   onRise?: () => void
 }
 
-export function createReach({ clock, inputs, jobs, onRise = () => {} }: ReachOptions): Reach {
+export function createReach({ clock, inputs, jobs, shared, onRise = () => {} }: ReachOptions): Reach {
   const heard = new Map(inputs.map((input) => [input, NEVER]))
   const looked = new Map(jobs.map((job) => [job, NEVER]))
   const inFlight = new Set<{ since: string }>()
+  let floor = NEVER
 
-  const given = () => earliest([clock.now(), ...heard.values(), ...[...inFlight].map(({ since }) => since)])
+  const promised = () => earliest([clock.now(), ...[...inFlight].map(({ since }) => since)])
+  const given = () => earliest([shared ? floor : promised(), ...heard.values()])
   function raise(marks: Map<string, string>, key: string, instant: string): void {
     const before = marks.get(key)
     if (before === undefined || instant <= before) return
@@ -54,6 +68,14 @@ export function createReach({ clock, inputs, jobs, onRise = () => {} }: ReachOpt
     look(job) {
       const from = given()
       return () => raise(looked, job, from)
+    },
+    promised,
+    looked: () => looked,
+    told(all) {
+      for (const [job, instant] of all.looked) raise(looked, job, instant)
+      if (all.floor <= floor) return
+      floor = all.floor
+      onRise()
     },
   }
 }

@@ -29,6 +29,8 @@ export interface RunOptions {
    * from then on; who composed it closes it and ends with the error's `exitCode`.
    */
   onFatal?: (error: Fatal) => void
+  /** No other process runs these services, whatever they bring to share them: all work is ours, without asking. */
+  sole?: true
   /** Milliseconds between looks of loops that say nothing else. */
   pollMs?: number
 }

@@ -1,7 +1,9 @@
 import { allOf, closing } from './close.ts'
 import { guarding } from './guards.ts'
-import { createHealth } from './health.ts'
+import { type Check, createHealth } from './health.ts'
+import type { Logger } from './logger.ts'
 import { lagOf, type Part, startParts } from './parts.ts'
+import { startHeartbeat } from './replicas/heartbeat.ts'
 import type { Running, RunOptions } from './run-options.ts'
 import { createServer, serve } from './serve.ts'
 import type { Service } from './service.ts'
@@ -17,8 +19,12 @@ const GUARD_MS = 2_000
  */
 export async function run(services: readonly Service[], options: RunOptions): Promise<Running> {
   const { logger, plugins = [], onFatal = () => {} } = options
-  const checks = [...services.flatMap((service) => service.checks), ...(options.checks ?? [])]
   const wiring = wire(services, options)
+  const checks = [
+    ...services.flatMap((service) => service.checks),
+    ...standingOf(wiring),
+    ...(options.checks ?? []),
+  ]
   const parts: Part[] = []
   const health = createHealth({ loops: wiring.loops, checks })
   const app = createServer(services, options)
@@ -30,6 +36,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     () => wiring.bus.close(),
     // Of a start that failed half-way some loops belong to no part yet.
     () => allOf(wiring.loops.map((one) => one.stop())),
+    () => leave(wiring, logger),
     () => allOf(services.map((service) => service.close())),
   ])
   const guarded = checks.filter(({ guard }) => guard)
@@ -44,6 +51,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
         }),
         { pollMs: GUARD_MS, aside: true },
       )
+    await Promise.all(wiring.prepared.map((prepared) => startHeartbeat(prepared, wiring)))
     for (const prepared of wiring.prepared) parts.push(...(await startParts(prepared, wiring)))
     const address = await serve(app, wiring.prepared, [health.plugin, ...plugins], options)
     const settling = settlingOf(wiring, parts, options)
@@ -55,6 +63,21 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     await close().catch((err: unknown) => logger.error({ err }, 'what had started could not be stopped'))
     throw error
   }
+}
+
+function standingOf({ prepared }: Wiring): Check[] {
+  return prepared.flatMap(({ service, membership }) =>
+    membership ? [{ name: `${service.name} replica`, probe: membership.standing }] : [],
+  )
+}
+
+/** What is not given back is free when the lease ends: no reason for a process to end badly. */
+async function leave({ prepared }: Wiring, logger: Logger): Promise<void> {
+  await Promise.all(
+    prepared.map(({ membership }) =>
+      membership?.leave().catch((err: unknown) => logger.warn({ err }, 'what it owned was not given back')),
+    ),
+  )
 }
 
 function settlingOf(

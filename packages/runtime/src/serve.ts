@@ -18,7 +18,8 @@ export async function serve(
   { port, host = '127.0.0.1' }: RunOptions,
 ): Promise<string> {
   for (const plugin of plugins) await app.register(plugin)
-  for (const { service, reach } of prepared) await app.register(counted(service.http, reach))
+  for (const { service, reach } of prepared)
+    await app.register(counted(service.http, reach, service.sharing?.gate))
   await app.listen({ port, host })
   const address = app.server.address()
   if (address === null || typeof address !== 'object') throw new Error('the server listens on no port')

@@ -3,17 +3,22 @@ import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/
 import { projectionsMigrations } from '@ventanilla/projections'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
+import { createGate } from './replicas/gate.ts'
+import { postgresReplicas, replicasMigrations } from './replicas/postgres.ts'
+import type { Sharing } from './replicas/sharing.ts'
 
-/** The schemas that every service's database has: its log's, and the bookkeeping of its read models. */
+/** The schemas that every service's database has: its log's, its read models' bookkeeping, its replicas'. */
 export const storeMigrations = [
   { service: 'event-log', dir: eventLogMigrations },
   { service: 'projections', dir: projectionsMigrations },
+  { service: 'runtime', dir: replicasMigrations },
 ] as const
 
 export interface ServiceStore extends AsyncDisposable {
   database: Store
   log: EventLog
   check: Check
+  sharing: Sharing
 }
 
 export interface ServiceStoreOptions {
@@ -37,14 +42,22 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
     onError: (err) => logger.warn({ err }, 'a database connection was lost'),
     onWarning: shout(logger, name),
   })
-  const { log, full } = watchingRoom(openPostgresLog(database))
+  const gate = createGate()
+  const { log, full } = watchingRoom(openPostgresLog(database, { guard: gate.pass }))
   const check = databaseCheck(`${name} database`, database)
+  const replicas = postgresReplicas({
+    url,
+    applicationName: `ventanilla-${name}-replicas`,
+    onError: (err) => logger.warn({ err }, 'the connection of the heartbeat was lost'),
+  })
   return {
     database,
     log,
     check: { ...check, warning: () => (full() ? 'storage-full' : check.warning?.()) },
+    sharing: { replicas, gate },
     async [Symbol.asyncDispose]() {
       await log.close()
+      await replicas.close()
       await database.close()
     },
   }

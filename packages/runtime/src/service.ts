@@ -4,8 +4,12 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { ErrorCatalog, HttpRoutes } from '@ventanilla/http-kit'
 import type { Projector } from '@ventanilla/projections'
 import type { Check } from './health.ts'
+import type { Sharing } from './replicas/sharing.ts'
 
-/** Work that nobody asks for by a request: sending what waits, firing what is due. Safe in two replicas. */
+/**
+ * Work that nobody asks for by a request: sending what waits, firing what is due. One process does it at a time. One
+ * that was taken for dead may still be at it when another takes over, so what it does twice must change nothing.
+ */
 export interface Job {
   name: string
   /** One piece of work. True = it did something, so look again at once. */
@@ -28,6 +32,8 @@ export interface Service {
   projectors: readonly Projector[]
   jobs: readonly Job[]
   checks: readonly Check[]
+  /** How several processes run it at once; absent when there is only this one. */
+  sharing?: Sharing
   /** Gives back what compose opened (pools, transports), after everything above has stopped. */
   close(): Promise<void>
 }

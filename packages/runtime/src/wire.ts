@@ -19,20 +19,24 @@ export interface Wiring extends Starting {
   silence(): void
 }
 
-type WiringOptions = Pick<RunOptions, 'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs'>
+type WiringOptions = Pick<RunOptions, 'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs' | 'sole'>
 
 export function wire(services: readonly Service[], options: WiringOptions): Wiring {
-  const { clock, logger, hears = [], openBus = direct } = options
+  const { clock, logger, sole, hears = [], openBus = direct } = options
   const loops: Loop[] = []
   const nudges = createNudges<ServiceName>()
   const reachable = new Set([...services.map(({ name }) => name), ...hears])
   const driver = isDriven(clock) ? clock : undefined
   const prepared = services.map((service) =>
-    prepare(service, { clock, reachable, nudges, driven: driver !== undefined }),
+    prepare(service, { clock, reachable, nudges, sole, driven: driver !== undefined }),
   )
   const woken = new Set<Loop>()
-  const startLoop: Starting['startLoop'] = (name, step, { pollMs = options.pollMs ?? 1_000, aside } = {}) => {
-    const started = loop({ name, step, pollMs, logger })
+  const startLoop: Starting['startLoop'] = (
+    name,
+    step,
+    { pollMs = options.pollMs ?? 1_000, aside, backoff } = {},
+  ) => {
+    const started = loop({ name, step, pollMs, logger, ...(backoff && { backoff }) })
     loops.push(started)
     if (!aside) woken.add(started)
     return started

@@ -42,12 +42,12 @@ export async function composeNotification(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const { database, log } = store
+  const { database, log, sharing } = store
   const names = entityNames(config.ENTITIES_DIR)
   const mailer = smtpMailer({ url: config.SMTP_URL, connections: config.MAIL_CONNECTIONS })
   undo.defer(async () => mailer.close())
   const opened = undo.move()
-  return createNotification({
+  const service = createNotification({
     ...{ database, log, clock, logger, mailer, names },
     people: vaultPeople(secrets.vault),
     turn: databaseTurn(database, 'notification sends'),
@@ -66,4 +66,5 @@ export async function composeNotification(
     checks: [store.check, databaseCheck('notification vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
+  return { ...service, sharing }
 }

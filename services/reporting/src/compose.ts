@@ -26,7 +26,7 @@ export async function composeReporting(
     config.CALENDAR_FILES,
     config.FORMATS_DIR ?? formatsDir,
   )
-  const { database, log, check } = undo.use(
+  const { database, log, check, sharing } = undo.use(
     await openServiceStore({
       url: config.REPORTING_DATABASE_URL,
       name: 'reporting',
@@ -38,12 +38,13 @@ export async function composeReporting(
   const reached = openReached(database, logger)
   undo.defer(() => reached.close())
   const opened = undo.move()
-  return createReporting({
+  const service = createReporting({
     ...{ log, database, clock, reached, trackingSecret: secret },
     ...definitions,
     checks: [check],
     close: () => opened.disposeAsync(),
   })
+  return { ...service, sharing }
 }
 
 async function secretOf({ TRACKING_SECRET, VAULT_MASTER_KEY_FILE }: ReportingConfig): Promise<Uint8Array> {

@@ -38,9 +38,9 @@ export async function composeRouting(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const { database, log } = store
+  const { database, log, sharing } = store
   const opened = undo.move()
-  return createRouting({
+  const service = createRouting({
     database,
     log,
     vault: secrets.vault,
@@ -51,4 +51,5 @@ export async function composeRouting(
     checks: [store.check, databaseCheck('routing vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
+  return { ...service, sharing }
 }

@@ -25,7 +25,7 @@ export async function composeSlaClock(
 ): Promise<Service> {
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   await using opening = new AsyncDisposableStack()
-  const { database, log, check } = opening.use(
+  const { database, log, check, sharing } = opening.use(
     await openServiceStore({
       url: config.SLA_CLOCK_DATABASE_URL,
       name: 'sla-clock',
@@ -48,9 +48,10 @@ export async function composeSlaClock(
     logger.info({ entity, calendar: version }, 'terms are counted under this calendar')
   }
   const opened = opening.move()
-  return createSlaClock({
+  const service = createSlaClock({
     ...{ log, database, vault, calendars, findProcedure, clock, wall: systemClock().now },
     checks: [check, databaseCheck('sla-clock vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })
+  return { ...service, sharing }
 }

@@ -70,6 +70,7 @@ export async function up(options: UpOptions): Promise<Up> {
     host: options.host,
     clock,
     logger,
+    sole: true,
     plugins: [identity.plugin],
   })
   undo.defer(() => running.close())

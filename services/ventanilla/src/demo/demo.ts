@@ -73,6 +73,7 @@ export async function demo(options: DemoOptions): Promise<Summary> {
     port: 0,
     clock,
     logger,
+    sole: true,
     plugins: [identity.plugin],
   })
   try {

@@ -1,0 +1,9 @@
+import type { Gate } from './gate.ts'
+import type { Replicas } from './replicas.ts'
+
+/** What a service needs so that several processes may run it at once. */
+export interface Sharing {
+  replicas: Replicas
+  /** Stands before what its log writes. */
+  gate: Gate
+}
