@@ -7,7 +7,6 @@ import {
   shout,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
-import { databaseTurn } from './adapters/database-turn.ts'
 import { entityNames } from './adapters/entity-names.ts'
 import { smtpMailer } from './adapters/smtp-mailer.ts'
 import { vaultPeople } from './adapters/vault-people.ts'
@@ -50,7 +49,6 @@ export async function composeNotification(
   const service = createNotification({
     ...{ database, log, clock, logger, mailer, names },
     people: vaultPeople(secrets.vault),
-    turn: databaseTurn(database, 'notification sends'),
     sender: {
       domain: config.MAIL_DOMAIN,
       from: config.MAIL_FROM ?? `no-responder@${config.MAIL_DOMAIN}`,

@@ -9,7 +9,7 @@ import { errors } from './errors.ts'
 import { routes } from './http/routes.ts'
 import type { Sender } from './jobs/mail-of.ts'
 import { createOutage } from './jobs/outage.ts'
-import type { Mailer, Names, People, Turn } from './jobs/ports.ts'
+import type { Mailer, Names, People } from './jobs/ports.ts'
 import { createRetries, type RetryPolicy } from './jobs/retries.ts'
 import { sendJob } from './jobs/send-job.ts'
 import { publications } from './publications.ts'
@@ -25,7 +25,6 @@ export interface NotificationDeps {
   mailer: Mailer
   people: People
   names: Names
-  turn: Turn
   sender: Sender
   retry: RetryPolicy
   /** Hours after which a server that keeps putting a message off is taken at its word. */

@@ -6,9 +6,14 @@ import { Writable } from 'node:stream'
 import type { PublicEvent } from '@ventanilla/contracts'
 import type { Database } from '@ventanilla/database'
 import type { Json } from '@ventanilla/decider'
-import { eventLogMigrations } from '@ventanilla/event-log'
-import { projectionsMigrations } from '@ventanilla/projections'
-import { createLogger, type Logger, readConfig, type Service, watermarkClock } from '@ventanilla/runtime'
+import {
+  createLogger,
+  type Logger,
+  readConfig,
+  type Service,
+  storeMigrations,
+  watermarkClock,
+} from '@ventanilla/runtime'
 import { freshDatabase } from '@ventanilla/testing'
 import { loadMasterKey, openVault, type Vault, vaultMigrations } from '@ventanilla/vault'
 import { onTestFinished } from 'vitest'
@@ -32,10 +37,7 @@ export interface World {
 export async function createWorld(): Promise<World> {
   const own = await freshDatabase({
     prefix: 'notification',
-    migrations: [
-      { service: 'event-log', dir: eventLogMigrations },
-      { service: 'projections', dir: projectionsMigrations },
-    ],
+    migrations: storeMigrations,
   })
   const vaulted = await freshDatabase({
     prefix: 'notification_vault',

@@ -52,9 +52,3 @@ export interface Names {
   entity(entity: string): string
   kind(entity: string, procedure: string, kind: string): string | undefined
 }
-
-/** Only one process sends at a time, so that a second replica repeats nothing while both are well. */
-export interface Turn {
-  /** @returns undefined when another process has it */
-  take<T>(work: () => Promise<T>): Promise<T | undefined>
-}

@@ -5,14 +5,13 @@ import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/r
 import { type Attempting, attempt } from './attempt.ts'
 import { type Concluding, conclude } from './conclude.ts'
 import { forEachOf } from './for-each-of.ts'
-import type { People, Turn } from './ports.ts'
+import type { People } from './ports.ts'
 
 export interface Sending extends Attempting, Concluding {
   database: Db
   /** Folded here and nowhere else: what was sent a moment ago is out of it before the next look. */
   outbox: Projector
   people: People
-  turn: Turn
   /** Hours after which a server that keeps putting a message off is taken at its word. */
   giveUpHours: number
   /** Connections to the mail server at most. */
@@ -23,13 +22,16 @@ const BATCH = 256
 /** While some wait for the log, which commits them together, others use the connections. */
 const AHEAD = 4
 
-/** Sends what waits, oldest first, several at a time. */
+/**
+ * Sends what waits, oldest first, several at a time. One process does: one that it was taken from, frozen while it sent,
+ * may send once more what another sends as well, under the same Message-ID.
+ */
 export function sendJob(sending: Sending): Job {
-  const { database, outbox, turn } = sending
+  const { database, outbox } = sending
   return {
     name: 'send',
     pollMs: 500,
-    step: async (signal) => (await turn.take(() => step(sending, signal))) ?? false,
+    step: (signal) => step(sending, signal),
     behind: async () => (await outbox.behind()) + (await countWaiting(database)),
   }
 }
