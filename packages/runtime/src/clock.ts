@@ -14,9 +14,18 @@ export interface WatermarkClock extends BusinessClock {
   onAdvance(listener: () => void): () => void
 }
 
-/** The wall clock. `read` gives milliseconds since 1970; only a test of the clock itself needs another. */
+/**
+ * The wall clock. When the machine's is set back this one stands still until it has caught up: what was promised by it
+ * holds. `read` gives milliseconds since 1970; only a test of the clock itself needs another.
+ */
 export function systemClock(read: () => number = Date.now): BusinessClock {
-  return { now: () => new Date(read()).toISOString() }
+  let latest = Number.NEGATIVE_INFINITY
+  return {
+    now() {
+      latest = Math.max(latest, read())
+      return new Date(latest).toISOString()
+    },
+  }
 }
 
 /** Stands still at `start` until somebody advances it. */

@@ -35,7 +35,7 @@ const always = new AbortController().signal
 export function prepare(service: Service, preparing: Preparing): Prepared {
   const { name, log, publications } = service
   const { clock, reachable, nudges, driven, sole } = preparing
-  const sharing = sole ? undefined : service.sharing
+  const replicated = sole ? undefined : service.replicated
   const reach = createReach({
     clock,
     inputs: service.subscriptions.flatMap(({ consumer, from }) =>
@@ -44,10 +44,10 @@ export function prepare(service: Service, preparing: Preparing): Prepared {
         .map((source) => inputName(consumer, source)),
     ),
     jobs: service.jobs.filter((job) => !job.housekeeping).map((job) => jobName(job.name)),
-    shared: sharing !== undefined,
+    shared: replicated !== undefined,
     ...(driven ? { onRise: () => nudges.ring(name) } : {}),
   })
-  const membership = sharing && memberOf(service, sharing, reach, () => nudges.ring(name))
+  const membership = replicated && memberOf(service, replicated, reach, () => nudges.ring(name))
   const turn: Prepared['turn'] = membership ? membership.turn : () => always
   return {
     ...{ service, reach, turn, ...(membership && { membership }) },
@@ -71,13 +71,13 @@ export function jobName(job: string): string {
 
 function memberOf(
   { jobs }: Service,
-  { replicas, gate }: NonNullable<Service['sharing']>,
+  { replicas, gate }: NonNullable<Service['replicated']>,
   reach: Reach,
   onTurn: () => void,
 ): Membership {
   const work = [RELAY, ...jobs.map(({ name }) => jobName(name))]
   const membership = createMembership({ replicas, work, reach, onTurn })
-  gate.openWhile(membership.standing)
+  gate.openWhile(membership.standing, membership.failure)
   return membership
 }
 

@@ -19,7 +19,7 @@ export async function serve(
 ): Promise<string> {
   for (const plugin of plugins) await app.register(plugin)
   for (const { service, reach } of prepared)
-    await app.register(counted(service.http, reach, service.sharing?.gate))
+    await app.register(counted(service.http, reach, service.replicated?.gate))
   await app.listen({ port, host })
   const address = app.server.address()
   if (address === null || typeof address !== 'object') throw new Error('the server listens on no port')

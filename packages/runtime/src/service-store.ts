@@ -5,7 +5,7 @@ import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
 import { createGate } from './replicas/gate.ts'
 import { postgresReplicas, replicasMigrations } from './replicas/postgres.ts'
-import type { Sharing } from './replicas/sharing.ts'
+import type { Replicated } from './replicas/replicated.ts'
 
 /** The schemas that every service's database has: its log's, its read models' bookkeeping, its replicas'. */
 export const storeMigrations = [
@@ -18,7 +18,7 @@ export interface ServiceStore extends AsyncDisposable {
   database: Store
   log: EventLog
   check: Check
-  sharing: Sharing
+  replicated: Replicated
 }
 
 export interface ServiceStoreOptions {
@@ -54,7 +54,7 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
     database,
     log,
     check: { ...check, warning: () => (full() ? 'storage-full' : check.warning?.()) },
-    sharing: { replicas, gate },
+    replicated: { replicas, gate },
     async [Symbol.asyncDispose]() {
       await log.close()
       await replicas.close()

@@ -4,7 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { ErrorCatalog, HttpRoutes } from '@ventanilla/http-kit'
 import type { Projector } from '@ventanilla/projections'
 import type { Check } from './health.ts'
-import type { Sharing } from './replicas/sharing.ts'
+import type { Replicated } from './replicas/replicated.ts'
 
 /**
  * Work that nobody asks for by a request: sending what waits, firing what is due. One process does it at a time. One
@@ -33,7 +33,7 @@ export interface Service {
   jobs: readonly Job[]
   checks: readonly Check[]
   /** How several processes run it at once; absent when there is only this one. */
-  sharing?: Sharing
+  replicated?: Replicated
   /** Gives back what compose opened (pools, transports), after everything above has stopped. */
   close(): Promise<void>
 }

@@ -6,6 +6,16 @@ it('the system clock tells the instant in UTC with milliseconds', () => {
   expect(Math.abs(Date.parse(systemClock().now()) - Date.now())).toBeLessThan(1_000)
 })
 
+it('the system clock never goes back, whatever becomes of the machine’s', () => {
+  let machine = 60_000
+  const clock = systemClock(() => machine)
+  expect(clock.now()).toBe('1970-01-01T00:01:00.000Z')
+  machine = 0
+  expect(clock.now()).toBe('1970-01-01T00:01:00.000Z')
+  machine = 61_000
+  expect(clock.now()).toBe('1970-01-01T00:01:01.000Z')
+})
+
 it('a watermark stands still until it is advanced, and takes any offset', () => {
   const clock = watermarkClock('2024-01-02T08:00-05:00')
   expect(clock.now()).toBe('2024-01-02T13:00:00.000Z')

@@ -41,7 +41,7 @@ export async function composeIntake(
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
-  const { database, log, check, sharing } = undo.use(
+  const { database, log, check, replicated } = undo.use(
     await openServiceStore({
       url: config.INTAKE_DATABASE_URL,
       name: 'intake',
@@ -81,5 +81,5 @@ export async function composeIntake(
   // Lists answer, empty, from the first request on.
   for (const projector of service.projectors) await projector.behind()
   const opened = undo.move()
-  return { ...service, sharing }
+  return { ...service, replicated }
 }

@@ -26,7 +26,7 @@ export async function composeReporting(
     config.CALENDAR_FILES,
     config.FORMATS_DIR ?? formatsDir,
   )
-  const { database, log, check, sharing } = undo.use(
+  const { database, log, check, replicated } = undo.use(
     await openServiceStore({
       url: config.REPORTING_DATABASE_URL,
       name: 'reporting',
@@ -44,7 +44,7 @@ export async function composeReporting(
     checks: [check],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, sharing }
+  return { ...service, replicated }
 }
 
 async function secretOf({ TRACKING_SECRET, VAULT_MASTER_KEY_FILE }: ReportingConfig): Promise<Uint8Array> {

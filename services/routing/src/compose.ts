@@ -38,7 +38,7 @@ export async function composeRouting(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const { database, log, sharing } = store
+  const { database, log, replicated } = store
   const opened = undo.move()
   const service = createRouting({
     database,
@@ -51,5 +51,5 @@ export async function composeRouting(
     checks: [store.check, databaseCheck('routing vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, sharing }
+  return { ...service, replicated }
 }

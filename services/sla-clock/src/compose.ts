@@ -25,7 +25,7 @@ export async function composeSlaClock(
 ): Promise<Service> {
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   await using opening = new AsyncDisposableStack()
-  const { database, log, check, sharing } = opening.use(
+  const { database, log, check, replicated } = opening.use(
     await openServiceStore({
       url: config.SLA_CLOCK_DATABASE_URL,
       name: 'sla-clock',
@@ -53,5 +53,5 @@ export async function composeSlaClock(
     checks: [check, databaseCheck('sla-clock vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, sharing }
+  return { ...service, replicated }
 }

@@ -7,8 +7,8 @@ export class StandingLost extends Error {
   readonly code = 'standing-lost'
   readonly retryable = true
 
-  constructor() {
-    super('this process is none of the replicas of its service just now')
+  constructor(cause?: unknown) {
+    super('this process is none of the replicas of its service just now', { cause })
   }
 }
 
@@ -16,17 +16,19 @@ export class StandingLost extends Error {
 export interface Gate {
   /** @throws StandingLost while it is shut */
   pass(): void
-  openWhile(standing: () => boolean): void
+  openWhile(standing: () => boolean, why: () => unknown): void
 }
 
 export function createGate(): Gate {
   let open = () => true
+  let cause = (): unknown => undefined
   return {
     pass() {
-      if (!open()) throw new StandingLost()
+      if (!open()) throw new StandingLost(cause())
     },
-    openWhile(standing) {
+    openWhile(standing, why) {
       open = standing
+      cause = why
     },
   }
 }

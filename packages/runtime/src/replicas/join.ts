@@ -8,7 +8,7 @@ const AGAIN_MS = 50
 export class ClockBehindError extends Error {
   override readonly name = 'ClockBehindError'
   readonly code = 'clock-behind'
-  readonly exitCode = 3
+  readonly exitCode = 2
 
   constructor(service: string, floor: string) {
     super(

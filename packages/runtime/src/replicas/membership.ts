@@ -12,6 +12,8 @@ export interface Membership {
   turn(work: string): AbortSignal | undefined
   /** The others wait for what this process is about to write. */
   standing(): boolean
+  /** What the last heartbeat failed with. */
+  failure(): unknown
   /** Gives back what it owns, at once. */
   leave(): Promise<void>
 }
@@ -40,6 +42,7 @@ export function createMembership(options: MembershipOptions): Membership {
   const turns = new Map<string, AbortController>()
   let beats = 0
   let said = ''
+  let failure: unknown
   let until = Number.NEGATIVE_INFINITY
   let watch: NodeJS.Timeout | undefined
 
@@ -73,7 +76,13 @@ export function createMembership(options: MembershipOptions): Membership {
       beats += 1
       said = sayable()
       const promised = reach.promised()
-      const answer = await replicas.beat({ replica, nth: beats, promised, work, looked: reach.looked() })
+      const answer = await replicas
+        .beat({ replica, nth: beats, promised, work, looked: reach.looked() })
+        .catch((error: unknown) => {
+          failure = error
+          throw error
+        })
+      failure = undefined
       lapse() // others may have had our work meanwhile: what was begun under the old lease ends
       until = answer.standing ? sent + replicas.leaseMs * OURS : Number.NEGATIVE_INFINITY
       const mine = standing() ? answer.mine : []
@@ -87,6 +96,7 @@ export function createMembership(options: MembershipOptions): Membership {
     },
     hasNews: () => sayable() !== said,
     standing,
+    failure: () => failure,
     turn(name) {
       lapse()
       return turns.get(name)?.signal

@@ -234,7 +234,7 @@ function createProcess({ shared, skew, elapsed, fault }: Creating): Process {
   })
   const replicas = fault === 'everybody is let in' ? careless(shared) : shared
   const membership = createMembership({ work: [JOB], reach, elapsed, replicas: delayed(replicas, beats) })
-  if (fault !== 'open gate') gate.openWhile(membership.standing)
+  if (fault !== 'open gate') gate.openWhile(membership.standing, membership.failure)
   return { membership, reach, gate, now, frozen: false, requests: [], beats }
 }
 

@@ -2,7 +2,7 @@ import type { Gate } from './gate.ts'
 import type { Replicas } from './replicas.ts'
 
 /** What a service needs so that several processes may run it at once. */
-export interface Sharing {
+export interface Replicated {
   replicas: Replicas
   /** Stands before what its log writes. */
   gate: Gate
