@@ -1,34 +1,7 @@
 import type { PublicEvent } from '@ventanilla/contracts'
 import { busConformance } from '../src/conformance.ts'
-import { openDirectBus, type StartLoop } from '../src/index.ts'
-
-/** The smallest loop that does what the port asks: the runtime's own is tested where it lives. */
-const startLoop: StartLoop = (_, step) => {
-  let stopped = false
-  let failing: string | undefined
-  const turning = (async () => {
-    while (!stopped) {
-      let worked = false
-      try {
-        worked = await step()
-        failing = undefined
-      } catch (error) {
-        failing = String(error)
-      }
-      if (!worked) await new Promise((resolve) => setTimeout(resolve, failing ? 120 : 5))
-    }
-  })()
-  return {
-    nudge: () => {},
-    async stop() {
-      stopped = true
-      await turning
-    },
-    get failing() {
-      return failing
-    },
-  }
-}
+import { openDirectBus } from '../src/index.ts'
+import { startLoop } from './start-loop.ts'
 
 /** Reverses the order of the cases and keeps that within each. */
 function shuffle(events: PublicEvent[]): PublicEvent[] {

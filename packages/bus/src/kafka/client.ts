@@ -1,0 +1,41 @@
+import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs'
+import { registerCodecs } from './codecs.ts'
+
+/** Where the brokers are, and how to be let in. */
+export interface KafkaAddress {
+  /** 'host:port' of one or more brokers; the others are found through them. */
+  brokers: readonly string[]
+  clientId: string
+  /** What topics and groups begin with: 'ventanilla'. */
+  prefix?: string
+  tls?: boolean
+  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string }
+  logger: BusLogger
+}
+
+/** What is said of a bus goes here; a pino logger is one. */
+export type BusLogger = Record<'debug' | 'info' | 'warn' | 'error', (about: object, text: string) => void>
+
+const { Kafka: Client, logLevel } = kafkajs
+
+/** A client that gives up soon: who uses it tries again, with a growing wait, and says so. */
+export function kafkaClient({ brokers, clientId, tls, sasl, logger }: KafkaAddress): Kafka {
+  registerCodecs()
+  return new Client({
+    clientId,
+    brokers: [...brokers],
+    ...(tls && { ssl: true }),
+    ...(sasl && { sasl: sasl as SASLOptions }),
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+    logLevel: logLevel.INFO,
+    logCreator: () => (entry) => tell(logger, entry),
+  })
+}
+
+// A failed request is tried again, and what comes of it in the end is told by whoever asked for it.
+function tell(logger: BusLogger, { level, namespace, log: { message, groupId, broker, error } }: LogEntry) {
+  const about = { client: namespace, groupId, broker, ...(error !== undefined && { error: String(error) }) }
+  logger[level === logLevel.ERROR && namespace !== 'Connection' ? 'warn' : 'debug'](about, message)
+}

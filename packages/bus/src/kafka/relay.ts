@@ -1,0 +1,208 @@
+import type { PublicEvent } from '@ventanilla/contracts'
+import type { Message } from 'kafkajs'
+import { publish } from '../bus.ts'
+import type { Relayed, StartLoop } from '../direct.ts'
+import type { BusLogger } from './client.ts'
+import type { Mark } from './marks.ts'
+import type { TopicOffsets } from './offsets.ts'
+import { partitionOf } from './partition-of.ts'
+import type { Sender } from './producer.ts'
+import { toRecord } from './record.ts'
+import { loadRelayPlaces, type RelayPlaces } from './relay-places.ts'
+
+export interface RelayOptions {
+  publisher: Relayed
+  topic: string
+  sender: Sender
+  offsets: TopicOffsets
+  startLoop: StartLoop
+  /** Facts read at a time, of all entities together. */
+  batch: number
+  partitions: number
+  /** Records between two checkpoints: what is sent again, at most twice, when brokers have lost records. */
+  checkpointEvery: number
+  offer(mark: Mark): void
+  /** What was offered before holds no more: offsets have changed. */
+  again(): void
+  logger: BusLogger
+}
+
+/** Of a partition in one request: a batch must stay below `max.message.bytes`, and one record may have 1 MiB. */
+const MAX_BYTES = 512 * 1024
+const LOOK_AT_ENDS_MS = 5_000
+
+interface Going {
+  places: RelayPlaces
+  saving: Promise<boolean>
+  /** Published up to these heads, all that was known at the instant is out. */
+  target?: { instant: string; heads: Map<string, number> }
+  sinceCheckpoint: number
+  looked: number
+}
+
+interface Outgoing {
+  event: PublicEvent
+  partition: number
+}
+
+/**
+ * Carries a service's facts to its topic, as a reader of its log: one request on its way at a time, so order holds.
+ * Whoever's turn it is does it; one that didn't notice that its turn was over only repeats, in order, what consumers
+ * know by its sequence, and stops when it finds its places moved.
+ */
+export function startRelay(options: RelayOptions) {
+  const { publisher, topic, sender, offsets, startLoop, batch, partitions, logger } = options
+  const { name, log, publications } = publisher
+  let going: Going | undefined
+
+  async function begin(): Promise<Going> {
+    const places = await loadRelayPlaces(log, topic, partitions)
+    return { places, saving: Promise.resolve(true), sinceCheckpoint: 0, looked: Number.NEGATIVE_INFINITY }
+  }
+
+  async function step(): Promise<boolean> {
+    if (!publisher.turn()) {
+      going = undefined
+      return false
+    }
+    going ??= await begin()
+    try {
+      return await advance(going)
+    } catch (error) {
+      // Whether it went out is not known: what is there is looked at again.
+      going = undefined
+      throw error
+    }
+  }
+
+  async function advance(now: Going): Promise<boolean> {
+    if (performance.now() > now.looked + LOOK_AT_ENDS_MS) await lookAtEnds(now)
+    now.target ??= { instant: publisher.watermark(), heads: await log.heads() }
+    const { places, target } = now
+    const waiting = [...target.heads].filter(([entity, head]) => head > places.published(entity))
+    if (waiting.length > 0) await carry(now, waiting)
+    const reached = [...target.heads].every(([entity, head]) => places.published(entity) >= head)
+    if (reached) {
+      options.offer({ source: name, instant: target.instant, ends: endsOf(places) })
+      delete now.target
+    }
+    if (waiting.length === 0 && !(await now.saving)) going = undefined
+    return waiting.length > 0
+  }
+
+  /** One batch of the entities that have something new. */
+  async function carry(now: Going, waiting: [string, number][]): Promise<void> {
+    const { places } = now
+    const share = Math.max(20, Math.floor(batch / waiting.length))
+    const read = await Promise.all(
+      waiting.slice(0, batch).map(async ([entity]) => log.read(entity, places.published(entity), share)),
+    )
+    const out: Outgoing[] = []
+    const records: Message[] = []
+    const bytes = new Map<number, number>()
+    const moved = new Map<string, number>()
+    const last = new Map<string, number>()
+    for (const facts of read)
+      for (const fact of facts) {
+        const event = publish(name, publications, fact)
+        if (event) {
+          const partition = partitionOf(event.subject, partitions)
+          const chain = `${fact.entity}@${partition}`
+          const previous = last.get(chain) ?? places.last(fact.entity, partition)
+          // After going back for another partition: this one has it.
+          if (event.sequence > previous) {
+            const record = toRecord(event, partition, previous)
+            const size = (bytes.get(partition) ?? 0) + Buffer.byteLength(record.value)
+            if (size > MAX_BYTES && bytes.has(partition)) break
+            bytes.set(partition, size)
+            last.set(chain, event.sequence)
+            records.push(record)
+            out.push({ event, partition })
+          }
+        }
+        moved.set(fact.entity, fact.position)
+      }
+    if (records.length > 0 && !(await send(now, records, out))) return save(now)
+    for (const [entity, position] of moved) places.move(entity, position)
+    now.sinceCheckpoint += records.length
+    if (now.sinceCheckpoint >= options.checkpointEvery) {
+      places.checkpoint()
+      now.sinceCheckpoint = 0
+    }
+    save(now)
+  }
+
+  /** @returns false when the topic turned out to have lost records before these: it was gone back for them */
+  async function send(now: Going, records: Message[], out: Outgoing[]): Promise<boolean> {
+    const { places } = now
+    const acknowledged = await sender.send({ topic, messages: records })
+    const lost = new Map<number, number>()
+    for (const { partition, baseOffset, errorCode } of acknowledged) {
+      if (errorCode !== 0 || baseOffset === undefined) throw new Error(`not acknowledged: ${errorCode}`)
+      const base = Number(baseOffset)
+      if (base < places.end(partition)) lost.set(partition, base)
+      places.extend(partition, base + out.filter((one) => one.partition === partition).length)
+    }
+    for (const { event, partition } of out) places.acknowledge(event.entity, partition, event.sequence)
+    if (lost.size > 0) await goBack(now, lost)
+    return lost.size === 0
+  }
+
+  /** Brokers don't sync what they acknowledge: after a crash, or with a topic made anew, its last records may be gone. */
+  async function lookAtEnds(now: Going): Promise<void> {
+    const ranges = await offsets.ranges(topic)
+    if (ranges.size !== partitions)
+      throw new Error(`${topic} has ${ranges.size} partitions, and not the ${partitions} it was made with`)
+    const lost = new Map<number, number>()
+    for (const [partition, { high }] of ranges)
+      if (high < now.places.end(partition)) lost.set(partition, high)
+    if (lost.size > 0) await goBack(now, lost)
+    now.looked = performance.now()
+  }
+
+  async function goBack(now: Going, lost: ReadonlyMap<number, number>): Promise<void> {
+    logger.error(
+      { topic, partitions: [...lost.keys()] },
+      'records that the brokers had acknowledged are gone: they are published again',
+    )
+    await now.saving
+    now.places.goBack(lost)
+    options.again()
+    delete now.target
+  }
+
+  /** Behind the publishing: one write at a time, which takes all that moved meanwhile. */
+  function save(now: Going): void {
+    now.saving = now.saving.then(async (ok) => ok && (await now.places.save()))
+    now.saving.then(
+      (ok) => {
+        if (!ok && going === now) going = undefined
+      },
+      () => {
+        if (going === now) going = undefined
+      },
+    )
+  }
+
+  function endsOf(places: RelayPlaces): Mark['ends'] {
+    const ends = Array.from({ length: partitions }, (_, one) => [String(one), places.end(one)] as const)
+    return Object.fromEntries(ends.filter(([, end]) => end > 0))
+  }
+
+  const loop = startLoop(`${name} relay`, step)
+  const silence = log.onWrite(() => loop.nudge())
+  return {
+    async unpublished(): Promise<number> {
+      const places = going?.places ?? (await loadRelayPlaces(log, topic, partitions))
+      let total = 0
+      for (const [entity, head] of await log.heads()) total += Math.max(0, head - places.published(entity))
+      return total
+    },
+    failing: () => loop.failing,
+    async stop() {
+      silence()
+      await loop.stop()
+      await going?.saving.catch(() => false)
+    },
+  }
+}
