@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
 import { lookAtMachine } from './machine.ts'
+import { snapshot } from './snapshot.ts'
 
-const benches: readonly Bench[] = [append]
+const benches: readonly Bench[] = [append, snapshot]
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,6 @@
 import type { Db } from '@ventanilla/database'
 import type { Recorded } from '@ventanilla/event-log'
+import { lowerLow } from './polled.ts'
 import type { Projected, Projection, Row } from './projection.ts'
 
 /** The table gets no more events from there: its place was moved, or it was promoted over or thrown away. */
@@ -63,10 +64,11 @@ async function readRows(
 async function writeRows(
   tx: Db,
   table: string,
-  { key, columns }: Projection,
+  projection: Projection,
   rows: Map<string, Row | undefined>,
   before: Map<string, Row>,
 ) {
+  const { key, columns } = projection
   const kept = [...rows.values()].filter((row) => row !== undefined)
   const gone = [...rows].flatMap(([id, row]) => (row === undefined && before.has(id) ? [id] : []))
   if (gone.length > 0)
@@ -75,11 +77,13 @@ async function writeRows(
   const names = Object.keys(columns)
   const list = names.map((name) => `"${name}"`).join(', ')
   const updates = names.filter((name) => name !== key).map((name) => `"${name}" = excluded."${name}"`)
+  const written = JSON.stringify(kept)
   await tx.query(
     `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1)
      on conflict ("${key}") do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'}`,
-    [JSON.stringify(kept)],
+    [written],
   )
+  await lowerLow(tx, table, projection, written)
 }
 
 export interface Place {

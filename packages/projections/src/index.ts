@@ -1,5 +1,6 @@
 export { digestOf } from './digest.ts'
 export { activeTable, type Generation, generations } from './generations.ts'
+export { countPolled, raiseLow, readPolled } from './polled.ts'
 export {
   type ColumnType,
   type Projected,

@@ -27,6 +27,8 @@ export interface Projection {
   /** The column that identifies a row. */
   readonly key: string
   readonly indexes: readonly (readonly string[])[]
+  /** An instant that the model is asked for from the lowest on, see `readPolled`: rows that are done with leave it. */
+  readonly polled?: string
   /** Columns that differ between two honest runs (positions, recording times): left out of the digest. */
   readonly volatile: readonly string[]
   /** What the log holds → what `on` takes; undefined to pass over. */
@@ -43,6 +45,7 @@ export interface ProjectionDefinition<Event extends Projected, R extends Row> {
   columns: Record<string, ColumnType>
   key: string
   indexes?: readonly (readonly string[])[]
+  polled?: string
   volatile?: readonly string[]
   translate?: (recorded: Recorded) => Event | undefined
   keyOf: (event: Event) => string | undefined
@@ -55,11 +58,14 @@ const NAME = /^[a-z][a-z0-9_]{0,40}$/
 export function projection<Event extends Projected = Recorded, R extends Row = Row>(
   definition: ProjectionDefinition<Event, R>,
 ): Projection {
-  const { name, columns, key, indexes = [], volatile = [] } = definition
+  const { name, columns, key, polled, volatile = [] } = definition
+  const indexes = [...(polled === undefined ? [] : [[polled, key]]), ...(definition.indexes ?? [])]
   for (const word of [name, ...Object.keys(columns)])
     if (!NAME.test(word)) throw new Error(`${word} is no name for a table or a column`)
   for (const column of [key, ...indexes.flat(), ...volatile])
     if (!columns[column]) throw new Error(`${name} has no column ${column}`)
+  if (polled !== undefined && columns[polled] !== 'timestamptz')
+    throw new Error(`${name} can't be polled by ${polled}, which is no instant`)
   return {
     ...definition,
     indexes,

@@ -1,7 +1,7 @@
 import type { Database } from '@ventanilla/database'
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import type { EventLog } from '@ventanilla/event-log'
-import type { Projector } from '@ventanilla/projections'
+import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { BusinessClock, Job } from '@ventanilla/runtime'
 import { eventId, stateOf, streamOf } from '../commands/stream.ts'
 import { caseDecider } from '../domain/case-decider.ts'
@@ -14,7 +14,7 @@ export interface FireDeps {
   clock: BusinessClock
   definitions: Definitions
   /** Of `due_moves`: while it is behind, more may be due than is seen. */
-  projector: Pick<Projector, 'behind' | 'step'>
+  projector: Pick<Projector, 'behind' | 'step' | 'projection'>
 }
 
 const BATCH = 100
@@ -53,6 +53,8 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
     return written.outcome === 'written'
   }
 
+  const { projection } = projector
+  let moved = false
   return {
     name: 'due moves',
     async step(signal) {
@@ -60,7 +62,15 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
       const failures: unknown[] = []
       // To find nothing is to say that nothing was due: only an up-to-date model can.
       while (!signal.aborted && (await projector.step()));
-      for (const { case_id, transition, due_at } of await readDueMoves(database, clock.now(), BATCH)) {
+      // What was made is no longer due: from here on nobody steps over what is left of it in the index.
+      if (moved) await raiseLow(database, projection)
+      moved = false
+      for (const { case_id, transition, due_at } of await readDueMoves(
+        database,
+        projection,
+        clock.now(),
+        BATCH,
+      )) {
         if (signal.aborted) break
         try {
           fired = (await fire(case_id, transition, due_at)) || fired
@@ -69,11 +79,12 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
           failures.push(error)
         }
       }
+      moved = fired
       if (failures.length > 0 && !fired) throw failures[0]
       return fired
     },
     async behind() {
-      return (await projector.behind()) + (await countDueMoves(database, clock.now()))
+      return (await projector.behind()) + (await countDueMoves(database, projection, clock.now()))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
-import type { Projector } from '@ventanilla/projections'
+import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { Job } from '@ventanilla/runtime'
 import { type ReadClock, readClocks } from '../commands/read-clock.ts'
 import { clockStream } from '../commands/streams.ts'
@@ -9,6 +9,7 @@ import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
 import { markKey } from '../domain/clock-state.ts'
 import { nominalOf } from '../domain/nominal.ts'
+import { armedProjection } from '../queries/armed/projection.ts'
 import { countArmed, readArmed } from '../queries/armed/reader.ts'
 
 export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'calendars' | 'clock'> {
@@ -28,6 +29,7 @@ const BATCH = 200
  */
 export function reachMarks(deps: ReachDeps): Job {
   const { database, log, calendars, clock, armed, heardUpTo } = deps
+  let told = false
   return {
     name: 'marks',
     async step(signal) {
@@ -37,6 +39,9 @@ export function reachMarks(deps: ReachDeps): Job {
       const upTo = heard < now ? heard : now
       // What was written since the model was folded may have stopped what it still shows as ahead.
       if (await armed.step()) return true
+      // What was told is no longer ahead: from here on nobody steps over what is left of it in the index.
+      if (told) await raiseLow(database, armedProjection)
+      told = false
       const due = await readArmed(database, upTo, BATCH)
       if (due.length === 0 || signal.aborted) return false
       const clocks = await readClocks(
@@ -44,8 +49,9 @@ export function reachMarks(deps: ReachDeps): Job {
         calendars,
         due.map(({ clock_id }) => clock_id),
       )
-      const told = await Promise.all(clocks.map((found) => reach(log, found, upTo)))
-      return told.includes(true)
+      const reached = await Promise.all(clocks.map((found) => reach(log, found, upTo)))
+      told = reached.includes(true)
+      return told
     },
     behind: () => countArmed(database, clock.now()),
   }

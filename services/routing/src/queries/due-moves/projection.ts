@@ -33,10 +33,10 @@ export function dueMoves({ calendarOf }: Definitions): Projection {
 
   return projection<Folded, DueMoveRow>({
     name: 'due_moves',
-    version: 1,
+    version: 2, // 2: found from a bound on, not from the beginning of the index
     key: 'case_id',
     columns: { case_id: 'uuid', entity: 'text', transition: 'text', due_at: 'timestamptz' },
-    indexes: [['due_at', 'case_id']],
+    polled: 'due_at',
     translate: (recorded) => recorded as unknown as Folded,
     keyOf: ({ data }) => data.caseId,
     on: {

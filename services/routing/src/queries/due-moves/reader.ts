@@ -1,20 +1,12 @@
 import type { Db } from '@ventanilla/database'
-import { activeTable } from '@ventanilla/projections'
+import { countPolled, type Projection, readPolled } from '@ventanilla/projections'
 import type { DueMoveRow } from './projection.ts'
 
 /** What should have been made by `now`, the earliest first. */
-export async function readDueMoves(db: Db, now: string, limit: number): Promise<DueMoveRow[]> {
-  return db.query<DueMoveRow>(
-    `select case_id, entity, transition, due_at from ${await activeTable(db, 'due_moves')}
-     where due_at <= $1 order by due_at, case_id limit $2`,
-    [now, limit],
-  )
+export function readDueMoves(db: Db, model: Projection, now: string, limit: number): Promise<DueMoveRow[]> {
+  return readPolled<DueMoveRow>(db, model, now, limit)
 }
 
-export async function countDueMoves(db: Db, now: string): Promise<number> {
-  const [row] = await db.query<{ count: number }>(
-    `select count(*) from ${await activeTable(db, 'due_moves')} where due_at <= $1`,
-    [now],
-  )
-  return row?.count ?? 0
+export function countDueMoves(db: Db, model: Projection, now: string): Promise<number> {
+  return countPolled(db, model, now)
 }

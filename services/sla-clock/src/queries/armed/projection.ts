@@ -19,7 +19,7 @@ export interface ArmedRow extends Row {
  */
 export const armedProjection: Projection = projection<RecordedClock, ArmedRow>({
   name: 'armed',
-  version: 1,
+  version: 2, // 2: found from a bound on, not from the beginning of the index
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
@@ -29,7 +29,7 @@ export const armedProjection: Projection = projection<RecordedClock, ArmedRow>({
     due: 'date',
     marks: 'jsonb',
   },
-  indexes: [['next']],
+  polled: 'next',
   keyOf: clockOf,
   on: clockFolds<ArmedRow>({
     ClockStarted: (_, event) => armed(event),

@@ -1,25 +1,12 @@
 import type { Db } from '@ventanilla/database'
-import { activeTable } from '@ventanilla/projections'
-import { armedProjection } from './projection.ts'
-
-export interface Armed {
-  clock_id: string
-  entity: string
-}
+import { countPolled, readPolled } from '@ventanilla/projections'
+import { type ArmedRow, armedProjection } from './projection.ts'
 
 /** Clocks that reach something up to an instant, the earliest first. */
-export async function readArmed(db: Db, upTo: string, limit: number): Promise<Armed[]> {
-  return db.query<Armed>(
-    `select clock_id, entity from ${await activeTable(db, armedProjection.name)}
-     where next <= $1 order by next, clock_id limit $2`,
-    [upTo, limit],
-  )
+export function readArmed(db: Db, upTo: string, limit: number): Promise<ArmedRow[]> {
+  return readPolled<ArmedRow>(db, armedProjection, upTo, limit)
 }
 
-export async function countArmed(db: Db, upTo: string): Promise<number> {
-  const [row] = await db.query<{ count: number }>(
-    `select count(*)::int as count from ${await activeTable(db, armedProjection.name)} where next <= $1`,
-    [upTo],
-  )
-  return row?.count ?? 0
+export function countArmed(db: Db, upTo: string): Promise<number> {
+  return countPolled(db, armedProjection, upTo)
 }
