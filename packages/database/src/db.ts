@@ -14,12 +14,17 @@ export interface Connection extends Db {
   release(destroy?: boolean): void
 }
 
+export interface TransactionOptions {
+  /** Its statements may take as long as they take. */
+  unlimited?: boolean
+}
+
 export interface Database extends Db, AsyncDisposable {
   /**
    * BEGIN, `work`, COMMIT; ROLLBACK when `work` throws. When COMMIT itself fails by a lost connection nobody
    * knows whether it was done: the caller must be able to repeat it.
    */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>
   connect(): Promise<Connection>
   /** Waits for what is running (`drainMs` at most), then closes every connection. Idempotent. */
   close(): Promise<void>

@@ -24,7 +24,8 @@ export function connectionLost(error: unknown): boolean {
 const RETRYABLE_STATE = /^(08...|57P0.|25P0[34]|40001|40P01|53...|58030)$/
 const RETRYABLE_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT'])
 // pg gives these no code.
-const RETRYABLE_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired)/
+const RETRYABLE_MESSAGE =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired)/
 const NOT_QUERYABLE = /is not queryable/
 
 const DISK_FULL_STATE = '53100'

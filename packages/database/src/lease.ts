@@ -6,6 +6,8 @@ export interface Lease {
   query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
   /** The command tag of a statement: COMMIT of a failed transaction answers 'ROLLBACK' and no error. */
   command(sql: string): Promise<string>
+  /** From here on a statement may take as long as it takes; the server must be told apart. */
+  waitForEver(): void
   readonly broken: boolean
   release(destroy?: boolean): void
 }
@@ -14,6 +16,7 @@ export interface Lease {
 export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Lease {
   let broken = false
   let released = false
+  let unlimited = false
   let turn: Promise<unknown> = Promise.resolve()
   const onError = () => {
     broken = true
@@ -24,7 +27,7 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
   async function attempt(sql: string, params?: readonly unknown[], name?: string) {
     if (released) throw new Error('the connection was already released')
     try {
-      return await execute(client, sql, params, name)
+      return await execute(client, sql, params, name, unlimited)
     } catch (error) {
       broken ||= connectionLost(error)
       throw error
@@ -42,6 +45,9 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
     query: async <R>(sql: string, params?: readonly unknown[], name?: string) =>
       (await run(sql, params, name)).rows as R[],
     command: async (sql) => (await run(sql)).command,
+    waitForEver() {
+      unlimited = true
+    },
     get broken() {
       return broken
     },
@@ -57,11 +63,21 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
   return taken
 }
 
-function execute(client: PoolClient, sql: string, params?: readonly unknown[], name?: string) {
+/** The longest that a timer can be set to: 24 days. pg takes 0 for the limit of the pool. */
+const FOR_EVER = 2 ** 31 - 1
+
+function execute(
+  client: PoolClient,
+  sql: string,
+  params: readonly unknown[] | undefined,
+  name: string | undefined,
+  unlimited: boolean,
+) {
   const values = params === undefined ? undefined : [...params]
   return client.query<Record<string, unknown>>({
     text: sql,
     ...(values && { values }),
     ...(name && { name }),
+    ...(unlimited && { query_timeout: FOR_EVER }),
   })
 }

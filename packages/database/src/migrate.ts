@@ -28,7 +28,8 @@ export async function migrate(
   const files = await migrationFiles(dir)
   const applied: string[] = []
   for (;;) {
-    const next = await database.transaction((tx) => applyNext(tx, service, files))
+    // Building an index may take as long as it takes.
+    const next = await database.transaction((tx) => applyNext(tx, service, files), { unlimited: true })
     if (typeof next === 'number') return { applied, version: files.length, found: next }
     applied.push(next)
   }
@@ -36,7 +37,6 @@ export async function migrate(
 
 /** @returns the name of what it applied, or, when there was nothing left, the number of the last one */
 async function applyNext(tx: Db, service: string, files: MigrationFile[]): Promise<string | number> {
-  await tx.query('set local statement_timeout = 0') // building an index may take as long as it takes
   await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
   await prepareTable(tx)
   const done = await tx.query<{ number: number; sha256: string }>(

@@ -22,7 +22,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const close = () => drain(options.drainMs ?? 10_000)
   const database: Database = {
     query,
-    transaction: async (work) => runTransaction(await take(), work),
+    transaction: async (work, how) => runTransaction(await take(), work, how),
     connect: async (): Promise<Connection> => take(),
     close,
     [Symbol.asyncDispose]: close,

@@ -11,7 +11,7 @@ export interface DatabaseOptions {
   readOnly?: boolean
   /** How long a new connection may take: 30 000 ms. */
   connectTimeoutMs?: number
-  /** 60 000 ms. */
+  /** 60 000 ms; a server that says nothing at all is given up 5 s later. */
   statementTimeoutMs?: number
   /** How long `close` waits for what is running: 10 000 ms. */
   drainMs?: number
@@ -34,17 +34,23 @@ const SESSION: Record<string, string> = {
   tcp_keepalives_count: '3',
 }
 
+/** What the server's word that a statement took too long may take to get here. */
+const GRACE_MS = 5_000
+
 export function poolConfig(options: DatabaseOptions): PoolConfig {
   const url = new URL(options.url)
   const given = url.searchParams.get('options') ?? ''
   url.searchParams.delete('options') // pg lets the address win over `options`, which would drop ours
+  const limit = options.statementTimeoutMs ?? 60_000
   const session = options.readOnly ? { ...SESSION, default_transaction_read_only: 'on' } : SESSION
   const settings = Object.entries(session).map(([name, value]) => `-c ${name}=${value}`)
   return {
     connectionString: url.href,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'ventanilla',
-    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    statement_timeout: limit,
+    // The server's own limit never comes through a network that swallows: a statement would be waited for for ever.
+    ...(limit > 0 && { query_timeout: limit + GRACE_MS }),
     idle_in_transaction_session_timeout: 15_000,
     options: [given, ...settings].join(' ').trim(),
     keepAlive: true,

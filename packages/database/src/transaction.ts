@@ -1,8 +1,12 @@
-import type { Db } from './db.ts'
+import type { Db, TransactionOptions } from './db.ts'
 import type { Lease } from './lease.ts'
 
 /** Runs `work` between BEGIN and COMMIT on a client of its own and gives the client back. */
-export async function runTransaction<T>(client: Lease, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  client: Lease,
+  work: (tx: Db) => Promise<T>,
+  { unlimited = false }: TransactionOptions = {},
+): Promise<T> {
   let over = false
   const tx: Db = {
     query: async (sql, params) => {
@@ -13,6 +17,10 @@ export async function runTransaction<T>(client: Lease, work: (tx: Db) => Promise
   }
   try {
     await client.command('begin')
+    if (unlimited) {
+      client.waitForEver()
+      await client.command('set local statement_timeout = 0')
+    }
     const result = await work(tx)
     over = true
     // A statement that failed and whose error was swallowed leaves a transaction that COMMIT rolls back, with

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EmbeddedPostgres } from '../src/embedded.ts'
-import { type Database, isRetryable, openDatabase, sqlState } from '../src/index.ts'
+import { type Database, type Db, isRetryable, openDatabase, sqlState } from '../src/index.ts'
 import { throwawayServer } from './throwaway-server.ts'
 
 let server: EmbeddedPostgres & AsyncDisposable
@@ -74,6 +74,12 @@ it('ends a statement that takes too long and goes on with the same connection', 
 })
 
 describe('a transaction', () => {
+  it('takes as long as it takes when it is told that it may, and no other one does', async () => {
+    await using one = await openDatabase({ url: server.url('postgres'), max: 1, statementTimeoutMs: 100 })
+    const sleep = (seconds: number) => (tx: Db) => tx.query(`select pg_sleep(${seconds})`)
+    await one.transaction(sleep(5.5), { unlimited: true })
+    expect(await one.transaction(sleep(5.5)).catch(sqlState)).toBe('57014')
+  })
   it('stays when the work returns', async () => {
     const result = await database.transaction(async (tx) => {
       await tx.query('insert into fact values (1)')

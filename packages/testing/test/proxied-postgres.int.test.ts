@@ -32,10 +32,10 @@ it.each(['reset', 'end'] as const)('a pool goes on after its connections were cu
 it('a commit whose answer is lost was a commit, and its caller is told to look', async () => {
   await using one = await far()
   await one.fresh.database.query('create table fact (id int)')
-  const lost = one.proxy.cutAfter({ client: 'COMMIT' })
-  await expect(
-    one.database.transaction((db) => db.query('insert into fact values (1)')),
-  ).rejects.toSatisfy(isRetryable)
+  const lost = one.proxy.cutAfter({ client: 'commit' })
+  await expect(one.database.transaction((db) => db.query('insert into fact values (1)'))).rejects.toSatisfy(
+    isRetryable,
+  )
   await lost
   expect(await one.fresh.database.query('select id from fact')).toEqual([{ id: 1 }])
 })
