@@ -2,10 +2,11 @@ import { createVerifier } from '@ventanilla/http-kit'
 import type { Shared } from '@ventanilla/redis'
 import { z } from 'zod'
 import { asProcess } from './as-process.ts'
-import { type BusinessClock, systemClock } from './clock.ts'
+import type { BusinessClock } from './clock.ts'
 import { type Environment, readConfig, trustedProxies } from './config.ts'
 import { withDatabasePassword } from './database-password.ts'
 import { drainOnSignals } from './drain.ts'
+import { clockConfig, openClock } from './driven/open-clock.ts'
 import { type Fatal, tellFatal } from './fatal.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { run } from './run.ts'
@@ -22,6 +23,7 @@ const serverConfig = z.object({
   TRUSTED_PROXIES: trustedProxies,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...sharingConfig.shape,
+  ...clockConfig.shape,
 })
 
 export interface Alone<Config extends z.ZodObject> {
@@ -52,13 +54,15 @@ export async function serveAlone<Config extends z.ZodObject>(
     const server = readConfig(serverConfig, environment)
     const own = readConfig(config, environment)
     const logger = createLogger({ service: name, level: server.LOG_LEVEL })
-    const clock = systemClock()
     const verifier = createVerifier({
       issuer: server.OIDC_ISSUER,
       audience: server.OIDC_AUDIENCE,
       jwksUri: server.OIDC_JWKS_URI,
     })
     await using undo = new AsyncDisposableStack()
+    const time = await openClock(server)
+    undo.defer(async () => time.close())
+    const { clock } = time
     const { shared, rateLimits } = await openSharing(server, { namespace: name, logger })
     undo.use(shared)
     const service = await compose(own, { clock, logger, shared })
@@ -73,12 +77,14 @@ export async function serveAlone<Config extends z.ZodObject>(
       onFatal: fatal.resolve,
     })
     undo.defer(() => running.close())
+    time.answerFor(running.settling)
     const all = undo.move()
     const drain = drainOnSignals({ close: () => all.disposeAsync(), logger })
     void fatal.promise.then((error) => {
       tellFatal(error)
       drain.begin()
     })
+    void time.gone.then(drain.begin)
     // The logger hides what is called an address: it could be a person's.
     logger.info({ at: running.address }, 'serving')
     logger.warn(

@@ -14,6 +14,7 @@ export {
   trustedProxies,
 } from './config.ts'
 export { type Drain, type DrainOptions, drainOnSignals, type Host } from './drain.ts'
+export { type DrivenChild, driveProcesses, type ProcessDriver } from './driven/drive-processes.ts'
 export type { Fatal } from './fatal.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'

@@ -6,7 +6,7 @@ import type { BusinessClock, WatermarkClock } from './clock.ts'
 import type { Fatal } from './fatal.ts'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
-import type { Lag } from './settle.ts'
+import type { Lag, Settling } from './settle.ts'
 
 export interface RunOptions {
   http: Omit<HttpOptions, 'errors' | 'logger'>
@@ -39,6 +39,8 @@ export interface Running extends AsyncDisposable {
   /** 'http://127.0.0.1:7070' */
   address: string
   lag(): Promise<Lag[]>
+  /** What a driver asks of this process, and of others beside. */
+  settling: Settling
   /** Everything written so far has had its consequences. @throws NotSettledError after `timeoutMs` (30 s) */
   settled(timeoutMs?: number): Promise<void>
   /** Stops accepting, finishes what is in flight, stops the loops, closes the services. Asked twice, does it once. */

@@ -7,7 +7,7 @@ import { startHeartbeat } from './replicas/heartbeat.ts'
 import type { Running, RunOptions } from './run-options.ts'
 import { createServer, serve } from './serve.ts'
 import type { Service } from './service.ts'
-import { type Lag, type Settling, settle } from './settle.ts'
+import { type Lag, type Settled, settle, settlingHere } from './settle.ts'
 import { type Wiring, wire } from './wire.ts'
 
 // How long an older release may go on after a newer one has changed what it stands on.
@@ -54,9 +54,10 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     await Promise.all(wiring.prepared.map((prepared) => startHeartbeat(prepared, wiring)))
     for (const prepared of wiring.prepared) parts.push(...(await startParts(prepared, wiring)))
     const address = await serve(app, wiring.prepared, [health.plugin, ...plugins], options)
-    const settling = settlingOf(wiring, parts, options)
+    const all = settledOf(wiring, parts, options)
+    const settling = settlingHere(all)
     return {
-      ...{ address, close, lag: settling.lag, [Symbol.asyncDispose]: close },
+      ...{ address, close, settling, lag: all.lag, [Symbol.asyncDispose]: close },
       settled: (timeoutMs = 30_000) => settle(settling, timeoutMs),
     }
   } catch (error) {
@@ -80,11 +81,11 @@ async function leave({ prepared }: Wiring, logger: Logger): Promise<void> {
   )
 }
 
-function settlingOf(
+function settledOf(
   { prepared, loops, driven, bus }: Wiring,
   parts: readonly Part[],
   { clock }: RunOptions,
-): Settling {
+): Settled {
   const reached = (): Lag[] => {
     const now = clock.now()
     return prepared.map(({ service, reach }) => ({

@@ -11,12 +11,21 @@ export interface Lag {
   failing?: string
 }
 
-/** What can be asked of everything that runs. */
+/** Who waits or fails at one moment, and a text that changes whenever any log is written. */
+export interface Look {
+  waiting: readonly Lag[]
+  /** Undefined when it can't be told. */
+  heads: string | undefined
+}
+
+/** What can be asked of something that runs: of one process, or of several together. */
 export interface Settling {
-  loops: readonly Loop[]
-  lag(): Promise<Lag[]>
-  /** A text that changes whenever any log is written. */
-  heads(): Promise<string>
+  /** The cheap question: nothing is at work as far as can be seen from here. */
+  quiet(): boolean
+  /** The dear one: it costs queries. */
+  look(): Promise<Look>
+  /** Written elsewhere, or a nudge was lost: nobody is left to wake them but their polls. */
+  nudge(): void
 }
 
 /** Business time can't go on: who is behind or failing, and by how much. */
@@ -36,39 +45,71 @@ export class NotSettledError extends Error {
 const GLANCE_MS = 1
 
 /**
- * Resolves when nothing is behind in two passes in a row and no log was written between them. The cheap question
- * (are all loops quiet?) comes before the dear one, which costs queries.
+ * Resolves when nothing is behind in two looks in a row and no log was written between them.
  * @throws NotSettledError after `timeoutMs` milliseconds
  */
 export async function settle(running: Settling, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs
   let before: string | undefined
   for (;;) {
-    while (!allQuiet(running) && performance.now() < deadline) await sleep(GLANCE_MS)
-    const { waiting, heads } = await pass(running)
-    if (waiting.length === 0 && heads === before) return
+    await quiet(running, deadline)
+    const { waiting, heads } = await running.look()
+    if (waiting.length === 0 && heads !== undefined && heads === before) return
     before = waiting.length === 0 ? heads : undefined
     if (performance.now() >= deadline) throw new NotSettledError(timeoutMs, waiting)
     if (waiting.length > 0) {
-      // Written elsewhere, or a nudge was lost: nobody is left to wake them but their polls.
-      for (const loop of running.loops) loop.nudge()
+      running.nudge()
       await sleep(GLANCE_MS)
     }
   }
 }
 
-function allQuiet({ loops }: Settling): boolean {
-  return loops.every((loop) => loop.quiet())
+/** Until nothing is at work, or until the deadline (monotonic milliseconds). */
+export async function quiet(running: Pick<Settling, 'quiet'>, deadline: number): Promise<void> {
+  while (!running.quiet() && performance.now() < deadline) await sleep(GLANCE_MS)
 }
 
-/** Heads before lags: what is written meanwhile shows in the next pass. */
-async function pass({ heads, lag, loops }: Settling): Promise<{ waiting: Lag[]; heads: string | undefined }> {
-  try {
-    const now = await heads()
-    const waiting = (await lag()).filter(({ behind, failing }) => behind > 0 || failing !== undefined)
-    const busy = loops.filter((loop) => !loop.quiet() && !waiting.some(({ name }) => name === loop.name))
-    return { waiting: [...waiting, ...busy.map(({ name }) => ({ name, behind: 0 }))], heads: now }
-  } catch (error) {
-    return { waiting: [{ name: 'lag', behind: 0, failing: failureName(error) }], heads: undefined }
+/** All of them as one. */
+export function together(all: () => readonly Settling[]): Settling {
+  return {
+    quiet: () => all().every((one) => one.quiet()),
+    async look() {
+      const looks = await Promise.all(all().map((one) => one.look()))
+      const heads = looks.map((look) => look.heads)
+      return {
+        waiting: looks.flatMap(({ waiting }) => waiting),
+        heads: heads.includes(undefined) ? undefined : heads.join(' '),
+      }
+    },
+    nudge() {
+      for (const one of all()) one.nudge()
+    },
+  }
+}
+
+/** What runs in this process. */
+export interface Settled {
+  loops: readonly Loop[]
+  lag(): Promise<Lag[]>
+  heads(): Promise<string>
+}
+
+export function settlingHere({ loops, lag, heads }: Settled): Settling {
+  return {
+    quiet: () => loops.every((loop) => loop.quiet()),
+    /** Heads before lags: what is written meanwhile shows in the next look. */
+    async look() {
+      try {
+        const now = await heads()
+        const waiting = (await lag()).filter(({ behind, failing }) => behind > 0 || failing !== undefined)
+        const busy = loops.filter((loop) => !loop.quiet() && !waiting.some(({ name }) => name === loop.name))
+        return { waiting: [...waiting, ...busy.map(({ name }) => ({ name, behind: 0 }))], heads: now }
+      } catch (error) {
+        return { waiting: [{ name: 'lag', behind: 0, failing: failureName(error) }], heads: undefined }
+      }
+    },
+    nudge() {
+      for (const loop of loops) loop.nudge()
+    },
   }
 }
