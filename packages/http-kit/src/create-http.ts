@@ -22,6 +22,7 @@ import { requestIds } from './request-id.ts'
 import { installRequestLog, logRequest } from './request-log.ts'
 import { type ContractMode, createSerializerCompiler } from './serializer.ts'
 import { trusting } from './trusted-peers.ts'
+import { installUnusedConnections } from './unused-connections.ts'
 import { validatorCompiler } from './validator.ts'
 
 /** The server, typed by zod schemas. */
@@ -79,6 +80,7 @@ export function createHttp(options: HttpOptions): Http {
   installBodyParser(app)
   installRequestLog(app)
   installGuards(app)
+  installUnusedConnections(app)
   installAuth(app, options.verifier, (request) => countRefusal(app, request))
   installOwnPlugins(
     app,

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { Agent, get as httpGet } from 'node:http'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type HttpRoutes, problemSchema } from '../src/index.ts'
@@ -131,6 +133,16 @@ describe('connections', () => {
     expect(response.headers.get('connection')).toBe('close')
     await closed
   })
+})
+
+it('a connection that was opened for later doesn’t hold the server back', async () => {
+  const app = await server(routes)
+  const { port } = await listen(app)
+  const spare = connect(port, '127.0.0.1')
+  await once(spare, 'connect')
+  const gone = once(spare, 'close')
+  await app.close() // or the test times out
+  await gone
 })
 
 describe('the log', () => {
