@@ -11,6 +11,7 @@ export {
   type Value,
 } from './projection.ts'
 export { createProjector, type Projector, type ProjectorOptions } from './projector.ts'
+export { type Standing, standingOf } from './standing.ts'
 
 /** The bookkeeping of read models, for `migrate`. */
 export const projectionsMigrations = new URL('../sql/', import.meta.url)

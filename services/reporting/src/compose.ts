@@ -1,4 +1,5 @@
 import { trackingSecret } from '@ventanilla/contracts'
+import { memoryShared, type Shared } from '@ventanilla/redis'
 import {
   type BusinessClock,
   ConfigError,
@@ -17,7 +18,7 @@ export { type ReportingConfig, reportingConfig } from './config.ts'
 /** Reporting on PostgreSQL, with the definitions of a folder. */
 export async function composeReporting(
   config: ReportingConfig,
-  { clock, logger }: { clock: BusinessClock; logger: Logger },
+  { clock, logger, shared = memoryShared() }: { clock: BusinessClock; logger: Logger; shared?: Shared },
 ): Promise<Service> {
   const secret = await secretOf(config)
   await using undo = new AsyncDisposableStack()
@@ -39,7 +40,7 @@ export async function composeReporting(
   undo.defer(() => reached.close())
   const opened = undo.move()
   const service = createReporting({
-    ...{ log, database, clock, reached, trackingSecret: secret },
+    ...{ log, database, clock, logger, shared, reached, trackingSecret: secret },
     ...definitions,
     checks: [check],
     close: () => opened.disposeAsync(),

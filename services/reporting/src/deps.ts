@@ -2,7 +2,8 @@ import type { Calendar } from '@ventanilla/calendar'
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import type { Entity } from '@ventanilla/procedures'
-import type { BusinessClock, Check } from '@ventanilla/runtime'
+import type { Shared } from '@ventanilla/redis'
+import type { BusinessClock, Check, Logger } from '@ventanilla/runtime'
 import type { Definition } from './domain/extract/definition.ts'
 import type { Reached } from './reactions/reached.ts'
 
@@ -13,6 +14,9 @@ export interface ReportingDeps {
   /** Its own database: the read models are in it. */
   readonly database: Database
   readonly clock: BusinessClock
+  readonly logger: Logger
+  /** What replicas have in common, or this process alone. */
+  readonly shared: Pick<Shared, 'cache' | 'channel'>
   readonly entities: ReadonlyMap<string, Entity>
   /** The national calendar with the entity's overlays. */
   calendarOf(entity: string): Calendar

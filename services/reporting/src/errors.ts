@@ -12,6 +12,12 @@ export const errors = {
     title: 'No hay una radicación con ese número y ese código',
     when: 'The filing number and the tracking code do not belong together, or one of them is nobody’s: the answer is the same.',
   },
+  'updates-too-many': {
+    status: 429,
+    title: 'Hay demasiadas conexiones de novedades abiertas',
+    retry: true,
+    when: 'The client, or all clients together, have as many streams of updates open in this process as it holds.',
+  },
   'extract-not-found': {
     status: 404,
     title: 'No se ha expedido un extracto con ese identificador',

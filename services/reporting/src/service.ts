@@ -8,10 +8,13 @@ import { issueRoutes } from './http/extracts/issue.ts'
 import { readExtractRoutes } from './http/extracts/read.ts'
 import { followRoutes } from './http/follow.ts'
 import { indicatorRoutes } from './http/indicators.ts'
+import { updatesRoutes } from './http/updates.ts'
 import { worklistRoutes } from './http/worklist.ts'
 import { publications } from './publications.ts'
 import { caseFiles } from './queries/case-files/projection.ts'
 import { extracts } from './queries/extracts/projection.ts'
+import { createFeed } from './queries/updates/feed.ts'
+import { announceWrites } from './reactions/announce.ts'
 import { createJournal } from './reactions/journal.ts'
 
 const CONSUMER = 'reporting'
@@ -21,13 +24,16 @@ const PUBLISHERS: readonly ServiceName[] = SERVICES.filter((name) => name !== 'r
 
 /** Keeps its own journal of what the others tell, and derives from it case files, indicators and extracts. */
 export function createReporting(deps: ReportingDeps): Service {
-  const { log, database, reached } = deps
+  const { log, database, reached, logger, shared } = deps
+  const feed = createFeed({ database, log, logger, channel: shared.channel })
+  const silence = announceWrites(log, shared.channel)
   return {
     name: 'reporting',
     log,
     http: async (app) => {
       for (const routes of [caseFileRoutes, worklistRoutes, indicatorRoutes, followRoutes])
         await app.register(routes(deps))
+      await app.register(updatesRoutes(deps, feed))
       for (const routes of [issueRoutes, readExtractRoutes]) await app.register(routes(deps))
     },
     errors,
@@ -43,6 +49,10 @@ export function createReporting(deps: ReportingDeps): Service {
     projectors: [caseFiles, extracts].map((projection) => createProjector({ database, log, projection })),
     jobs: [],
     checks: deps.checks,
-    close: deps.close,
+    async close() {
+      silence()
+      await feed.close()
+      await deps.close()
+    },
   }
 }

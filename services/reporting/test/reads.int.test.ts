@@ -270,7 +270,13 @@ describe('what is read from the journal', () => {
         '/v1/extracts/{extractId}/cases',
         '/v1/extracts/{extractId}/corrections',
       ],
-      ...['/v1/extracts/{extractId}/file', '/v1/indicators', '/v1/public/follow', '/v1/worklist'],
+      ...[
+        '/v1/extracts/{extractId}/file',
+        '/v1/indicators',
+        '/v1/public/follow',
+        '/v1/updates',
+        '/v1/worklist',
+      ],
     ])
   })
 })

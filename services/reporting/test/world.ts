@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { PublicEvent } from '@ventanilla/contracts'
+import type { RateLimits } from '@ventanilla/http-kit'
 import {
   createLogger,
   run,
   type Service,
+  type Sharing,
   storeMigrations,
   type WatermarkClock,
   watermarkClock,
@@ -15,6 +17,8 @@ import { token, verifier } from './issuer.ts'
 
 export const trackingSecret = 'una frase larga que solo conoce esta prueba'
 
+const migrations = [...storeMigrations, { service: 'reporting', dir: reportingMigrations }]
+
 export interface Answer {
   status: number
   headers: Headers
@@ -25,6 +29,9 @@ export interface Answer {
 
 export interface World extends AsyncDisposable {
   service: Service
+  address: string
+  /** Of its database. */
+  url: string
   clock: WatermarkClock
   /** Delivers events as the bus would, each publisher's in its order, in batches of three. */
   hear(events: readonly PublicEvent[]): Promise<void>
@@ -40,28 +47,38 @@ export interface RequestOptions {
   key?: string
 }
 
-/** Reporting alone, on a database of its own, with its loops and its port. */
-export async function openWorld(now: string, config: Record<string, string> = {}): Promise<World> {
+/** What a replica has in common with another. */
+export interface Common {
+  url?: string
+  sharing?: Sharing
+  rateLimits?: RateLimits
+}
+
+/** Reporting alone, on a database of its own (or another world's), with its loops and its port. */
+export async function openWorld(
+  now: string,
+  config: Record<string, string> = {},
+  common: Common = {},
+): Promise<World> {
   await using undo = new AsyncDisposableStack()
-  const fresh = undo.use(
-    await freshDatabase({
-      prefix: 'reporting',
-      migrations: [...storeMigrations, { service: 'reporting', dir: reportingMigrations }],
-    }),
-  )
+  const url = common.url ?? undo.use(await freshDatabase({ prefix: 'reporting', migrations })).url
   const clock = watermarkClock(now)
   const logger = createLogger({ level: 'silent' })
-  const environment = { REPORTING_DATABASE_URL: fresh.url, TRACKING_SECRET: trackingSecret, ...config }
-  const service = await composeReporting(reportingConfig.parse(environment), { clock, logger })
+  const environment = { REPORTING_DATABASE_URL: url, TRACKING_SECRET: trackingSecret, ...config }
+  const { sharing, rateLimits } = common
+  const service = await composeReporting(reportingConfig.parse(environment), {
+    ...{ clock, logger },
+    ...(sharing && { shared: sharing.shared }),
+  })
   const running = await run([service], {
-    http: { title: 'Prueba', version: '1', verifier },
+    http: { title: 'Prueba', version: '1', verifier, rateLimits: { ...sharing?.rateLimits, ...rateLimits } },
+    checks: sharing?.shared.checks ?? [],
     ...{ port: 0, clock, logger, pollMs: 50 },
   })
   undo.defer(() => running.close())
   const all = undo.move()
   return {
-    service,
-    clock,
+    ...{ service, clock, url, address: running.address },
     hear: (events) => hear(service, events),
     reach(instant) {
       for (const { from, onWatermark } of service.subscriptions)
