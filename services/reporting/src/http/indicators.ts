@@ -1,7 +1,8 @@
 import type { HttpRoutes } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
-import { type Breakdown, breakdowns, readIndicators } from '../queries/indicators/reader.ts'
+import { cachedIndicators } from '../queries/indicators/cached.ts'
+import { type Breakdown, breakdowns } from '../queries/indicators/reader.ts'
 import { type IndicatorId, indicators } from '../queries/indicators/registry.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { entity, from, to } from './shapes.ts'
@@ -35,7 +36,8 @@ const answer = z.strictObject({
 })
 
 /** How it goes, in numbers that say what they mean. */
-export function indicatorRoutes({ database, clock }: ReportingDeps): HttpRoutes {
+export function indicatorRoutes({ database, log, clock, shared: { cache } }: ReportingDeps): HttpRoutes {
+  const readIndicators = cachedIndicators({ database, log, cache })
   return async (app) => {
     app.get(
       '/v1/indicators',
@@ -56,7 +58,7 @@ export function indicatorRoutes({ database, clock }: ReportingDeps): HttpRoutes 
       async ({ query, caller }) => {
         allowEntity(caller, query.entity)
         const today = todayOf(clock)
-        const counted = await readIndicators(database, { ...query, today })
+        const counted = await readIndicators({ ...query, today })
         return {
           entity: query.entity,
           from: query.from ?? null,
