@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { watchLeaks } from '@ventanilla/testing'
+import { ownRedis, watchLeaks } from '@ventanilla/testing'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { sharedConformance } from '../src/conformance.ts'
 import { openShared, type Shared } from '../src/index.ts'
-import { blackhole, type RedisServer, redisServer } from './redis-server.ts'
+import { blackhole } from './blackhole.ts'
 
 const MINUTE = 60_000
-let server: RedisServer
+let own: Awaited<ReturnType<typeof ownRedis>>
 let namespace: string
 let lines: string[]
 let n = 0
 
 beforeAll(async () => {
-  server = await redisServer()
+  own = await ownRedis()
 })
-afterAll(() => server[Symbol.asyncDispose]())
+afterAll(() => own[Symbol.asyncDispose]())
 beforeEach(() => {
   namespace = `prueba-${n++}`
   lines = []
@@ -24,7 +24,7 @@ beforeEach(() => {
 const note = (level: string) => (first: object | string, message?: string) =>
   void lines.push(`${level} ${message ?? first}`)
 
-async function open(url = server.url): Promise<Shared> {
+async function open(url = own.server.url): Promise<Shared> {
   const shared = await openShared({ url, namespace, logger: { warn: note('warn'), info: note('info') } })
   onTestFinished(() => shared[Symbol.asyncDispose]())
   return shared
@@ -53,7 +53,7 @@ describe('when Redis', () => {
     await a.cache.set('k', 'v', MINUTE)
     const heard: string[] = []
     b.channel.listen('t', (message) => heard.push(message))
-    await server.kill()
+    await own.server.kill()
     expect(await timed(a.counter.hit('x', MINUTE))).toMatchObject({ count: 3 })
     expect(await timed(b.counter.hit('x', MINUTE))).toMatchObject({ count: 2 })
     expect(await timed(a.cache.get('k'))).toBeUndefined()
@@ -63,7 +63,7 @@ describe('when Redis', () => {
     expect(heard).toEqual(['from itself'])
     expect([there(a), there(b)]).toEqual([false, false])
 
-    await server.start()
+    await own.restart()
     await until(() => there(a) && there(b))
     expect(await a.counter.hit('y', MINUTE)).toMatchObject({ count: 1 })
     expect(await b.counter.hit('y', MINUTE)).toMatchObject({ count: 2 })
@@ -80,7 +80,7 @@ describe('when Redis', () => {
   it('freezes, those who wait get over it once, and nobody waits after them', async () => {
     const shared = await open()
     await shared.counter.hit('x', MINUTE)
-    server.freeze()
+    process.kill(own.server.pid, 'SIGSTOP')
     try {
       const waiting = Array.from({ length: 50 }, () => shared.counter.hit('x', MINUTE))
       const counts = (await timed(Promise.all(waiting))).map(({ count }) => count)
@@ -95,14 +95,14 @@ describe('when Redis', () => {
       expect(there(shared)).toBe(false)
       await timed(shared.counter.hit('x', MINUTE))
     } finally {
-      server.thaw()
+      process.kill(own.server.pid, 'SIGCONT')
     }
     await until(() => there(shared))
     expect(lines).toHaveLength(2)
   })
 
   it('is behind a network that swallows everything, the same', async () => {
-    await using way = await blackhole(server.port)
+    await using way = await blackhole(own.server.port)
     const shared = await open(way.url)
     expect(there(shared)).toBe(true)
     way.swallow(true)
@@ -116,7 +116,7 @@ describe('when Redis', () => {
   })
 
   it('goes silent while nobody asks, it is noticed all the same', async () => {
-    await using way = await blackhole(server.port)
+    await using way = await blackhole(own.server.port)
     const shared = await open(way.url)
     way.swallow(true)
     await until(() => !there(shared))
@@ -125,7 +125,7 @@ describe('when Redis', () => {
 
   it('takes no writes, it counts as away until it does', async () => {
     const shared = await open()
-    const redis = new Redis(server.url)
+    const redis = new Redis(own.server.url)
     onTestFinished(() => redis.disconnect())
     await redis.call('REPLICAOF', '127.0.0.1', '1')
     try {
@@ -141,18 +141,18 @@ describe('when Redis', () => {
   })
 
   it('isn’t there at the start, nobody waits for long, and it is taken when it comes', async () => {
-    await server.kill()
+    await own.server.kill()
     const shared = await open()
     expect(await timed(shared.counter.hit('x', MINUTE))).toMatchObject({ count: 1 })
     expect(lines).toEqual([expect.stringContaining('warn Redis is away')])
-    await server.start()
+    await own.restart()
     await until(() => there(shared))
     expect(lines.at(-1)).toBe('info Redis is back')
   })
 })
 
 it('leaves nothing open, whether Redis is there, silent or gone', async () => {
-  await using way = await blackhole(server.port)
+  await using way = await blackhole(own.server.port)
   const leaks = watchLeaks()
   for (const prepare of [() => {}, () => way.swallow(true), () => way.swallow(false)]) {
     const shared = await openShared({ url: way.url, namespace, logger: { warn() {}, info() {} } })
