@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ownRedis, watchLeaks } from '@ventanilla/testing'
+import { ownRedis, tcpProxy, watchLeaks } from '@ventanilla/testing'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { sharedConformance } from '../src/conformance.ts'
 import { openShared, type Shared } from '../src/index.ts'
-import { blackhole } from './blackhole.ts'
 
 const MINUTE = 60_000
 let own: Awaited<ReturnType<typeof ownRedis>>
@@ -29,6 +28,8 @@ async function open(url = own.server.url): Promise<Shared> {
   onTestFinished(() => shared[Symbol.asyncDispose]())
   return shared
 }
+
+const proxy = () => tcpProxy({ to: `127.0.0.1:${own.server.port}` })
 
 const there = ({ checks }: Shared) => checks.every(({ probe }) => probe())
 const until = async (holds: () => boolean) => {
@@ -102,25 +103,36 @@ describe('when Redis', () => {
   })
 
   it('is behind a network that swallows everything, the same', async () => {
-    await using way = await blackhole(own.server.port)
-    const shared = await open(way.url)
+    await using way = await proxy()
+    const shared = await open(way.url(own.server.url))
     expect(there(shared)).toBe(true)
-    way.swallow(true)
+    way.blackhole()
     await timed(shared.counter.hit('x', MINUTE))
     await timed(shared.cache.get('k'))
     await sleep(1_500)
     await timed(shared.counter.hit('x', MINUTE))
-    way.swallow(false)
+    way.heal()
     await until(() => there(shared))
     expect(lines).toHaveLength(2)
   })
 
   it('goes silent while nobody asks, it is noticed all the same', async () => {
-    await using way = await blackhole(own.server.port)
-    const shared = await open(way.url)
-    way.swallow(true)
+    await using way = await proxy()
+    const shared = await open(way.url(own.server.url))
+    way.blackhole()
     await until(() => !there(shared))
     expect(lines).toHaveLength(1)
+  })
+
+  it('is gone from the other end of a connection that looks open, another one is made', async () => {
+    await using way = await proxy()
+    const shared = await open(way.url(own.server.url))
+    await shared.counter.hit('x', MINUTE)
+    way.halfOpen('server')
+    expect(await timed(shared.counter.hit('x', MINUTE))).toMatchObject({ count: 2 })
+    await until(() => there(shared))
+    expect(await shared.counter.hit('x', MINUTE)).toMatchObject({ count: 2 }) // the one before never arrived
+    expect(lines).toHaveLength(2)
   })
 
   it('takes no writes, it counts as away until it does', async () => {
@@ -152,16 +164,20 @@ describe('when Redis', () => {
 })
 
 it('leaves nothing open, whether Redis is there, silent or gone', async () => {
-  await using way = await blackhole(own.server.port)
+  await using way = await proxy()
   const leaks = watchLeaks()
-  for (const prepare of [() => {}, () => way.swallow(true), () => way.swallow(false)]) {
-    const shared = await openShared({ url: way.url, namespace, logger: { warn() {}, info() {} } })
+  for (const prepare of [() => {}, () => way.blackhole(), () => way.heal()]) {
+    const shared = await openShared({
+      url: way.url(own.server.url),
+      namespace,
+      logger: { warn() {}, info() {} },
+    })
     shared.channel.listen('t', () => {})
     prepare()
     await shared.counter.hit('x', MINUTE)
     await shared[Symbol.asyncDispose]()
   }
-  way.swallow(false)
+  way.heal()
   const gone = await openShared({ url: 'redis://127.0.0.1:1', namespace, logger: { warn() {}, info() {} } })
   await gone[Symbol.asyncDispose]()
   await leaks.check()

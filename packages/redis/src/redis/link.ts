@@ -36,8 +36,8 @@ const SILENT_MS = 1_000
 /**
  * One connection (RESP3 carries messages beside answers) behind a circuit breaker. Any failure opens it: a socket
  * that closed, an answer that didn't come in time, an error in place of an answer. Only a write that works closes it
- * again, so that a replica that takes no writes, a full memory or a server that is still loading count as away too,
- * and no request is ever the one that finds out.
+ * again, so that a replica that takes no writes, a full memory or a server that is still loading count as away too;
+ * and it is written by nobody's request.
  */
 export async function openLink(options: LinkOptions): Promise<Link> {
   const { url, logger, answerMs = 250, lookMs = 500 } = options

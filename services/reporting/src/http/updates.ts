@@ -71,7 +71,7 @@ export function updatesRoutes(
           ...{ summary: 'Qué casos de una entidad cambian, a medida que cambian (Server-Sent Events)' },
           ...{ description, tags: ['expedientes'], produces: ['text/event-stream'], headers },
           querystring: z.strictObject({ entity }),
-          response: { 200: z.string() },
+          response: { 200: z.string().describe('Los mensajes, uno tras otro, hasta que se corta') },
         },
       },
       async ({ query, caller, headers }, reply) => {

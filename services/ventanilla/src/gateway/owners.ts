@@ -19,6 +19,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/case-files': 'reporting',
   '/v1/case-files.csv': 'reporting',
   '/v1/worklist': 'reporting',
+  '/v1/updates': 'reporting',
   '/v1/indicators': 'reporting',
   '/v1/public/follow': 'reporting',
 }
