@@ -16,7 +16,7 @@ export const errors = {
     status: 429,
     title: 'Hay demasiadas conexiones de novedades abiertas',
     retry: true,
-    when: 'The client, or all clients together, have as many streams of updates open in this process as it holds.',
+    when: 'The caller, or all callers together, have as many streams of updates open in this process as it holds.',
   },
   'extract-not-found': {
     status: 404,

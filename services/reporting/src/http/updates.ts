@@ -1,4 +1,4 @@
-import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
 import type { Feed, Held } from '../queries/updates/feed.ts'
@@ -18,8 +18,8 @@ export interface UpdatesTimes {
 
 const TIMES: UpdatesTimes = { heartbeatMs: 15_000, stallMs: 30_000, lifeMs: 600_000 }
 
-/** In one process: a console needs one for each of its windows that are open. */
-const MAX_OF_CLIENT = 50
+/** In one process, of one person: a console has one for each of its windows, and is one client for everybody. */
+const MAX_OF_CALLER = 20
 const MAX = 1_000
 const COME_BACK_MS = 1_000
 
@@ -47,15 +47,16 @@ export function updatesRoutes(
 ): HttpRoutes {
   const open = new Map<string, number>()
 
-  function enter(client: string): () => void {
-    const mine = open.get(client) ?? 0
+  function enter({ client, subject }: Caller): () => void {
+    const caller = JSON.stringify([client, subject])
+    const mine = open.get(caller) ?? 0
     const all = open.values().reduce((sum, count) => sum + count, 0)
-    if (mine >= MAX_OF_CLIENT || all >= MAX) throw problem('updates-too-many', { retryAfter: 30 })
-    open.set(client, mine + 1)
+    if (mine >= MAX_OF_CALLER || all >= MAX) throw problem('updates-too-many', { retryAfter: 30 })
+    open.set(caller, mine + 1)
     return () => {
-      const left = (open.get(client) ?? 1) - 1
-      if (left > 0) open.set(client, left)
-      else open.delete(client)
+      const left = (open.get(caller) ?? 1) - 1
+      if (left > 0) open.set(caller, left)
+      else open.delete(caller)
     }
   }
 
@@ -76,7 +77,7 @@ export function updatesRoutes(
       },
       async ({ query, caller, headers }, reply) => {
         allowEntity(caller, query.entity)
-        const leave = enter(caller.client)
+        const leave = enter(caller)
         let held: Held | undefined
         try {
           held = await feed.hold(query.entity)
