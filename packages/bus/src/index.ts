@@ -20,6 +20,7 @@ export {
 export { casesInLog, type ParkedAt, type ParkedCases } from './parking/cases.ts'
 export {
   type EventParked,
+  enclosureKind,
   type ParkedCase,
   type ParkingFact,
   parkingFact,

@@ -35,13 +35,16 @@ export async function main(args: string[], print: (line: string) => void = conso
 }
 
 /**
- * The kit's catalog as 'base', and `errors` of every services/<owner>/src/errors.ts.
+ * The kit's catalog as 'base', and `errors` of every services/<owner>/src/errors.ts, and of every
+ * packages/runtime/src/<owner>/errors.ts: what services have in common.
  * @throws Error when a module exports no catalog or two share a code
  */
 export async function collectCatalogs(root: string): Promise<OwnedCatalogs> {
   const catalogs: Record<string, OwnedCatalogs[string]> = { base: baseErrors }
-  for (const path of globSync('services/*/src/errors.ts', { cwd: root }).sort()) {
-    const owner = basename(dirname(dirname(path)))
+  const common = globSync('packages/runtime/src/*/errors.ts', { cwd: root }).sort()
+  const services = globSync('services/*/src/errors.ts', { cwd: root }).sort()
+  for (const path of [...common, ...services]) {
+    const owner = basename(dirname(path.replace('/src/errors.ts', '/errors.ts')))
     const module: unknown = await import(pathToFileURL(join(root, path)).href)
     catalogs[owner] = catalogModule(module, path)
   }

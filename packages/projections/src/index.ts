@@ -1,3 +1,4 @@
+export { caughtUpTable } from './caught-up.ts'
 export { digestOf } from './digest.ts'
 export { activeTable, type Generation, generations } from './generations.ts'
 export { countPolled, raiseLow, readPolled } from './polled.ts'

@@ -15,26 +15,37 @@ interface Low {
   key: string | null
 }
 
+/** Rows to be left out: those whose `column` is, as text, in the column of that name of another table. */
+export interface LeftOut {
+  column: string
+  in: string
+}
+
+const leaving = (out: LeftOut | undefined) =>
+  out ? `and not exists (select from ${out.in} o where o."${out.column}" = t."${out.column}"::text)` : ''
+
 /** Rows up to an instant, the earliest first. */
 export async function readPolled<R extends Row>(
   db: Db,
   projection: Polled,
   upTo: string,
   limit: number,
+  out?: LeftOut,
 ): Promise<R[]> {
   const { column, table, above, params } = await boundOf(db, projection)
   return db.query<R>(
-    `select * from ${table} where "${column}" <= $1 and ${above('$2', '$3')}
+    `select t.* from ${table} t where "${column}" <= $1 and ${above('$2', '$3')} ${leaving(out)}
      order by "${column}", "${projection.key}" limit $4`,
     [upTo, ...params, limit],
   )
 }
 
 /** How many rows there are up to an instant. */
-export async function countPolled(db: Db, projection: Polled, upTo: string): Promise<number> {
+export async function countPolled(db: Db, projection: Polled, upTo: string, out?: LeftOut): Promise<number> {
   const { column, table, above, params } = await boundOf(db, projection)
   const [row] = await db.query<{ count: number }>(
-    `select count(*)::int as count from ${table} where "${column}" <= $1 and ${above('$2', '$3')}`,
+    `select count(*)::int as count from ${table} t
+     where "${column}" <= $1 and ${above('$2', '$3')} ${leaving(out)}`,
     [upTo, ...params],
   )
   return row?.count ?? 0

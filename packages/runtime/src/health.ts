@@ -3,10 +3,13 @@ import { bounded } from './bounded.ts'
 import type { Loop } from './loop.ts'
 import { failureName } from './safe-error.ts'
 
-/** One thing that has to hold before work is sent here. `probe` throws, or says false, when it doesn't. */
+/**
+ * One thing that has to hold before work is sent here. `probe` throws, or says false, when it doesn't; it holds with
+ * true, or with a word on how.
+ */
 export interface Check {
   name: string
-  probe(): Promise<boolean> | boolean
+  probe(): Promise<boolean | string> | boolean | string
   /** Shown when it doesn't hold, and work is sent here all the same. */
   optional?: boolean
   /** What it passes in spite of, as a word for a machine; undefined when all is well. */
@@ -45,8 +48,9 @@ export interface HealthOptions {
   timeoutMs?: number
 }
 
-// One deadlock or a restart of the database is the loop's own matter; from here on it isn't passing.
-const FAILURES_BEFORE_UNREADY = 3
+// A deadlock, a restart of the database, and an event that is tried until its case is parked are the loop's own matter;
+// from here on it isn't passing.
+const FAILURES_BEFORE_UNREADY = 5
 
 export function createHealth({ loops, checks, timeoutMs = 2_000 }: HealthOptions): Health {
   let draining = false
@@ -98,7 +102,8 @@ async function probed({ name, probe, warning }: Check, timeoutMs: number): Promi
   }
 }
 
-function verdict(name: string, passes: boolean, detail?: string): CheckReport {
+function verdict(name: string, passes: boolean | string, detail?: string): CheckReport {
+  if (typeof passes === 'string') return { name, status: 'pass', detail: passes }
   if (passes) return { name, status: 'pass' }
   return { name, status: 'fail', ...(detail ? { detail } : {}) }
 }

@@ -19,11 +19,13 @@ export type { Fatal } from './fatal.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
 export { type Loop, type LoopOptions, loop } from './loop.ts'
+export type { ParkedModel } from './parking/parked-model.ts'
 export type { Vitals } from './pulse.ts'
 export { run } from './run.ts'
 export type { Running, RunOptions } from './run-options.ts'
 export { failureName, mask, type SafeError, safeError } from './safe-error.ts'
-export type { Job, Service } from './service.ts'
+export { type Job, projectorsOf, type Service } from './service.ts'
+export { errorsOf, routesOf } from './service-routes.ts'
 export {
   databaseCheck,
   openServiceStore,

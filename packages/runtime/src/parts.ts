@@ -4,9 +4,10 @@ import type { Projector } from '@ventanilla/projections'
 import type { Backoff } from './backoff.ts'
 import type { Loop } from './loop.ts'
 import type { Nudges } from './nudges.ts'
+import { type Guarding, guard } from './parking/guard.ts'
 import { inputName, jobName, type Prepared } from './prepare.ts'
 import { failureName } from './safe-error.ts'
-import type { Job, Service } from './service.ts'
+import { type Job, projectorsOf, type Service } from './service.ts'
 import type { Lag } from './settle.ts'
 
 /** One piece of a running service. */
@@ -21,6 +22,7 @@ export interface Starting {
   bus: Bus
   nudges: Nudges<ServiceName>
   reachable: ReadonlySet<ServiceName>
+  guarding: Guarding
   /** `aside`: business time that advances doesn't wake it. */
   startLoop(
     name: string,
@@ -37,7 +39,7 @@ export async function startParts(prepared: Prepared, starting: Starting): Promis
     const part = await follow(prepared, subscription, starting)
     if (part) parts.push(part)
   }
-  for (const projector of service.projectors) parts.push(await project(service, projector, starting))
+  for (const projector of projectorsOf(service)) parts.push(await project(service, projector, starting))
   for (const job of service.jobs) parts.push(work(prepared, job, starting))
   return parts
 }
@@ -45,7 +47,7 @@ export async function startParts(prepared: Prepared, starting: Starting): Promis
 async function follow(
   { service, reach }: Prepared,
   subscription: Service['subscriptions'][number],
-  { bus, reachable }: Starting,
+  { bus, reachable, guarding }: Starting,
 ): Promise<Part | undefined> {
   const from = subscription.from.filter((source) => reachable.has(source))
   if (from.length === 0) return undefined
@@ -53,7 +55,7 @@ async function follow(
   const subscribed: Subscribed = await bus.subscribe({
     ...subscription,
     from,
-    handle: (delivery) => subscription.handle(delivery),
+    handle: guard(service, subscription, guarding),
     place: (consumer, source) => service.log.place(consumer, source),
     onWatermark(source, instant) {
       // Another of the publisher's processes may know less of it for a while.

@@ -31,6 +31,8 @@ export interface RunOptions {
   onFatal?: (error: Fatal) => void
   /** No other process runs these services, whatever they bring to share them: all work is ours, without asking. */
   sole?: true
+  /** How often a delivery fails before the event at fault is parked with its case: five times when absent. */
+  parkAfter?: number
   /** Milliseconds between looks of loops that say nothing else. */
   pollMs?: number
 }

@@ -2,6 +2,7 @@ import { allOf, closing } from './close.ts'
 import { guarding } from './guards.ts'
 import { type Check, createHealth } from './health.ts'
 import type { Logger } from './logger.ts'
+import { parkedChecks } from './parking/parked-check.ts'
 import { lagOf, type Part, startParts } from './parts.ts'
 import { startHeartbeat } from './replicas/heartbeat.ts'
 import type { Running, RunOptions } from './run-options.ts'
@@ -21,7 +22,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
   const { logger, plugins = [], onFatal = () => {} } = options
   const wiring = wire(services, options)
   const checks = [
-    ...services.flatMap((service) => service.checks),
+    ...services.flatMap((service) => [...service.checks, ...parkedChecks(service)]),
     ...standingOf(wiring),
     ...(options.checks ?? []),
   ]

@@ -4,10 +4,11 @@ import { counted } from './in-flight.ts'
 import type { Prepared } from './prepare.ts'
 import type { RunOptions } from './run-options.ts'
 import type { Service } from './service.ts'
+import { errorsOf, routesOf } from './service-routes.ts'
 
 /** One server for every service of the process, with nothing on it yet. */
 export function createServer(services: readonly Service[], { http, logger }: RunOptions): Http {
-  return createHttp({ ...http, errors: services.map((service) => service.errors), logger })
+  return createHttp({ ...http, errors: errorsOf(services), logger })
 }
 
 /** Puts everything on the server and opens the port. @returns its address */
@@ -15,11 +16,11 @@ export async function serve(
   app: Http,
   prepared: readonly Prepared[],
   plugins: readonly FastifyPluginAsync[],
-  { port, host = '127.0.0.1' }: RunOptions,
+  { port, host = '127.0.0.1', clock }: RunOptions,
 ): Promise<string> {
   for (const plugin of plugins) await app.register(plugin)
   for (const { service, reach } of prepared)
-    await app.register(counted(service.http, reach, service.replicated?.gate))
+    await app.register(counted(routesOf(service, clock), reach, service.replicated?.gate))
   await app.listen({ port, host })
   const address = app.server.address()
   if (address === null || typeof address !== 'object') throw new Error('the server listens on no port')

@@ -3,6 +3,7 @@ import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/
 import { projectionsMigrations } from '@ventanilla/projections'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
+import { createParkedModel, type ParkedModel } from './parking/parked-model.ts'
 import { createGate } from './replicas/gate.ts'
 import { postgresReplicas, replicasMigrations } from './replicas/postgres.ts'
 import type { Replicated } from './replicas/replicated.ts'
@@ -17,6 +18,7 @@ export const storeMigrations = [
 export interface ServiceStore extends AsyncDisposable {
   database: Store
   log: EventLog
+  parked: ParkedModel
   check: Check
   replicated: Replicated
 }
@@ -53,6 +55,7 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
   return {
     database,
     log,
+    parked: createParkedModel({ database, log }),
     check: { ...check, warning: () => (full() ? 'storage-full' : check.warning?.()) },
     replicated: { replicas, gate },
     async [Symbol.asyncDispose]() {

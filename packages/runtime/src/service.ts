@@ -4,6 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { ErrorCatalog, HttpRoutes } from '@ventanilla/http-kit'
 import type { Projector } from '@ventanilla/projections'
 import type { Check } from './health.ts'
+import type { ParkedModel } from './parking/parked-model.ts'
 import type { Replicated } from './replicas/replicated.ts'
 
 /**
@@ -32,8 +33,15 @@ export interface Service {
   projectors: readonly Projector[]
   jobs: readonly Job[]
   checks: readonly Check[]
+  /** The cases whose events it could not handle; told by its log when absent, and then to nobody else. */
+  parked?: ParkedModel
   /** How several processes run it at once; absent when there is only this one. */
   replicated?: Replicated
   /** Gives back what compose opened (pools, transports), after everything above has stopped. */
   close(): Promise<void>
+}
+
+/** Its own read models, and the one that every service with subscriptions has. */
+export function projectorsOf({ projectors, parked }: Service): readonly Projector[] {
+  return parked ? [...projectors, parked.projector] : projectors
 }

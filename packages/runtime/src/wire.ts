@@ -19,10 +19,13 @@ export interface Wiring extends Starting {
   silence(): void
 }
 
-type WiringOptions = Pick<RunOptions, 'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs' | 'sole'>
+type WiringOptions = Pick<
+  RunOptions,
+  'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs' | 'sole' | 'parkAfter'
+>
 
 export function wire(services: readonly Service[], options: WiringOptions): Wiring {
-  const { clock, logger, sole, hears = [], openBus = direct } = options
+  const { clock, logger, sole, parkAfter, hears = [], openBus = direct } = options
   const loops: Loop[] = []
   const nudges = createNudges<ServiceName>()
   const reachable = new Set([...services.map(({ name }) => name), ...hears])
@@ -47,6 +50,7 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
   tellUnreachable(services, reachable, options)
   return {
     ...{ prepared, driven: driver !== undefined, loops, nudges, reachable, startLoop },
+    guarding: { clock, logger, parkAfter },
     bus: openBus(
       prepared.map(({ publisher }) => publisher),
       startLoop,

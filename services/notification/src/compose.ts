@@ -41,7 +41,7 @@ export async function composeNotification(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const { database, log, replicated } = store
+  const { database, log, parked, replicated } = store
   const names = entityNames(config.ENTITIES_DIR)
   const mailer = smtpMailer({ url: config.SMTP_URL, connections: config.MAIL_CONNECTIONS })
   undo.defer(async () => mailer.close())
@@ -64,5 +64,5 @@ export async function composeNotification(
     checks: [store.check, databaseCheck('notification vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, replicated }
+  return { ...service, parked, replicated }
 }

@@ -27,7 +27,7 @@ export async function composeReporting(
     config.CALENDAR_FILES,
     config.FORMATS_DIR ?? formatsDir,
   )
-  const { database, log, check, replicated } = undo.use(
+  const { database, log, parked, check, replicated } = undo.use(
     await openServiceStore({
       url: config.REPORTING_DATABASE_URL,
       name: 'reporting',
@@ -45,7 +45,7 @@ export async function composeReporting(
     checks: [check],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, replicated }
+  return { ...service, parked, replicated }
 }
 
 async function secretOf({ TRACKING_SECRET, VAULT_MASTER_KEY_FILE }: ReportingConfig): Promise<Uint8Array> {

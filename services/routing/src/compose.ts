@@ -38,10 +38,11 @@ export async function composeRouting(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const { database, log, replicated } = store
+  const { database, log, parked, replicated } = store
   const opened = undo.move()
   const service = createRouting({
     database,
+    parked,
     log,
     vault: secrets.vault,
     clock,
@@ -51,5 +52,5 @@ export async function composeRouting(
     checks: [store.check, databaseCheck('routing vault', secrets.database)],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, replicated }
+  return { ...service, parked, replicated }
 }

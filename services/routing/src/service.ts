@@ -1,7 +1,7 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { createProjector } from '@ventanilla/projections'
-import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
+import type { BusinessClock, Check, Logger, ParkedModel, Service } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
@@ -21,6 +21,8 @@ export interface RoutingDeps {
   database: Database
   log: EventLog
   vault: Vault
+  /** Cases with an event that could not be handled here. */
+  parked: ParkedModel
   clock: BusinessClock
   definitions: Definitions
   logger: Logger

@@ -25,7 +25,7 @@ export async function composeSlaClock(
 ): Promise<Service> {
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   await using opening = new AsyncDisposableStack()
-  const { database, log, check, replicated } = opening.use(
+  const { database, log, parked, check, replicated } = opening.use(
     await openServiceStore({
       url: config.SLA_CLOCK_DATABASE_URL,
       name: 'sla-clock',
@@ -49,9 +49,9 @@ export async function composeSlaClock(
   }
   const opened = opening.move()
   const service = createSlaClock({
-    ...{ log, database, vault, calendars, findProcedure, clock, wall: systemClock().now },
+    ...{ log, database, parked, vault, calendars, findProcedure, clock, wall: systemClock().now },
     checks: [check, databaseCheck('sla-clock vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })
-  return { ...service, replicated }
+  return { ...service, parked, replicated }
 }

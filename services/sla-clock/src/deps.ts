@@ -1,6 +1,6 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import type { BusinessClock, Check } from '@ventanilla/runtime'
+import type { BusinessClock, Check, ParkedModel } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import type { CalendarBook } from './commands/calendar-book.ts'
 import type { FindProcedure } from './reactions/public-facts.ts'
@@ -10,6 +10,8 @@ export interface SlaClockDeps {
   log: EventLog
   /** Its own database: the read models are in it. */
   database: Database
+  /** Cases with an event that could not be handled here. */
+  parked: ParkedModel
   /** Keeps the reasons of extensions. */
   vault: Vault
   calendars: CalendarBook

@@ -32,7 +32,15 @@ export type EventParked = Fact<
 /** A replay went as far as it could; what is left waits on. */
 export type ParkedReplayStopped = Fact<
   'ParkedReplayStopped',
-  ParkedCase & { replayed: number; left: number; eventId?: string; reason: Reason }
+  ParkedCase & {
+    replayed: number
+    left: number
+    /** The event that failed again. */
+    eventId?: string
+    type?: string
+    sequence?: number
+    reason: Reason
+  }
 >
 
 /** All that waited has been handled, in order: the case goes on as the others do. */

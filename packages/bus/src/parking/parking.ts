@@ -55,32 +55,34 @@ export function createParking(options: ParkingOptions): (delivery: Delivery) => 
     return failed.count
   }
 
-  /** @returns what to park it for, when it is a single event that can't be handled; 'whole' when it must be cut up */
-  async function attempt(delivery: Delivery, oneByOne: boolean): Promise<Handled | 'whole' | Parkable> {
+  /**
+   * @param before how often these events failed together with others; 0 while nobody asks which of them it is
+   * @returns the event to be parked, or how often all of them failed, when they are to be taken one by one
+   */
+  async function attempt(delivery: Delivery, before: number): Promise<Handled | number | Parkable> {
     try {
       return await handle(delivery)
     } catch (error) {
       if (isTransient(error)) throw error
       const [event, ...others] = delivery.events
-      const failed = count(delivery)
-      if (event === undefined || (failed < tries && !oneByOne)) throw error
-      if (others.length > 0) return 'whole'
-      return parkableEvent(delivery, event, options.describe(error), failed)
+      const failed = before > 0 ? before + 1 : count(delivery)
+      if (event === undefined || failed < tries) throw error
+      return others.length > 0 ? failed : parkableEvent(delivery, event, options.describe(error), failed)
     }
   }
 
   return async function receive(delivery) {
     let left: Delivery | undefined = delivery
-    let oneByOne = false
+    let failed = 0
     const most = LOOKS + delivery.events.length + (delivery.unreadable?.length ?? 0)
     for (let looked = 0; left && looked < most; looked++) {
       const cases = await known.at(left)
-      const part = nextPart(left, cases, oneByOne)
+      const part = nextPart(left, cases, failed > 0)
       const wanted = part.parked
         ? waiting(part.delivery, options.now())
-        : await attempt(part.delivery, oneByOne)
-      if (wanted === 'whole') {
-        oneByOne = true
+        : await attempt(part.delivery, failed)
+      if (typeof wanted === 'number') {
+        failed = wanted
         continue
       }
       const handled =

@@ -128,8 +128,13 @@ interface Stopped {
   reason: Reason
 }
 
-function told({ at: { eventId }, left, reason }: Stopped, replayed: number) {
-  return { replayed, left, reason, ...(eventId !== undefined && { eventId }) }
+function told({ at: { eventId, type, sequence }, left, reason }: Stopped, replayed: number) {
+  return {
+    ...{ replayed, left, reason },
+    ...(eventId !== undefined && { eventId }),
+    ...(type !== undefined && { type }),
+    ...(sequence !== undefined && { sequence }),
+  }
 }
 
 /** One after the other, each with its place. */

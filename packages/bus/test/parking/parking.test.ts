@@ -14,6 +14,8 @@ describe('an event that can’t be handled', () => {
     expect(there.handed).toEqual([[1, 2, 3], [1, 2, 3], [1, 2, 3], [1], [2], [3]])
     expect([await there.seen('a'), await there.seen('b'), await there.seen('c')]).toEqual([[1], [], [3]])
     expect(await there.waiting('b')).toEqual([2])
+    const [fact] = await there.parkingFacts('b')
+    expect(fact).toMatchObject({ type: 'EventParked', data: { tries: 4 } })
   })
 
   it('is kept with its bytes, its place and why', async () => {

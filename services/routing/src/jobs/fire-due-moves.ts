@@ -2,11 +2,11 @@ import type { Database } from '@ventanilla/database'
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import type { EventLog } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
-import type { BusinessClock, Job } from '@ventanilla/runtime'
+import type { BusinessClock, Job, ParkedModel } from '@ventanilla/runtime'
 import { eventId, stateOf, streamOf } from '../commands/stream.ts'
 import { caseDecider } from '../domain/case-decider.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
-import { countDueMoves, readDueMoves } from '../queries/due-moves/reader.ts'
+import { anyDueMove, countDueMoves, readDueMoves } from '../queries/due-moves/reader.ts'
 
 export interface FireDeps {
   database: Database
@@ -15,6 +15,8 @@ export interface FireDeps {
   definitions: Definitions
   /** Of `due_moves`: while it is behind, more may be due than is seen. */
   projector: Pick<Projector, 'behind' | 'step' | 'projection'>
+  /** Cases with an event that could not be handled here. */
+  parked: Pick<ParkedModel, 'table'>
 }
 
 const BATCH = 100
@@ -23,7 +25,7 @@ const BATCH = 100
  * Makes the moves whose time has come, at the instant at which it came. The read model only says where to look: the
  * case decides, so a row that is out of date does nothing, and of two replicas one writes.
  */
-export function fireDueMoves({ database, log, clock, definitions, projector }: FireDeps): Job {
+export function fireDueMoves({ database, log, clock, definitions, projector, parked }: FireDeps): Job {
   async function fire(caseId: string, transition: string, dueAt: string): Promise<boolean> {
     const id = streamOf(caseId)
     const { entity, version, events } = await log.stream(id)
@@ -65,12 +67,10 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
       // What was made is no longer due: from here on nobody steps over what is left of it in the index.
       if (moved) await raiseLow(database, projection)
       moved = false
-      for (const { case_id, transition, due_at } of await readDueMoves(
-        database,
-        projection,
-        clock.now(),
-        BATCH,
-      )) {
+      const now = clock.now()
+      if (!(await anyDueMove(database, projection, now))) return false
+      const due = await readDueMoves(database, projection, await parked.table(), now, BATCH)
+      for (const { case_id, transition, due_at } of due) {
         if (signal.aborted) break
         try {
           fired = (await fire(case_id, transition, due_at)) || fired
@@ -84,7 +84,8 @@ export function fireDueMoves({ database, log, clock, definitions, projector }: F
       return fired
     },
     async behind() {
-      return (await projector.behind()) + (await countDueMoves(database, projection, clock.now()))
+      const due = countDueMoves(database, projection, await parked.table(), clock.now())
+      return (await projector.behind()) + (await due)
     },
   }
 }

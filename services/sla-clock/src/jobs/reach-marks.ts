@@ -1,7 +1,7 @@
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
-import type { Job } from '@ventanilla/runtime'
+import type { Job, ParkedModel } from '@ventanilla/runtime'
 import { type ReadClock, readClocks } from '../commands/read-clock.ts'
 import { clockStream } from '../commands/streams.ts'
 import type { SlaClockDeps } from '../deps.ts'
@@ -10,11 +10,13 @@ import type { ClockEvent } from '../domain/clock-events.ts'
 import { markKey } from '../domain/clock-state.ts'
 import { nominalOf } from '../domain/nominal.ts'
 import { armedProjection } from '../queries/armed/projection.ts'
-import { countArmed, readArmed } from '../queries/armed/reader.ts'
+import { anyArmed, countArmed, readArmed } from '../queries/armed/reader.ts'
 
 export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'calendars' | 'clock'> {
   /** Keeps `armed`, the read model of what lies ahead. */
   armed: Pick<Projector, 'step'>
+  /** Cases with an event that could not be handled here. */
+  parked: Pick<ParkedModel, 'table'>
   /** The business instant up to which every fact of routing has been heard; undefined when none was yet. */
   heardUpTo: () => string | undefined
 }
@@ -24,11 +26,11 @@ const BATCH = 200
 /**
  * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
  * facts: nothing is told beyond what routing is known to have told, so an hour of silence with an answer on its way
- * writes no false breach. The read model only says where to look; each clock decides on its own stream, and of two
+ * writes no false breach; and of a parked case nothing at all, since the answer may be what waits. The read model only says where to look; each clock decides on its own stream, and of two
  * replicas one writes.
  */
 export function reachMarks(deps: ReachDeps): Job {
-  const { database, log, calendars, clock, armed, heardUpTo } = deps
+  const { database, log, calendars, clock, armed, parked, heardUpTo } = deps
   let told = false
   return {
     name: 'marks',
@@ -42,7 +44,9 @@ export function reachMarks(deps: ReachDeps): Job {
       // What was told is no longer ahead: from here on nobody steps over what is left of it in the index.
       if (told) await raiseLow(database, armedProjection)
       told = false
-      const due = await readArmed(database, upTo, BATCH)
+      if (!(await anyArmed(database, upTo))) return false
+      // Asked for last: what was parked before routing was known to be heard is in it.
+      const due = await readArmed(database, await parked.table(), upTo, BATCH)
       if (due.length === 0 || signal.aborted) return false
       const clocks = await readClocks(
         log,
@@ -53,7 +57,7 @@ export function reachMarks(deps: ReachDeps): Job {
       told = reached.includes(true)
       return told
     },
-    behind: () => countArmed(database, clock.now()),
+    behind: async () => countArmed(database, await parked.table(), clock.now()),
   }
 }
 

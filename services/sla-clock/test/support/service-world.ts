@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDirectBus, type Publisher } from '@ventanilla/bus'
+import { type Delivery, openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { PublicDraft, PublicEvent } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { deriveId, eventLogMigrations } from '@ventanilla/event-log'
@@ -82,11 +82,18 @@ function routing() {
 
 export type Machine = Awaited<ReturnType<typeof machine>>
 
+export interface Starting {
+  calendars?: string
+  alone?: boolean
+  /** What the service can't handle: a mistake in its program. */
+  refuses?: (event: PublicEvent) => boolean
+}
+
 /** The service composed and running on that machine, at that business instant. */
 export async function start(
   { folder, own, secrets, routing: publisher }: Machine,
   now: string,
-  { calendars = '', alone = false }: { calendars?: string; alone?: boolean } = {},
+  { calendars = '', alone = false, refuses }: Starting = {},
 ) {
   const clock = watermarkClock(now)
   const logger = createLogger({ level: 'silent' })
@@ -96,7 +103,8 @@ export async function start(
     VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
     CALENDAR_FILES: calendars,
   })
-  const service: Service = await composeSlaClock(config, { clock, logger })
+  const composed: Service = await composeSlaClock(config, { clock, logger })
+  const service = refuses ? refusing(composed, refuses) : composed
   const running = await run([service], {
     http: { title: 'Prueba', version: '1', verifier },
     ...{ port: 0, clock, logger, pollMs: 10 },
@@ -132,6 +140,17 @@ export async function start(
       )
     },
   }
+}
+
+function refusing(service: Service, refuses: (event: PublicEvent) => boolean): Service {
+  const subscriptions = service.subscriptions.map((one) => ({
+    ...one,
+    async handle(delivery: Delivery) {
+      if (delivery.events.some(refuses)) throw new TypeError('a mistake in the program')
+      return one.handle(delivery)
+    },
+  }))
+  return { ...service, subscriptions }
 }
 
 /** The bus of a process that hears one publisher besides its own. */

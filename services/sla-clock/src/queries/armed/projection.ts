@@ -4,6 +4,7 @@ import { clockFolds, clockOf, type On, type RecordedClock } from '../clock-folds
 
 export interface ArmedRow extends Row {
   clock_id: string
+  case_id: string
   entity: string
   /** The next instant at which something is reached, and what: a rung, or the end when null. */
   next: string
@@ -19,10 +20,11 @@ export interface ArmedRow extends Row {
  */
 export const armedProjection: Projection = projection<RecordedClock, ArmedRow>({
   name: 'armed',
-  version: 2, // 2: found from a bound on, not from the beginning of the index
+  version: 2, // 2: found from a bound on, and with the case, since one that is parked is left alone
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
+    case_id: 'uuid',
     entity: 'text',
     next: 'timestamptz',
     rung: 'text',
@@ -47,7 +49,7 @@ function armed({
   entity,
   data,
 }: On<'ClockStarted' | 'ClockResumed' | 'ClockExtended'>): ArmedRow | undefined {
-  return rowOf({ clock_id: data.clockId, entity, due: data.due }, data.marks)
+  return rowOf({ clock_id: data.clockId, case_id: data.caseId, entity, due: data.due }, data.marks)
 }
 
 function without(row: ArmedRow | undefined, rung: string | null, at: string): ArmedRow | undefined {
@@ -61,9 +63,9 @@ function without(row: ArmedRow | undefined, rung: string | null, at: string): Ar
 }
 
 function rowOf(
-  { clock_id, entity, due }: Pick<ArmedRow, 'clock_id' | 'entity' | 'due'>,
+  { clock_id, case_id, entity, due }: Pick<ArmedRow, 'clock_id' | 'case_id' | 'entity' | 'due'>,
   marks: readonly Mark[],
 ): ArmedRow | undefined {
   const [next] = marks
-  return next && { clock_id, entity, due, next: next.at, rung: next.rung, marks }
+  return next && { clock_id, case_id, entity, due, next: next.at, rung: next.rung, marks }
 }
