@@ -43,16 +43,23 @@ export class ParkedBehind extends Error {
   readonly retryable = true
 }
 
+/** A table that was replaced is there for two minutes more, and says the same as long as nothing is written. */
+const KNOWN_MS = 30_000
+
 export function createParkedModel({ database, log }: ParkedModelOptions): ParkedModel {
   const projector = createProjector({ database, log, projection: parkedProjection })
   const { name } = parkedProjection
 
+  let known: { heads: ReadonlyMap<string, number>; table: string; at: number } | undefined
+
   async function table(): Promise<string> {
     const heads = await log.heads()
+    if (known && performance.now() - known.at < KNOWN_MS && sameHeads(known.heads, heads)) return known.table
     while (await projector.step());
     // Folded here or, where a newer version serves, by who runs that.
     const caughtUp = await caughtUpTable(database, name, heads)
     if (caughtUp === undefined) throw new ParkedBehind('the parked cases are not known up to now')
+    known = { heads, table: caughtUp, at: performance.now() }
     return caughtUp
   }
 
@@ -81,4 +88,8 @@ export function createParkedModel({ database, log }: ParkedModelOptions): Parked
       )
     },
   }
+}
+
+function sameHeads(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
+  return before.size === now.size && [...now].every(([entity, head]) => before.get(entity) === head)
 }

@@ -87,13 +87,14 @@ export interface Starting {
   alone?: boolean
   /** What the service can't handle: a mistake in its program. */
   refuses?: (event: PublicEvent) => boolean
+  parkAfter?: number
 }
 
 /** The service composed and running on that machine, at that business instant. */
 export async function start(
   { folder, own, secrets, routing: publisher }: Machine,
   now: string,
-  { calendars = '', alone = false, refuses }: Starting = {},
+  { calendars = '', alone = false, refuses, parkAfter }: Starting = {},
 ) {
   const clock = watermarkClock(now)
   const logger = createLogger({ level: 'silent' })
@@ -107,7 +108,7 @@ export async function start(
   const service = refuses ? refusing(composed, refuses) : composed
   const running = await run([service], {
     http: { title: 'Prueba', version: '1', verifier },
-    ...{ port: 0, clock, logger, pollMs: 10 },
+    ...{ port: 0, clock, logger, pollMs: 10, ...(parkAfter && { parkAfter }) },
     ...(alone ? {} : followed(publisher.publisher(() => clock.now()))),
   })
   onTestFinished(() => running.close())
