@@ -84,8 +84,8 @@ export function fireDueMoves({ database, log, clock, definitions, projector, par
       return fired
     },
     async behind() {
-      const due = countDueMoves(database, projection, await parked.table(), clock.now())
-      return (await projector.behind()) + (await due)
+      const behind = await projector.behind()
+      return behind + (await countDueMoves(database, projection, await parked.table(), clock.now()))
     },
   }
 }
