@@ -9,7 +9,7 @@ export npm_config_update_notifier := false
 DATA ?= .ventanilla
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test check bench format clean
+.PHONY: help install demo up test kafka check bench format clean
 
 help: ## Shows what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ demo: install ## Files a sample (or FILINGS=file.csv CALENDAR=file.yaml) and sho
 
 up: install ## Every service in one process, until Ctrl+C
 	@exec $(VENTANILLA) up --data "$(DATA)" $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(PORT),--port "$(PORT)")
+
+kafka: install ## Fetches Kafka by Maven, once for this user; needs Java 17 and Maven
+	@node packages/local-servers/src/prefetch.ts
 
 check: install ## Types, lint, layers, docs against code
 	tsc --noEmit -p tsconfig.json

@@ -1,4 +1,5 @@
 export { LocalServerError } from './failure.ts'
+export { prepareKafka } from './kafka/prepare.ts'
 export { createTopics, deleteTopics, metadata } from './kafka/topics.ts'
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka.ts'
 export { askRedis } from './redis/ask.ts'

@@ -1,13 +1,6 @@
-import { join } from 'node:path'
 import { LocalServerError } from './failure.ts'
 import { homeFolder } from './home.ts'
-import { clusterIdOf, formatData } from './kafka/format.ts'
-import { infra } from './kafka/infra.ts'
-import { kafkaJars } from './kafka/jars.ts'
-import { findJava } from './kafka/java.ts'
-import { writeSettings } from './kafka/settings.ts'
-import { metadata } from './kafka/topics.ts'
-import type { Program } from './program.ts'
+import { broker } from './kafka/broker.ts'
 import { type LocalServer, start } from './start.ts'
 
 export interface KafkaOptions {
@@ -48,40 +41,11 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
       `Kafka no admite comas en el nombre de su carpeta (${home}): indique otra.`,
     )
   }
-  const { ports, ...server } = await start(kafka(home, options))
+  const { ports, ...server } = await start(broker(home, options))
   const [, , front] = ports
   return {
     ...server,
     brokers: `127.0.0.1:${server.port}`,
     behindProxy: front === undefined ? undefined : `127.0.0.1:${front}`,
-  }
-}
-
-function kafka(home: string, options: KafkaOptions): Program {
-  const { heapMb = 512, proxy, settings: more = {}, onProgress = () => undefined } = options
-  const data = join(home, 'data')
-  return {
-    name: 'Kafka',
-    home,
-    ports: proxy === undefined ? 2 : 3,
-    ...(options.port !== undefined && { port: options.port }),
-    onProgress,
-    async command([clientPort = 0, controllerPort = 0, frontPort = 0]) {
-      const java = await findJava()
-      const classes = join(await kafkaJars(onProgress), '*')
-      const logging = `-Dlog4j2.configurationFile=${infra('log4j2.properties')}`
-      await formatData(home, [java, '-Xmx256m', '-XX:TieredStopAtLevel=1', logging, '-cp', classes])
-      const front = proxy === undefined ? {} : { front: { port: frontPort, advertised: proxy } }
-      const ports = { clientPort, controllerPort, ...front }
-      const settings = await writeSettings(home, { dataDir: data, ...ports, more })
-      // On a small heap the serial collector costs less than the threads of the usual one.
-      const heap = [`-Xms${heapMb}m`, `-Xmx${heapMb}m`, ...(heapMb < 512 ? ['-XX:+UseSerialGC'] : [])]
-      return [java, ...heap, '-Djava.awt.headless=true', logging, '-cp', classes, 'kafka.Kafka', settings]
-    },
-    isOurs: (command) => command.includes('kafka.Kafka') && command.includes(join(home, 'server.properties')),
-    async serves(port) {
-      const { brokers, clusterId } = await metadata(`127.0.0.1:${port}`, 5_000)
-      return brokers.length > 0 && clusterId === (await clusterIdOf(data))
-    },
   }
 }

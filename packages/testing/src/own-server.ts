@@ -2,6 +2,7 @@ import {
   type KafkaOptions,
   type LocalKafka,
   type LocalRedis,
+  prepareKafka,
   startKafka,
   startRedis,
 } from '@ventanilla/local-servers'
@@ -18,7 +19,10 @@ export interface OwnServer<T> extends AsyncDisposable {
 export type OwnKafkaOptions = Pick<KafkaOptions, 'heapMb' | 'settings' | 'proxy'>
 
 export const ownKafka = (options: OwnKafkaOptions = {}): Promise<OwnServer<LocalKafka>> =>
-  own('kafka', (dataDir) => startKafka({ dataDir, heapMb: 320, ...options }))
+  own('kafka', async (dataDir) => {
+    await prepareKafka()
+    return startKafka({ dataDir, heapMb: 320, ...options })
+  })
 
 export const ownRedis = (): Promise<OwnServer<LocalRedis>> =>
   own('redis', (dataDir) => startRedis({ dataDir }))

@@ -1,4 +1,4 @@
-import { deleteTopics, metadata, startKafka } from '@ventanilla/local-servers'
+import { deleteTopics, metadata, prepareKafka, startKafka } from '@ventanilla/local-servers'
 import { dockerKafka } from './docker/kafka.ts'
 import { firstFound, given, type Way } from './first-found.ts'
 import { sharedFolder } from './shared-folder.ts'
@@ -28,6 +28,7 @@ async function check(brokers: string) {
 const local: Way<TestKafka> = {
   name: 'local programs',
   async find() {
+    await prepareKafka()
     const dataDir = await sharedFolder('kafka')
     const { brokers, adopted } = await startKafka({ dataDir, heapMb: 512 })
     await sweepTopics(brokers)

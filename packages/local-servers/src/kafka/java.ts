@@ -6,8 +6,14 @@ import { LocalServerError } from '../failure.ts'
 const NEEDED = 17
 const INSTALL = 'En Debian o Ubuntu: apt-get install openjdk-17-jre-headless; en macOS: brew install openjdk.'
 
+export interface Java {
+  program: string
+  /** All that it says of itself. */
+  version: string
+}
+
 /** The Java that runs Kafka: that of JAVA_HOME, else the first of the PATH. @throws when it is missing or too old */
-export async function findJava(): Promise<string> {
+export async function findJava(): Promise<Java> {
   const java = (await ofJavaHome()) ?? 'java'
   const { code, output } = await runAs({}, java, ['-version'])
   if (code !== 0) {
@@ -17,7 +23,7 @@ export async function findJava(): Promise<string> {
     )
   }
   const major = javaMajor(output)
-  if (major === undefined || major >= NEEDED) return java
+  if (major === undefined || major >= NEEDED) return { program: java, version: output }
   throw new LocalServerError(
     'java-too-old',
     `Kafka necesita Java ${NEEDED} o posterior y ${java} es Java ${major}. ${INSTALL} ` +
