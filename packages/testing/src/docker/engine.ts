@@ -22,6 +22,7 @@ export function viaDocker<T>({ kind, container, server }: Containered<T>): Way<T
   return {
     name: 'Docker',
     async find() {
+      if (process.env.VENTANILLA_TEST_DOCKER === 'off') return { skipped: 'VENTANILLA_TEST_DOCKER=off' }
       if (!signs().some(existsSync) && !SETTINGS.some((name) => process.env[name])) return NO_ENGINE
       // Half a second of loading, which nobody pays where there is no Docker.
       const kit = await import('testcontainers')

@@ -5,9 +5,11 @@ const IMAGE = 'redis:7.4-alpine'
 
 export const dockerRedis = viaDocker<TestRedis>({
   kind: 'Redis',
-  container: async ({ GenericContainer }) =>
+  container: async ({ GenericContainer, Wait }) =>
     new GenericContainer(IMAGE)
       .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
-      .withExposedPorts(6379),
+      .withExposedPorts(6379)
+      .withHealthCheck({ test: ['CMD', 'redis-cli', 'ping'], interval: 500, retries: 60 })
+      .withWaitStrategy(Wait.forHealthCheck()),
   server: async (started) => ({ url: `redis://${started.getHost()}:${started.getMappedPort(6379)}` }),
 })
