@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { newestPublic } from './newest.ts'
 import { isPublicType, type PublicEvent, publicEvents, SERVICES } from './public-event.ts'
 import { instant } from './shapes.ts'
 
@@ -7,7 +6,7 @@ import { instant } from './shapes.ts'
  * CloudEvents 1.0 in structured JSON. Extension names are lower case letters and digits (spec §3.1.1):
  * `sequence` and `recordedtime` as in the documented extensions, `entity`, `actor` and `cause` are ours.
  */
-const wire = z.object({
+export const wire = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
   source: z.string().regex(/^ventanilla\/[a-z-]+$/),
@@ -54,10 +53,7 @@ export type ReadCloudEvent =
   | { outcome: 'unknown-type'; envelope: Envelope }
   | { outcome: 'bad-data'; envelope: Envelope; where: string }
 
-/**
- * Reads what came from outside and may be anything: an event of ours, in the newest version of its type, or why it is
- * none that is known here.
- */
+/** Reads what came from outside and may be anything: an event of ours, or why it is none that is known here. */
 export function readCloudEvent(value: unknown): ReadCloudEvent {
   const parsed = wire.safeParse(value)
   if (!parsed.success) return { outcome: 'not-an-event', where: whereOf(parsed.error) }
@@ -72,8 +68,7 @@ export function readCloudEvent(value: unknown): ReadCloudEvent {
     ...(cause !== undefined && { cause }),
   } as PublicEvent
   const { error } = z.safeParse(publicEvents[type] as z.ZodType, data)
-  if (error) return { outcome: 'bad-data', envelope, where: whereOf(error) }
-  return { outcome: 'read', event: newestPublic(event) }
+  return error ? { outcome: 'bad-data', envelope, where: whereOf(error) } : { outcome: 'read', event }
 }
 
 /** @throws Error when it is none of ours. */

@@ -5,7 +5,6 @@ export {
   readCloudEvent,
   toCloudEvent,
 } from './cloud-event.ts'
-export { newestPublic } from './newest.ts'
 export {
   assertPublic,
   type DataOf,

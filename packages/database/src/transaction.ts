@@ -1,25 +1,18 @@
-import type { Transaction, TransactionOptions } from './db.ts'
+import type { Db, TransactionOptions } from './db.ts'
 import type { Lease } from './lease.ts'
 
 /** Runs `work` between BEGIN and COMMIT on a client of its own and gives the client back. */
 export async function runTransaction<T>(
   client: Lease,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Db) => Promise<T>,
   { unlimited = false }: TransactionOptions = {},
 ): Promise<T> {
   let over = false
-  // A forgotten await would otherwise run inside whatever transaction this connection serves next.
-  const assertOpen = () => {
-    if (over) throw new Error('the transaction is already over')
-  }
-  const tx: Transaction = {
+  const tx: Db = {
     query: async (sql, params) => {
-      assertOpen()
+      // A forgotten await would otherwise run inside whatever transaction this connection serves next.
+      if (over) throw new Error('the transaction is already over')
       return client.query(sql, params)
-    },
-    copyIn: async (sql, chunks) => {
-      assertOpen()
-      return client.copyIn(sql, chunks)
     },
   }
   try {

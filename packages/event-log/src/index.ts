@@ -13,4 +13,3 @@ export type {
   WrittenAppend,
 } from './event-log.ts'
 export { eventLogMigrations, openPostgresLog } from './postgres.ts'
-export { versionedLog } from './versioned.ts'

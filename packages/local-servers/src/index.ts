@@ -1,5 +1,6 @@
 export { LocalServerError } from './failure.ts'
 export { prepareKafka } from './kafka/prepare.ts'
+export { runKafkaTool } from './kafka/tool.ts'
 export { createTopics, deleteTopics, metadata } from './kafka/topics.ts'
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka.ts'
 export { askRedis } from './redis/ask.ts'

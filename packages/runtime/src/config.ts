@@ -55,7 +55,7 @@ export const allowUnsafePostgres = z
   .transform((answer) => answer === 'yes')
 
 /** Words with commas between; none when absent. */
-export const commaList = z
+const commaList = z
   .string()
   .default('')
   .transform((list) =>

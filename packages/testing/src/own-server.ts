@@ -12,6 +12,8 @@ import { ownFolder } from './own-folder.ts'
 export interface OwnServer<T> extends AsyncDisposable {
   /** As it runs now. */
   readonly server: T
+  /** Where it keeps all it has, to be looked at or broken. */
+  dir: string
   /** Starts it again on the same data and, where nobody took it meanwhile, the same port. */
   restart(): Promise<T>
 }
@@ -34,6 +36,7 @@ async function own<T extends { kill(): Promise<void> }>(
   const folder = await ownFolder(name)
   let server = await begin(folder.dir)
   return {
+    dir: folder.dir,
     get server() {
       return server
     },

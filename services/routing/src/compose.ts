@@ -10,7 +10,6 @@ import {
 import { connectVault } from '@ventanilla/vault'
 import { loadDefinitions } from './adapters/load-definitions.ts'
 import type { RoutingConfig } from './config.ts'
-import { eventVersions } from './domain/versions.ts'
 import { createRouting } from './service.ts'
 
 export { type RoutingConfig, routingConfig } from './config.ts'
@@ -26,7 +25,6 @@ export async function composeRouting(
     await openServiceStore({
       url: config.ROUTING_DATABASE_URL,
       name: 'routing',
-      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       logger,
     }),

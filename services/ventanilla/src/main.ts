@@ -6,7 +6,6 @@ import { registerExtract } from './cli/extract.ts'
 import { registerProjections } from './cli/projections.ts'
 import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
-import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
@@ -20,7 +19,6 @@ for (const register of [
   registerDue,
   registerProjections,
   registerExtract,
-  registerTopics,
 ])
   register(program)
 

@@ -14,6 +14,8 @@ export function openSender(client: Kafka): Sender {
   const producer = client.producer({
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
+    // Whether a failed request went through is for the relay to find out, before anything is sent again.
+    retry: { retries: 0 },
     createPartitioner:
       () =>
       ({ message }) =>

@@ -55,10 +55,11 @@ export function readRecord(source: ServiceName, message: KafkaMessage): ReadReco
   const { entity, sequence, subject, ...about } = read.outcome === 'read' ? read.event : read.envelope
   // What another service would have put here has its place in no log of ours.
   if (about.source !== source) return { ...bare, reason: reason('other-source') }
+  // Nor is it known which of them it comes after: a place that moved for it would pass over what is to come.
+  if (!message.key) return { ...bare, reason: reason('no-key') }
+  if (message.key.toString() !== subject) return { ...bare, reason: reason('other-key') }
   const previous = previousOf(message)
   const known = { ...bare, entity, sequence, ...(previous !== undefined && { previous }) }
-  if (!message.key) return { ...known, reason: reason('no-key') }
-  if (message.key.toString() !== subject) return { ...known, reason: reason('other-key') }
   if (read.outcome === 'unknown-type') return { ...known, reason: reason('unknown-type', about.type) }
   if (read.outcome === 'bad-data') return { ...known, reason: reason('bad-data', read.where) }
   return { ...known, event: read.event }

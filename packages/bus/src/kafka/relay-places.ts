@@ -22,8 +22,11 @@ export interface RelayPlaces {
   extend(partition: number, end: number): void
   /** Keeps the present as the newest state to go back to. */
   checkpoint(): void
-  /** Partitions end earlier than they did: back to where all is still there. What others hold isn't sent again. */
-  goBack(ends: ReadonlyMap<number, number>): void
+  /**
+   * Of these partitions only what lies before `sure` is known to be there: back to a state in which they ended no later.
+   * What other partitions hold isn't sent again.
+   */
+  goBack(lost: ReadonlyMap<number, { sure: number; end: number }>): void
   /** @returns false when another relay has moved them: what is known here is worth nothing any more */
   save(): Promise<boolean>
 }
@@ -63,16 +66,17 @@ export async function loadRelayPlaces(
       copy(CHECKPOINTS[0], CHECKPOINTS[1])
       copy('', CHECKPOINTS[0])
     },
-    goBack(ends) {
-      const whole = (slot: string) => [...ends].every(([partition, to]) => get(end(partition) + slot) <= to)
+    goBack(lost) {
+      const whole = (slot: string) =>
+        [...lost].every(([partition, { sure }]) => get(end(partition) + slot) <= sure)
       // A checkpoint that was never taken is the beginning.
       const slot = CHECKPOINTS.find(whole) ?? '#0'
       for (const entity of entities) {
         values.set(place(entity), Math.min(get(place(entity)), get(place(entity) + slot)))
-        for (const partition of ends.keys())
+        for (const partition of lost.keys())
           values.set(chain(entity, partition), get(chain(entity, partition) + slot))
       }
-      for (const [partition, to] of ends) values.set(end(partition), to)
+      for (const [partition, now] of lost) values.set(end(partition), now.end)
       for (const other of CHECKPOINTS) if (!whole(other)) copy(slot, other)
     },
     async save() {

@@ -40,6 +40,8 @@ interface Going {
   looked: number
 }
 
+type Lost = Map<number, { sure: number; end: number }>
+
 interface Outgoing {
   event: PublicEvent
   partition: number
@@ -54,6 +56,8 @@ export function startRelay(options: RelayOptions) {
   const { publisher, topic, sender, offsets, startLoop, batch, partitions, logger } = options
   const { name, log, publications } = publisher
   let going: Going | undefined
+  /** Records that were sent and not acknowledged, by partition: they may be there. */
+  const unsure = new Map<number, number>()
 
   async function begin(): Promise<Going> {
     const places = await loadRelayPlaces(log, topic, partitions)
@@ -135,14 +139,18 @@ export function startRelay(options: RelayOptions) {
   /** @returns false when the topic turned out to have lost records before these: it was gone back for them */
   async function send(now: Going, records: Message[], out: Outgoing[]): Promise<boolean> {
     const { places } = now
+    const counts = new Map<number, number>()
+    for (const { partition } of out) counts.set(partition, (counts.get(partition) ?? 0) + 1)
+    for (const [partition, count] of counts) unsure.set(partition, (unsure.get(partition) ?? 0) + count)
     const acknowledged = await sender.send({ topic, messages: records })
-    const lost = new Map<number, number>()
+    const lost: Lost = new Map()
     for (const { partition, baseOffset, errorCode } of acknowledged) {
       if (errorCode !== 0 || baseOffset === undefined) throw new Error(`not acknowledged: ${errorCode}`)
       const base = Number(baseOffset)
-      if (base < places.end(partition)) lost.set(partition, base)
-      places.extend(partition, base + out.filter((one) => one.partition === partition).length)
+      if (base < places.end(partition)) lost.set(partition, { sure: base, end: base })
+      places.extend(partition, base + (counts.get(partition) ?? 0))
     }
+    unsure.clear()
     for (const { event, partition } of out) places.acknowledge(event.entity, partition, event.sequence)
     if (lost.size > 0) await goBack(now, lost)
     return lost.size === 0
@@ -153,17 +161,23 @@ export function startRelay(options: RelayOptions) {
     const ranges = await offsets.ranges(topic)
     if (ranges.size !== partitions)
       throw new Error(`${topic} has ${ranges.size} partitions, and not the ${partitions} it was made with`)
-    const lost = new Map<number, number>()
-    for (const [partition, { high }] of ranges)
-      if (high < now.places.end(partition)) lost.set(partition, high)
+    const lost: Lost = new Map()
+    for (const [partition, { high }] of ranges) {
+      const end = now.places.end(partition)
+      const open = unsure.get(partition) ?? 0
+      // As many may be gone as came in their place: only when all that was sent is there, nothing can be missing.
+      if (high < end || (open > 0 && high !== end + open))
+        lost.set(partition, { sure: Math.min(high, end) - open, end: high })
+    }
     if (lost.size > 0) await goBack(now, lost)
+    unsure.clear()
     now.looked = performance.now()
   }
 
-  async function goBack(now: Going, lost: ReadonlyMap<number, number>): Promise<void> {
-    logger.error(
+  async function goBack(now: Going, lost: Lost): Promise<void> {
+    logger.warn(
       { topic, partitions: [...lost.keys()] },
-      'records that the brokers had acknowledged are gone: they are published again',
+      'records may be gone from the brokers: they are published again',
     )
     await now.saving
     now.places.goBack(lost)

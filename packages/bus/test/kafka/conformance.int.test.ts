@@ -3,15 +3,12 @@ import { memoryLog } from '@ventanilla/event-log/memory'
 import { freshDatabase } from '@ventanilla/testing'
 import { onTestFinished } from 'vitest'
 import { busConformance, type OpenBus } from '../../src/conformance.ts'
-import { startLoop } from '../start-loop.ts'
-import { openOwnBus } from './world.ts'
+import { openWorld } from './world.ts'
 
-const open: OpenBus = async ({ log, ...intake }, { batch }) => {
-  const bus = await openOwnBus({
-    publishers: [{ name: 'intake', log, ...intake, turn: () => new AbortController().signal }],
-    batch,
-    startLoop,
-  })
+const open: OpenBus = async (intake, { batch }) => {
+  const world = await openWorld()
+  const turn = () => new AbortController().signal
+  const bus = world.openBus({ publishers: [{ name: 'intake', ...intake, turn }], batch })
   return { bus, close: () => bus.close() }
 }
 
