@@ -4,6 +4,7 @@ import { deriveId, type EventLog, type Recorded } from '@ventanilla/event-log'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Bus, Delivery, Publications, Subscribed } from './bus.ts'
+import { parkingConformance } from './conformance-parking.ts'
 import { createReactor } from './reactor.ts'
 
 /** Opens a bus on which `intake` publishes what is written into `log`, and nobody else publishes anything. */
@@ -82,8 +83,10 @@ export function busConformance(
       const setNow = (instant: string) => {
         now = instant
       }
-      return { bus, published, mine, write, react, subscribe, settled, seen, setNow }
+      return { bus, published, mine, caseOf, write, react, subscribe, settled, seen, setNow }
     }
+
+    parkingConformance(setUp)
 
     it('delivers every public event once, in the order of its case, with its place', async () => {
       const { mine, write, react, subscribe, settled, seen } = await setUp()

@@ -3,6 +3,7 @@ import { registerCalendar } from './cli/calendar.ts'
 import { registerDemo } from './cli/demo.ts'
 import { registerDue } from './cli/due.ts'
 import { registerExtract } from './cli/extract.ts'
+import { registerParked } from './cli/parked.ts'
 import { registerProjections } from './cli/projections.ts'
 import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
@@ -18,6 +19,7 @@ for (const register of [
   registerCalendar,
   registerDue,
   registerProjections,
+  registerParked,
   registerExtract,
 ])
   register(program)

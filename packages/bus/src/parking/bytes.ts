@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fromCloudEvent, type PublicEvent, toCloudEvent } from '@ventanilla/contracts'
-import type { Delivery, Unreadable } from '../bus.ts'
+import { type Delivery, NO_ENTITY, type Unreadable } from '../bus.ts'
 
 const encoder = new TextEncoder()
 
@@ -17,11 +17,15 @@ export function eventOf(bytes: Uint8Array): PublicEvent {
 const CASE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * What a record that nobody can read is parked under: its case, or a mark for any other key. What such a key says is
- * not repeated: it is nobody's promise that it names no person, nor that it is short.
+ * What a record that nobody can read is parked under. One of ours, of which the envelope can be read, is an event of
+ * its case, and the later ones wait behind it. One of which nothing can be read is nobody's event: were it one of ours
+ * that broke, its publisher's chain would show that it is missing. It stands apart from its case, under a mark for its
+ * key; what a key says that is no case is not repeated, since nobody promises that it names no person.
  */
-export function keyOf({ key }: Unreadable): string {
-  return CASE.test(key) ? key : `key-${digest(encoder.encode(key)).slice(0, 32)}`
+export function keyOf(entity: string, { key }: Unreadable): string {
+  const isCase = CASE.test(key)
+  if (isCase && entity !== NO_ENTITY) return key
+  return isCase ? `record-${key}` : `key-${digest(encoder.encode(key)).slice(0, 32)}`
 }
 
 export function digest(bytes: Uint8Array): string {

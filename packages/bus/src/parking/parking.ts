@@ -34,8 +34,9 @@ const LOOKS = 100
  * What is known of the parked cases is remembered, so that with nothing parked a delivery costs no question. It stays
  * right without asking, whoever else moves the same places:
  *
- * - *Parking* moves the consumer's place in the commit of its fact. So nobody parked anything between a place and the
- *   same place: what was known at `expected` holds for what begins there. At any other place it is asked for again,
+ * - *Parking* moves the consumer's place in the commit of its fact. (A record that nobody can read may be kept before
+ *   its place moves; then it comes again to whoever goes on from there, who sees that it is kept.) So nobody parked
+ *   anything of these cases between a place and the same place: what was known at `expected` holds for what begins there. At any other place it is asked for again,
  *   after the place was read; what is parked later still moves the place, and what was decided without it is refused.
  * - *Replay and discard* move no place, and add to the stream of the case. Whoever believes that a case still waits
  *   appends behind a version that is gone, is refused, and asks again. Whoever doesn't know yet that it waits no more
@@ -101,7 +102,7 @@ export function createParking(options: ParkingOptions): (delivery: Delivery) => 
 function waiting(delivery: Delivery, now: string): Parkable[] {
   const [record] = delivery.unreadable ?? []
   return record
-    ? [parkableRecord(record, now)]
+    ? [parkableRecord(delivery, record, now)]
     : delivery.events.map((event) => parkableEvent(delivery, event))
 }
 

@@ -29,10 +29,10 @@ export function parkableEvent(delivery: Delivery, event: PublicEvent, reason?: R
   }
 }
 
-export function parkableRecord(record: Unreadable, at: string): Parkable {
+export function parkableRecord({ entity }: Delivery, record: Unreadable, at: string): Parkable {
   const { topic, partition, offset, bytes, reason } = record
   return {
-    key: keyOf(record),
+    key: keyOf(entity, record),
     at,
     bytes,
     told: { record: { topic, partition, offset }, tries: 1, reason },

@@ -128,14 +128,13 @@ describe('a record that nobody can read', () => {
 
   it('is kept under its key with its bytes, and what comes of that case waits behind it', async () => {
     const there = world()
-    const receiving = { ...resume(0, 5), unreadable: [unreadable(caseOf('a'))] }
+    const receiving = { ...deliver([], 0, 1), unreadable: [unreadable(caseOf('a'))] }
     expect(await there.receive(receiving)).toBe('done')
     expect(await there.receive(receiving)).toBe('moved')
-    await there.receive(deliver([numbered(1, 'a'), numbered(2, 'b')], 0))
-    expect(await there.waiting('a')).toEqual([undefined, 1])
-    expect(await there.seen('b')).toEqual([2])
-    const { entity, events } = await there.log.stream(parkingStream(parked('a')))
-    expect(entity).toBe(NO_ENTITY)
+    await there.receive(deliver([numbered(2, 'a'), numbered(3, 'b')], 1))
+    expect(await there.waiting('a')).toEqual([undefined, 2])
+    expect(await there.seen('b')).toEqual([3])
+    const { events } = await there.log.stream(parkingStream(parked('a')))
     expect(events[0]?.data).toMatchObject({
       record: { topic: 'ventanilla.intake', partition: 2, offset: 4 },
       reason: { code: 'not-json' },
@@ -146,8 +145,8 @@ describe('a record that nobody can read', () => {
     )
     expect(await there.release.replay(parked('a'), 'ana')).toMatchObject({ outcome: 'stopped', left: 2 })
     expect(await there.release.discard(parked('a'), { actor: 'ana', reason: 'foreign' })).toBe(2)
-    await there.receive(deliver([numbered(3, 'a')], 2))
-    expect(await there.seen('a')).toEqual([3])
+    await there.receive(deliver([numbered(4, 'a')], 3))
+    expect(await there.seen('a')).toEqual([4])
   })
 
   it('is kept once, also when it comes again with the events behind it', async () => {
@@ -163,11 +162,17 @@ describe('a record that nobody can read', () => {
     expect(await there.seen('a')).toEqual([2])
   })
 
-  it('has no key repeated that isn’t a case', async () => {
+  it('holds up no case when nothing of it can be read, and has no key repeated that isn’t a case', async () => {
     const there = world()
-    await there.receive({ ...resume(0, 1), unreadable: [unreadable('ana@example.com')] })
+    const records = [unreadable(caseOf('a'), 1), unreadable('ana@example.com', 2)]
+    await there.receive({ ...resume(0, 3), unreadable: records })
+    await there.receive(deliver([numbered(1, 'a')], 0))
+    expect(await there.seen('a')).toEqual([1])
     const facts = (await there.log.read(NO_ENTITY, 0, 10)).flatMap((one) => parkingFact(one) ?? [])
-    expect(facts.map(({ data }) => data.key)).toEqual([expect.stringMatching(/^key-[0-9a-f]{32}$/)])
+    expect(facts.map(({ data }) => data.key)).toEqual([
+      `record-${caseOf('a')}`,
+      expect.stringMatching(/^key-[0-9a-f]{32}$/),
+    ])
     expect(JSON.stringify(facts)).not.toContain('ana@')
   })
 })

@@ -1,5 +1,5 @@
 import type { Projector } from '@ventanilla/projections'
-import type { Service } from '@ventanilla/runtime'
+import { projectorsOf, type Service } from '@ventanilla/runtime'
 import type { Command } from 'commander'
 import { complain } from './bad-input.ts'
 import { dataOption, noData } from './data-option.ts'
@@ -57,7 +57,7 @@ interface Model {
 
 function modelsOf(services: readonly Service[]): Model[] {
   return services.flatMap((service) =>
-    service.projectors.map((projector) => ({ name: `${service.name}/${projector.name}`, projector })),
+    projectorsOf(service).map((projector) => ({ name: `${service.name}/${projector.name}`, projector })),
   )
 }
 

@@ -1,4 +1,4 @@
-import { type Service, systemClock } from '@ventanilla/runtime'
+import { errorsOf, routesOf, type Service, systemClock } from '@ventanilla/runtime'
 import { cliLogger } from './cli-logger.ts'
 
 export interface Opened {
@@ -23,9 +23,10 @@ export async function withServices<T>(
     import('../embedded.ts'),
   ])
   const logger = cliLogger()
+  const clock = systemClock()
   await using opened = await openServices({
     dataDir,
-    clock: systemClock(),
+    clock,
     logger,
     calendars,
     smtpUrl: 'smtp://127.0.0.1:1',
@@ -35,10 +36,10 @@ export async function withServices<T>(
     title: 'Ventanilla',
     version: '0.1.0',
     verifier: { verify: async () => ({ client: 'ventanilla-cli', subject: 'operator', scopes: ['admin'] }) },
-    errors: opened.services.map(({ errors }) => errors),
+    errors: errorsOf(opened.services),
     logger,
   })
-  for (const service of opened.services) app.register(service.http)
+  for (const service of opened.services) app.register(routesOf(service, clock))
   try {
     return await work({
       services: opened.services,
