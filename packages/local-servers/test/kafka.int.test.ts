@@ -21,7 +21,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]()
 })
 
-it('makes topics when it is told to, and never by a client that only asks', async () => {
+it('makes topics when it is told to, and takes them away', async () => {
   await createTopics(kafka.brokers, ['one', 'two'], {
     partitions: 6,
     config: { 'max.message.bytes': '1100000' },

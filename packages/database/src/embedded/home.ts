@@ -1,26 +1,22 @@
-import { constants } from 'node:fs'
-import { access, mkdir, realpath, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunAs } from '@ventanilla/processes'
+import { type RunAs, writableFolder } from '@ventanilla/processes'
 import { homeElsewhere, makeHomeElsewhere } from './elsewhere.ts'
 import { EmbeddedPostgresError } from './failure.ts'
 import { canReach } from './server-user.ts'
 
 /** The data folder, made when it is not there, by its real path. @throws when it can't be written. */
-export async function dataFolder(dataDir: string): Promise<string> {
-  try {
-    await mkdir(dataDir, { recursive: true })
-    await access(dataDir, constants.W_OK | constants.X_OK)
-    return await realpath(dataDir)
-  } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'folder-not-writable',
-      `No se puede escribir en la carpeta de datos ${dataDir}. Dé permiso sobre ella al usuario con el que ` +
-        'ejecuta el programa (si la creó otro usuario, por ejemplo root, cámbiele el dueño) o indique otra carpeta.',
-      { cause },
-    )
-  }
-}
+export const dataFolder = (dataDir: string): Promise<string> =>
+  writableFolder(
+    dataDir,
+    (cause) =>
+      new EmbeddedPostgresError(
+        'folder-not-writable',
+        `No se puede escribir en la carpeta de datos ${dataDir}. Dé permiso sobre ella al usuario con el que ` +
+          'ejecuta el programa (si la creó otro usuario, por ejemplo root, cámbiele el dueño) o indique otra carpeta.',
+        { cause },
+      ),
+  )
 
 /**
  * The folder that holds the cluster of a data folder: itself, or, when the server's user can't get there (a
