@@ -9,7 +9,7 @@ export npm_config_update_notifier := false
 DATA ?= .ventanilla
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test kafka check bench format clean
+.PHONY: help install demo up compose-up compose-down test kafka check bench format clean
 
 help: ## Shows what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,18 @@ up: install ## Every service in one process, until Ctrl+C
 
 kafka: install ## Fetches Kafka by Maven, once for this user; needs Java 17 and Maven
 	@node packages/local-servers/src/prefetch.ts
+
+# The password is made once. The folder is closed to others; in a container the file must be readable by whoever it runs as.
+SECRETS := infra/compose/secrets
+$(SECRETS)/database_password:
+	@mkdir -p -m 700 $(SECRETS)
+	@head -c 32 /dev/urandom | base64 | tr -d '/+=\n' >$@.part && chmod 644 $@.part && mv $@.part $@
+
+compose-up: $(SECRETS)/database_password ## The distributed topology in containers, until compose-down (needs Docker with compose)
+	docker compose up --build --detach --wait
+
+compose-down: ## Stops the containers; their data stays in its volumes
+	docker compose down
 
 check: install ## Types, lint, layers, docs against code
 	tsc --noEmit -p tsconfig.json

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newestPublic } from './newest.ts'
 import { isPublicType, type PublicEvent, publicEvents, SERVICES } from './public-event.ts'
 import { instant } from './shapes.ts'
 
@@ -53,7 +54,10 @@ export type ReadCloudEvent =
   | { outcome: 'unknown-type'; envelope: Envelope }
   | { outcome: 'bad-data'; envelope: Envelope; where: string }
 
-/** Reads what came from outside and may be anything: an event of ours, or why it is none that is known here. */
+/**
+ * Reads what came from outside and may be anything: an event of ours, in the newest version of its type, or why it is
+ * none that is known here.
+ */
 export function readCloudEvent(value: unknown): ReadCloudEvent {
   const parsed = wire.safeParse(value)
   if (!parsed.success) return { outcome: 'not-an-event', where: whereOf(parsed.error) }
@@ -68,7 +72,8 @@ export function readCloudEvent(value: unknown): ReadCloudEvent {
     ...(cause !== undefined && { cause }),
   } as PublicEvent
   const { error } = z.safeParse(publicEvents[type] as z.ZodType, data)
-  return error ? { outcome: 'bad-data', envelope, where: whereOf(error) } : { outcome: 'read', event }
+  if (error) return { outcome: 'bad-data', envelope, where: whereOf(error) }
+  return { outcome: 'read', event: newestPublic(event) }
 }
 
 /** @throws Error when it is none of ours. */

@@ -5,6 +5,7 @@ export {
   readCloudEvent,
   toCloudEvent,
 } from './cloud-event.ts'
+export { newestPublic } from './newest.ts'
 export {
   assertPublic,
   type DataOf,

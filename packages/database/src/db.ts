@@ -4,8 +4,19 @@ export interface Db {
   query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>
 }
 
+/** What runs between BEGIN and COMMIT. */
+export interface Transaction extends Db {
+  /** Feeds a COPY … FROM STDIN. @throws the server's error or that of `chunks`; then nothing was copied */
+  copyIn(sql: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<void>
+}
+
 /** One connection taken out of the pool until it is given back. Counts against the pool's `max`. */
 export interface Connection extends Db {
+  /**
+   * The bytes of a COPY … TO STDOUT as they come. Left before its end, the connection is broken.
+   * @throws the server's error
+   */
+  copyOut(sql: string): AsyncGenerator<Buffer>
   /** With a `name` the statement is prepared once on this connection and only executed from then on. */
   query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
   /** True once the connection was lost: it can only be released, and the pool will not hand it out again. */
@@ -24,7 +35,7 @@ export interface Database extends Db, AsyncDisposable {
    * BEGIN, `work`, COMMIT; ROLLBACK when `work` throws. When COMMIT itself fails by a lost connection nobody
    * knows whether it was done: the caller must be able to repeat it.
    */
-  transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
   connect(): Promise<Connection>
   /** Waits for what is running (`drainMs` at most), then closes every connection. Idempotent. */
   close(): Promise<void>

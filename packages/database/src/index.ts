@@ -1,5 +1,7 @@
+export { isoInstant } from './column-types.ts'
+export { copyText, fromCopyText } from './copy.ts'
 export { databaseUrl } from './database-url.ts'
-export type { Connection, Database, Db } from './db.ts'
+export type { Connection, Database, Db, Transaction } from './db.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { isRetryable, isStorageFull, sqlState } from './errors.ts'
 export { type Migrated, migrate } from './migrate.ts'

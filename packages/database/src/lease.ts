@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
-import { connectionLost } from './errors.ts'
+import { copyIn, copyOut } from './copy.ts'
+import { connectionLost, sqlState } from './errors.ts'
 
 /** A pool client while somebody has it. */
 export interface Lease {
@@ -8,6 +9,8 @@ export interface Lease {
   command(sql: string): Promise<string>
   /** From here on a statement may take as long as it takes; the server must be told apart. */
   waitForEver(): void
+  copyOut(sql: string): AsyncGenerator<Buffer>
+  copyIn(sql: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<void>
   readonly broken: boolean
   release(destroy?: boolean): void
 }
@@ -24,10 +27,10 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
   // pg-pool listens only to idle clients: without this a connection lost in our hands would end the process.
   client.on('error', onError)
 
-  async function attempt(sql: string, params?: readonly unknown[], name?: string) {
+  async function attempt<T>(work: () => Promise<T>): Promise<T> {
     if (released) throw new Error('the connection was already released')
     try {
-      return await execute(client, sql, params, name, unlimited)
+      return await work()
     } catch (error) {
       broken ||= connectionLost(error)
       throw error
@@ -35,10 +38,34 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
   }
 
   // One at a time: pg's own queue of statements goes away in its next major version.
-  function run(sql: string, params?: readonly unknown[], name?: string) {
-    const mine = turn.then(() => attempt(sql, params, name))
+  function next<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(() => attempt(work))
     turn = mine.catch(() => undefined)
     return mine
+  }
+  const run = (sql: string, params?: readonly unknown[], name?: string) =>
+    next(() => execute(client, sql, params, name, unlimited))
+
+  async function* copiedOut(sql: string): AsyncGenerator<Buffer> {
+    const over = Promise.withResolvers<void>()
+    const stream = await new Promise<ReturnType<typeof copyOut>>((resolve, reject) => {
+      next(async () => {
+        resolve(copyOut(client, sql))
+        await over.promise
+      }).catch(reject)
+    })
+    let whole = false
+    try {
+      for await (const chunk of stream) yield chunk as Buffer
+      whole = true
+    } catch (error) {
+      broken ||= connectionLost(error)
+      whole = sqlState(error) !== undefined && !broken // the server has said its last word on it
+      throw error
+    } finally {
+      broken ||= !whole
+      over.resolve()
+    }
   }
 
   const taken: Lease = {
@@ -48,6 +75,8 @@ export function lease(client: PoolClient, onRelease: (lease: Lease) => void): Le
     waitForEver() {
       unlimited = true
     },
+    copyOut: copiedOut,
+    copyIn: (sql, chunks) => next(() => copyIn(client, sql, chunks)),
     get broken() {
       return broken
     },

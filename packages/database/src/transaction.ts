@@ -1,18 +1,25 @@
-import type { Db, TransactionOptions } from './db.ts'
+import type { Transaction, TransactionOptions } from './db.ts'
 import type { Lease } from './lease.ts'
 
 /** Runs `work` between BEGIN and COMMIT on a client of its own and gives the client back. */
 export async function runTransaction<T>(
   client: Lease,
-  work: (tx: Db) => Promise<T>,
+  work: (tx: Transaction) => Promise<T>,
   { unlimited = false }: TransactionOptions = {},
 ): Promise<T> {
   let over = false
-  const tx: Db = {
+  // A forgotten await would otherwise run inside whatever transaction this connection serves next.
+  const assertOpen = () => {
+    if (over) throw new Error('the transaction is already over')
+  }
+  const tx: Transaction = {
     query: async (sql, params) => {
-      // A forgotten await would otherwise run inside whatever transaction this connection serves next.
-      if (over) throw new Error('the transaction is already over')
+      assertOpen()
       return client.query(sql, params)
+    },
+    copyIn: async (sql, chunks) => {
+      assertOpen()
+      return client.copyIn(sql, chunks)
     },
   }
   try {

@@ -232,6 +232,40 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       expect(causes).toEqual(['the append', 'its own', undefined])
     })
 
+    it('scans from one position to another, as it reads, whatever the facts hold', async () => {
+      const log = await open()
+      const odd = {
+        text: 'tab\t line\n return\r back\\slash \\N "quoted" ñ 🗂',
+        empty: null,
+        deep: { list: [1.5, '\\.'] },
+      }
+      const { events, ...rest } = append("case/it's", 0, ...Array.from({ length: 250 }, (_, i) => `${i}`))
+      const told = events.map((event, i) => ({
+        ...event,
+        data: { ...odd, i },
+        ...(i % 2 && { cause: 'c\\' }),
+      }))
+      await log.write("o'dd", unit({ ...rest, events: told }))
+      await log.write('other', unit(append('case/other', 0, 'x')))
+      const scanned = async (after: number, upTo: number) =>
+        (await Array.fromAsync(log.scan("o'dd", after, upTo))).flat()
+      expect(await scanned(0, 250)).toEqual(await log.read("o'dd", 0, 250))
+      expect(await scanned(7, 130)).toEqual(await log.read("o'dd", 7, 123))
+      expect(await scanned(240, 1_000_000)).toEqual(await log.read("o'dd", 240, 10))
+      expect(await scanned(250, 250)).toEqual([])
+      expect(await Array.fromAsync(log.scan('nobody', 0, 5))).toEqual([])
+    })
+
+    it('lets a scan be left in the middle', async () => {
+      const log = await open()
+      await log.write('a', unit(append('case/1', 0, ...Array.from({ length: 150 }, (_, i) => `${i}`))))
+      for await (const piece of log.scan('a', 0, 150)) {
+        expect(piece[0]?.position).toBe(1)
+        break
+      }
+      expect(await log.head('a')).toBe(150)
+    })
+
     it('tells who listens of every write of facts', async () => {
       const log = await open()
       const heard: string[] = []

@@ -96,6 +96,11 @@ export interface EventLog {
   streams(ids: readonly string[]): Promise<Map<string, Stream>>
   /** Events after a position, in order, at most `limit`. */
   read(entity: string, after: number, limit: number): Promise<Recorded[]>
+  /**
+   * Events after a position up to and with another, in order, in pieces of any size as they come: for who reads a
+   * whole log. What is behind the end when it is reached comes with the next call.
+   */
+  scan(entity: string, after: number, upTo: number): AsyncIterable<readonly Recorded[]>
   /** The last position, 0 for an empty log. */
   head(entity: string): Promise<number>
   /** The last position of every log, by entity: one question for who follows them all. */

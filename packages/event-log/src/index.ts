@@ -13,3 +13,4 @@ export type {
   WrittenAppend,
 } from './event-log.ts'
 export { eventLogMigrations, openPostgresLog } from './postgres.ts'
+export { versionedLog } from './versioned.ts'

@@ -9,6 +9,9 @@ import {
   type WrittenAppend,
 } from './event-log.ts'
 
+/** Events that a scan gives at once. */
+const PIECE = 100
+
 /** The log in memory, for tests of what stands on it. @param now the instant written as `recordedAt` */
 export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'): EventLog {
   const logs = new Map<string, Recorded[]>()
@@ -106,6 +109,13 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
     stream: async (id) => at(id),
     streams: async (wanted) => new Map(wanted.map((id) => [id, at(id)])),
     read: async (entity, after, limit) => (logs.get(entity) ?? []).slice(after, after + limit),
+    async *scan(entity, after, upTo) {
+      for (let from = after; from < upTo; from += PIECE) {
+        const piece = (logs.get(entity) ?? []).slice(from, Math.min(from + PIECE, upTo))
+        if (piece.length === 0) return
+        yield piece
+      }
+    },
     head: async (entity) => logs.get(entity)?.length ?? 0,
     heads: async () =>
       new Map([...logs.keys()].sort().map((entity) => [entity, logs.get(entity)?.length ?? 0])),

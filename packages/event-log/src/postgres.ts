@@ -2,6 +2,7 @@ import type { Database } from '@ventanilla/database'
 import type { JsonObject } from '@ventanilla/decider'
 import { assertWellFormed, type EventLog, type Recorded, type Stream } from './event-log.ts'
 import { groupWriter } from './group-writer.ts'
+import { scanLog } from './scan-log.ts'
 
 /** The log's own schema, for `migrate`. */
 export const eventLogMigrations = new URL('../sql/', import.meta.url)
@@ -87,6 +88,7 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       )
       return rows.map(recorded)
     },
+    scan: (entity, after, upTo) => scanLog(database, entity, after, upTo),
     async head(entity) {
       const [row] = await database.query<{ position: number }>(
         'select position from log.heads where entity = $1',

@@ -8,7 +8,7 @@ export class PlaceMoved extends Error {
   override readonly name = 'PlaceMoved'
 }
 
-type Step = { key: string; event: Projected; apply: NonNullable<Projection['on'][string]> }
+export type Step = { key: string; event: Projected; apply: NonNullable<Projection['on'][string]> }
 
 /** What of a batch the projection has a word on. */
 export function stepsOf(projection: Projection, batch: readonly Recorded[]): Step[] {
@@ -36,28 +36,38 @@ export async function applySteps(
   const keys = [...new Set(steps.map(({ key }) => key))]
   const before = await readRows(tx, table, projection, keys)
   const rows = new Map<string, Row | undefined>(before)
-  for (const { key, event, apply } of steps)
-    rows.set(key, asStored(table, projection, apply(rows.get(key), event)))
+  for (const step of steps) rows.set(step.key, foldStep(table, projection, rows.get(step.key), step))
   await writeRows(tx, table, projection, rows, before)
 }
 
-/** A row as it will be read back, or what a rule sees would depend on where a batch ended. */
-function asStored(table: string, { columns }: Projection, row: Row | undefined): Row | undefined {
-  if (row === undefined) return undefined
-  for (const column of Object.keys(row))
+/** A row after an event, as it will be read back: or what a rule sees would depend on where a batch ended. */
+export function foldStep(
+  table: string,
+  { own, columns }: Projection,
+  row: Row | undefined,
+  { apply, event }: Step,
+): Row | undefined {
+  const after = apply(row, event)
+  if (after === undefined) return undefined
+  for (const column of Object.keys(after))
     if (!columns[column]) throw new Error(`${table} has no column ${column}`)
-  return Object.fromEntries(Object.keys(columns).map((column) => [column, row[column] ?? null]))
+  const stored: Record<string, Row[string]> = {}
+  for (const column of own) stored[column] = after[column] ?? null
+  return stored
 }
 
-async function readRows(
-  tx: Db,
+/** Rows as rules see them: without what is derived. */
+export async function readRows(
+  db: Db,
   table: string,
-  { key, columns }: Projection,
-  keys: string[],
+  { key, own, columns }: Projection,
+  keys: readonly string[],
 ): Promise<Map<string, Row>> {
-  const rows = await tx.query<Row>(`select * from ${table} where "${key}" = any ($1::${columns[key]}[])`, [
-    keys,
-  ])
+  const list = own.map((column) => `"${column}"`).join(', ')
+  const rows = await db.query<Row>(
+    `select ${list} from ${table} where "${key}" = any ($1::${columns[key]}[])`,
+    [keys],
+  )
   return new Map(rows.map((row) => [String(row[key]), row]))
 }
 
@@ -68,8 +78,8 @@ async function writeRows(
   rows: Map<string, Row | undefined>,
   before: Map<string, Row>,
 ) {
-  const { key, columns } = projection
-  const kept = [...rows.values()].filter((row) => row !== undefined)
+  const { key, columns, complete } = projection
+  const kept = [...rows.values()].filter((row) => row !== undefined).map(complete)
   const gone = [...rows].flatMap(([id, row]) => (row === undefined && before.has(id) ? [id] : []))
   if (gone.length > 0)
     await tx.query(`delete from ${table} where "${key}" = any ($1::${columns[key]}[])`, [gone])

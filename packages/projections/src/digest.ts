@@ -1,25 +1,48 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '@ventanilla/database'
+import type { Database } from '@ventanilla/database'
 import { activeTable } from './generations.ts'
 import type { Projection } from './projection.ts'
 
+/** Rows that are in memory at once: of a million of them only the hashes are held. */
+const PAGE = 2_000
+
 /**
  * SHA-256 of what a read model says, whoever built it and when: its rows without ids (uuid columns) and
- * volatile columns, each as canonical JSON, sorted.
+ * volatile columns, each as canonical JSON and hashed, the hashes sorted.
  */
-export async function digestOf(db: Db, { name, columns, volatile }: Projection): Promise<string> {
+export async function digestOf(
+  database: Database,
+  { name, key, columns, volatile }: Projection,
+): Promise<string> {
   const told = Object.keys(columns)
     .filter((column) => columns[column] !== 'uuid' && !volatile.includes(column))
     .sort()
-  const rows = await db.query<Record<string, unknown>>(
-    `select ${told.map((column) => `"${column}"`).join(', ')} from ${await activeTable(db, name)}`,
+  const list = [`"${key}"::text as "key"`, ...told.map((column) => `"${column}" as "told ${column}"`)].join(
+    ', ',
   )
+  const hashes: string[] = []
+  await database.transaction(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only')
+    const table = await activeTable(tx, name)
+    for (let after: string | null = null; ; ) {
+      const rows: ({ key: string } & Record<string, unknown>)[] = await tx.query(
+        `select ${list} from ${table} where $1::text is null or "${key}" > $1::${columns[key]}
+         order by "${key}" limit ${PAGE}`,
+        [after],
+      )
+      for (const { key: _, ...row } of rows)
+        hashes.push(createHash('sha256').update(canonical(row)).digest('base64'))
+      after = rows.at(-1)?.key ?? null
+      if (rows.length < PAGE) break
+    }
+  })
   const hash = createHash('sha256')
-  for (const line of rows.map(canonical).sort()) hash.update(line).update('\n')
+  for (const one of hashes.sort()) hash.update(one)
   return hash.digest('hex')
 }
 
-function canonical(value: unknown): string {
+/** JSON that is the same for equal values, whatever the order of their keys. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value !== null && typeof value === 'object')
     return `{${Object.entries(value)

@@ -1,4 +1,6 @@
+export { BuiltElsewhere } from './build-lock.ts'
 export { caughtUpTable } from './caught-up.ts'
+export type { Comparison } from './compare.ts'
 export { digestOf } from './digest.ts'
 export { activeTable, type Generation, generations } from './generations.ts'
 export { countPolled, raiseLow, readPolled } from './polled.ts'
@@ -12,6 +14,7 @@ export {
   type Value,
 } from './projection.ts'
 export { createProjector, type Projector, type ProjectorOptions } from './projector.ts'
+export type { Phase, RebuildOptions, Rebuilt } from './rebuild.ts'
 export { type Standing, standingOf } from './standing.ts'
 
 /** The bookkeeping of read models, for `migrate`. */

@@ -1,6 +1,16 @@
 import type { Recorded } from '@ventanilla/event-log'
 
-export type ColumnType = 'text' | 'uuid' | 'date' | 'timestamptz' | 'integer' | 'bigint' | 'boolean' | 'jsonb'
+/** `json` is kept as it is written: for what no question looks into, at less than half of the cost of `jsonb`. */
+export type ColumnType =
+  | 'text'
+  | 'uuid'
+  | 'date'
+  | 'timestamptz'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'json'
+  | 'jsonb'
 export type Value =
   | null
   | boolean
@@ -34,9 +44,14 @@ export interface Projection {
   /** What the log holds → what `on` takes; undefined to pass over. */
   translate(recorded: Recorded): Projected | undefined
   keyOf(event: Projected): string | undefined
+  /** What each event makes of a row: of its own columns, see `derived`. */
   readonly on: Readonly<
     Record<string, ((row: Row | undefined, event: Projected) => Row | undefined) | undefined>
   >
+  /** The columns that `on` reads and writes. */
+  readonly own: readonly string[]
+  /** The whole row that is written for what `on` made. @throws when it has a column that the table lacks */
+  complete(row: Row): Row
 }
 
 export interface ProjectionDefinition<Event extends Projected, R extends Row> {
@@ -50,6 +65,8 @@ export interface ProjectionDefinition<Event extends Projected, R extends Row> {
   translate?: (recorded: Recorded) => Event | undefined
   keyOf: (event: Event) => string | undefined
   on: { [type: string]: ((row: R | undefined, event: Event) => R | undefined) | undefined }
+  /** Columns that follow from the others. Computed when a row is written, not at each of its events. */
+  derived?: { columns: Record<string, ColumnType>; of: (row: R) => Row }
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,40}$/
@@ -58,7 +75,8 @@ const NAME = /^[a-z][a-z0-9_]{0,40}$/
 export function projection<Event extends Projected = Recorded, R extends Row = Row>(
   definition: ProjectionDefinition<Event, R>,
 ): Projection {
-  const { name, columns, key, polled, volatile = [] } = definition
+  const { name, key, derived, polled, volatile = [] } = definition
+  const columns = { ...definition.columns, ...derived?.columns }
   const indexes = [...(polled === undefined ? [] : [[polled, key]]), ...(definition.indexes ?? [])]
   for (const word of [name, ...Object.keys(columns)])
     if (!NAME.test(word)) throw new Error(`${word} is no name for a table or a column`)
@@ -67,12 +85,19 @@ export function projection<Event extends Projected = Recorded, R extends Row = R
   if (polled !== undefined && columns[polled] !== 'timestamptz')
     throw new Error(`${name} can't be polled by ${polled}, which is no instant`)
   return {
-    ...definition,
-    indexes,
-    volatile,
+    ...{ name, version: definition.version, columns, key, indexes, volatile },
+    ...(polled !== undefined && { polled }),
     translate: definition.translate ?? ((recorded) => recorded),
     // What `translate` gives is what `on` takes: known here, and to nobody who holds projections of all kinds.
     keyOf: definition.keyOf as Projection['keyOf'],
     on: definition.on as Projection['on'],
+    own: Object.keys(definition.columns),
+    complete(row) {
+      if (derived === undefined) return row
+      const more = derived.of(row as R)
+      for (const column of Object.keys(more))
+        if (!derived.columns[column]) throw new Error(`${name} has no column ${column} that is derived`)
+      return { ...row, ...more }
+    },
   }
 }

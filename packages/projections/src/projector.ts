@@ -10,9 +10,9 @@ import {
   folded,
   type Generation,
   generations,
-  promote,
 } from './generations.ts'
 import type { Projection } from './projection.ts'
+import { behindOf, buildSome, finish, type RebuildOptions, type Rebuilt, tableToBuild } from './rebuild.ts'
 
 export interface Projector {
   readonly name: string
@@ -21,10 +21,15 @@ export interface Projector {
   /** Events that the active generation has not folded yet. */
   behind(): Promise<number>
   /**
-   * Builds the model again beside the one that serves, and promotes it. Can be cancelled and run again.
-   * @throws when a newer version serves, or another rebuild took over
+   * Builds the model again beside the one that serves, compares them, and promotes it. One that was broken off or
+   * killed goes on where it was. Without `force`, one of the same version that differs isn't promoted.
+   * @throws BuiltElsewhere, or when a newer version serves
    */
-  rebuild(progress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<void>
+  rebuild(options?: RebuildOptions): Promise<Rebuilt>
+  /** Throws away what a rebuild has left, or is making. @returns whether there was anything */
+  cancel(): Promise<boolean>
+  /** How many of all events are folded into a table that is being built, or was left; undefined when there is none. */
+  building(): Promise<{ done: number; total: number } | undefined>
   /** Of the active generation, see `digestOf`. */
   digest(): Promise<string>
   readonly projection: Projection
@@ -34,12 +39,25 @@ export interface ProjectorOptions {
   database: Database
   log: EventLog
   projection: Projection
+  /** Events that are folded at once into the table that serves (500). */
   batch?: number
+  /** Rows that a rebuild holds in memory (25 000; some 10 kB each for a case file). */
+  rows?: number
 }
 
+/** How long a service that builds a new version does only that, and what it holds of it in memory. */
+const SLICE_MS = 2_000
+const SLICE_ROWS = 5_000
+/** What a killed rebuild has to fold again. */
+const WRITE_EVERY_MS = 10_000
+
 /** Keeps a projection's tables up to date with a log. Safe to run in several processes at once. */
-export function createProjector({ database, log, projection, batch = 500 }: ProjectorOptions): Projector {
+export function createProjector(options: ProjectorOptions): Projector {
+  const { database, log, projection, batch = 500, rows = 25_000 } = options
   const { name, version } = projection
+  const parts = { database, log, projection }
+  const rebuilding = { ...parts, bounds: { rows, every: WRITE_EVERY_MS } }
+  const aside = { ...parts, bounds: { rows: Math.min(rows, SLICE_ROWS), every: WRITE_EVERY_MS } }
 
   /** The next batch of one log. @returns how many events it looked at */
   async function foldInto({ table, places }: Folded, entity: string, head: number): Promise<number> {
@@ -76,6 +94,9 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
   const mine = (all: readonly Folded[]) =>
     all.filter((one): one is Folded & Generation => one.version === version && one.status !== 'retired')
 
+  const replaces = (one: Folded, all: readonly Folded[]) =>
+    one.version === version && all.some(({ status, version: old }) => status === 'active' && old < version)
+
   /** Where the logs stood when there was nothing left to do. */
   let done: ReadonlyMap<string, number> | undefined
 
@@ -84,22 +105,32 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
     if (done && sameHeads(done, heads)) return false
     const all = await look()
     let worked = false
-    for (const generation of mine(all)) {
-      let seen = 0
-      for (const [entity, head] of heads) seen += await foldInto(generation, entity, head)
-      if (seen > 0) worked = true
-      else if (generation.status === 'building')
-        await database.transaction(async (tx) => {
-          await tx.query('lock table projections.generations in share row exclusive mode')
-          await promote(tx, generation)
-        })
-    }
+    for (const generation of mine(all))
+      if (generation.status === 'active') worked = (await foldOnce(generation, heads)) || worked
+      // A table of the version that serves is a rebuild's, which compares it first and may be told not to go on.
+      else if (replaces(generation, all)) worked = (await buildSome(aside, generation, SLICE_MS)) || worked
     if (!worked && all.some(({ status }) => status === 'retired')) await dropRetired(database, name)
-    done = !worked && all.every(({ status }) => status === 'active') ? heads : undefined
+    const settled = all.every(
+      (one) => one.status === 'active' || (one.status === 'building' && !replaces(one, all)),
+    )
+    done = !worked && settled ? heads : undefined
     return worked
   }
 
-  const tookOver = () => new Error(`another rebuild of ${name} took over from this one`)
+  async function foldOnce(generation: Folded, heads: ReadonlyMap<string, number>): Promise<boolean> {
+    let seen = 0
+    for (const [entity, head] of heads) seen += await foldInto(generation, entity, head)
+    return seen > 0
+  }
+
+  /** The table that serves, when it is of this version; a bounded number of times, since the log may never stand still. */
+  async function catchUp(): Promise<void> {
+    for (let more = true, tried = 0; more && tried < 1_000; tried++) {
+      const heads = await log.heads()
+      const active = mine(await look()).find(({ status }) => status === 'active')
+      more = active !== undefined && (await foldOnce(active, heads))
+    }
+  }
 
   return {
     name,
@@ -110,42 +141,25 @@ export function createProjector({ database, log, projection, batch = 500 }: Proj
       const heads = await log.heads()
       return Math.max(0, ...mine(await look()).map((one) => behindOf(one, heads)))
     },
-    async rebuild(progress = () => {}, signal) {
+    async rebuild(how = {}) {
       await look()
-      const generation = await database.transaction(async (tx) => {
+      return finish(rebuilding, await tableToBuild(rebuilding, how.restart ?? false), catchUp, how)
+    },
+    async building() {
+      const heads = await log.heads()
+      const one = mine(await look()).find(({ status }) => status === 'building')
+      const total = [...heads.values()].reduce((sum, head) => sum + head, 0)
+      return one && { done: total - behindOf(one, heads), total }
+    },
+    async cancel() {
+      return database.transaction(async (tx) => {
         await tx.query('lock table projections.generations in share row exclusive mode')
-        const now = await generations(tx, name)
-        const newer = now.find((one) => one.status === 'active' && one.version > version)
-        if (newer) throw new Error(`${name} is served by version ${newer.version}, newer than ${version}`)
-        for (const old of now) if (old.status === 'building' && old.version <= version) await discard(tx, old)
-        return createGeneration(tx, projection)
+        const building = (await generations(tx, name)).filter(({ status }) => status === 'building')
+        for (const one of building) await discard(tx, one)
+        return building.length > 0
       })
-      let total: number | undefined
-      for (let done = 0, seen = 1; seen > 0; done += seen) {
-        signal?.throwIfAborted()
-        const heads = await log.heads()
-        const now = (await look()).find(({ table }) => table === generation.table)
-        if (!now) throw tookOver()
-        total ??= behindOf(now, heads)
-        progress(done, total)
-        seen = 0
-        for (const [entity, head] of heads) seen += await foldInto(now, entity, head)
-      }
-      await database.transaction(async (tx) => {
-        await tx.query('lock table projections.generations in share row exclusive mode')
-        const still = (await generations(tx, name)).some((one) => one.table === generation.table)
-        if (!still) throw tookOver()
-        await promote(tx, generation)
-      })
-      progress(total ?? 0, total ?? 0)
     },
   }
-}
-
-function behindOf({ places }: Folded, heads: ReadonlyMap<string, number>): number {
-  let total = 0
-  for (const [entity, head] of heads) total += head - (places[entity] ?? 0)
-  return total
 }
 
 function sameHeads(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {

@@ -144,32 +144,13 @@ describe('a projection', () => {
       },
     })
     const projector = createProjector({ database: one.database, log, projection: doubled, batch: 2 })
-    await projector.step()
+    await projector.behind()
+    await catchUp()
     expect(await activeTable(one.database, 'tally')).toBe(old)
     expect((await rows())[0]?.total).toBe(5)
     await catchUp(projector)
     expect((await rows())[0]?.total).toBe(10)
     expect(await generations(one.database, 'tally')).toMatchObject([{ version: 2, status: 'active' }])
-  })
-
-  it('rebuilds to the same rows, with progress; cancelled, it leaves the one that serves and can run again', async () => {
-    for (let i = 0; i < 10; i++) await append('Added', `n${i % 3}`)
-    const projector = await catchUp()
-    const before = await digestOf(one.database, tally)
-    await one.database.query(`update ${await activeTable(one.database, 'tally')} set total = 99`)
-    expect(await digestOf(one.database, tally)).not.toBe(before)
-
-    const cancelled = new AbortController()
-    const rebuilding = projector.rebuild(() => cancelled.abort(new Error('stop')), cancelled.signal)
-    await expect(rebuilding).rejects.toThrow('stop')
-    expect((await rows())[0]?.total).toBe(99)
-
-    const progress: number[] = []
-    await projector.rebuild((done) => progress.push(done))
-    expect(progress[0]).toBe(0)
-    expect(progress.at(-1)).toBe(10)
-    expect(await digestOf(one.database, tally)).toBe(before)
-    expect(await generations(one.database)).toHaveLength(1)
   })
 
   it('digests what the rows say, not when they were written', async () => {

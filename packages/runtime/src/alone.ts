@@ -8,7 +8,9 @@ import { withDatabasePassword } from './database-password.ts'
 import { drainOnSignals } from './drain.ts'
 import { clockConfig, openClock } from './driven/open-clock.ts'
 import { type Fatal, tellFatal } from './fatal.ts'
+import { kafkaBus, kafkaConfig } from './kafka-bus.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { parentOf } from './parent.ts'
 import { run } from './run.ts'
 import type { Service } from './service.ts'
 import { openSharing, sharingConfig } from './sharing.ts'
@@ -24,6 +26,7 @@ const serverConfig = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...sharingConfig.shape,
   ...clockConfig.shape,
+  ...kafkaConfig.shape,
 })
 
 export interface Alone<Config extends z.ZodObject> {
@@ -75,6 +78,7 @@ export async function serveAlone<Config extends z.ZodObject>(
       clock,
       logger,
       onFatal: fatal.resolve,
+      ...(await kafkaBus(server, { clientId: `ventanilla-${name}`, logger }, 'onAdvance' in clock)),
     })
     undo.defer(() => running.close())
     time.answerFor(running.settling)
@@ -84,11 +88,14 @@ export async function serveAlone<Config extends z.ZodObject>(
       tellFatal(error)
       drain.begin()
     })
-    void time.gone.then(drain.begin)
+    const parent = parentOf()
+    void parent.gone.then(drain.begin)
     // The logger hides what is called an address: it could be a person's.
     logger.info({ at: running.address }, 'serving')
-    logger.warn(
-      'no bus is configured: what others publish is not heard, and what is written here is told to nobody',
-    )
+    parent.serving(running.address)
+    if (server.KAFKA_BROKERS.length === 0)
+      logger.warn(
+        'KAFKA_BROKERS is not set: what others publish is not heard, and what is written here is told to nobody',
+      )
   })
 }

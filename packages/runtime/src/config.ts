@@ -55,7 +55,7 @@ export const allowUnsafePostgres = z
   .transform((answer) => answer === 'yes')
 
 /** Words with commas between; none when absent. */
-const commaList = z
+export const commaList = z
   .string()
   .default('')
   .transform((list) =>

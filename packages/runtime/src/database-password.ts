@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { ConfigError, type Environment } from './config.ts'
+import type { Environment } from './config.ts'
+import { readSecret } from './secret-file.ts'
 
 const VARIABLE = 'DATABASE_PASSWORD_FILE'
 
@@ -11,22 +11,13 @@ const VARIABLE = 'DATABASE_PASSWORD_FILE'
 export function withDatabasePassword(environment: Environment): Environment {
   const file = environment[VARIABLE]
   if (!file) return environment
-  const password = read(file)
+  const password = readSecret(VARIABLE, file)
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       name,
       name.endsWith('_DATABASE_URL') && value !== undefined ? complete(value, password) : value,
     ]),
   )
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'no se pudo leer'
-    throw new ConfigError([{ variable: VARIABLE, text: `no se puede leer el archivo (${why})` }])
-  }
 }
 
 /** What is no URL is left as it is: its own check says so. */

@@ -1,5 +1,6 @@
 import { isStorageFull, openStore, type Store } from '@ventanilla/database'
-import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
+import type { EventVersions } from '@ventanilla/decider'
+import { type EventLog, eventLogMigrations, openPostgresLog, versionedLog } from '@ventanilla/event-log'
 import { projectionsMigrations } from '@ventanilla/projections'
 import type { Check } from './health.ts'
 import type { Logger } from './logger.ts'
@@ -30,6 +31,8 @@ export interface ServiceStoreOptions {
   name: string
   /** Tables of its own, beside the log and the read models. */
   migrations?: readonly { service: string; dir: URL | string }[]
+  /** Of its own events: every reader of the log sees the newest. */
+  versions: EventVersions
   /** See ALLOW_UNSAFE_POSTGRES. */
   allowUnsafe: boolean
   logger: Logger
@@ -37,7 +40,7 @@ export interface ServiceStoreOptions {
 
 /** What every service keeps its facts and read models in, made and migrated. */
 export async function openServiceStore(options: ServiceStoreOptions): Promise<ServiceStore> {
-  const { url, name, migrations = [], allowUnsafe, logger } = options
+  const { url, name, migrations = [], versions, allowUnsafe, logger } = options
   const database = await openStore({
     ...{ url, allowUnsafe, applicationName: `ventanilla-${name}` },
     migrations: [...storeMigrations, ...migrations],
@@ -45,7 +48,7 @@ export async function openServiceStore(options: ServiceStoreOptions): Promise<Se
     onWarning: shout(logger, name),
   })
   const gate = createGate()
-  const { log, full } = watchingRoom(openPostgresLog(database, { guard: gate.pass }))
+  const { log, full } = watchingRoom(versionedLog(openPostgresLog(database, { guard: gate.pass }), versions))
   const check = databaseCheck(`${name} database`, database)
   const replicas = postgresReplicas({
     url,

@@ -3,6 +3,13 @@ export { type FreshKeys, freshKeys } from './fresh-keys.ts'
 export { type FreshTopics, freshTopics } from './fresh-topics.ts'
 export { type LeakCheck, type LeakWatch, watchLeaks } from './leaks.ts'
 export { type OwnKafkaOptions, type OwnServer, ownKafka, ownRedis } from './own-server.ts'
+export {
+  type Folding,
+  lastSaid,
+  type RecordedStream,
+  recordedStreams,
+  replayed,
+} from './recorded.ts'
 export { type SmallDisk, smallDisk } from './small-disk.ts'
 export { type TcpProxy, tcpProxy } from './tcp-proxy.ts'
 export type { Migrations } from './template.ts'

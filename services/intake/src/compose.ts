@@ -16,6 +16,7 @@ import { connectVault } from '@ventanilla/vault'
 import { z } from 'zod'
 import { intakeMigrations, postgresUploads } from './adapters/uploads.ts'
 import { digestUnder } from './commands/digest.ts'
+import { eventVersions } from './domain/versions.ts'
 import { createIntake } from './service.ts'
 
 /** Intake's environment. */
@@ -45,6 +46,7 @@ export async function composeIntake(
     await openServiceStore({
       url: config.INTAKE_DATABASE_URL,
       name: 'intake',
+      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       migrations: [{ service: 'intake', dir: intakeMigrations }],
       logger,

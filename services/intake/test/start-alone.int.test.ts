@@ -50,7 +50,7 @@ it('starts alone on a PostgreSQL that was never seen, and stops when told', asyn
     VAULT_MASTER_KEY_FILE: join(dir, 'vault.key'),
     FILES_DIR: join(dir, 'files'),
   })
-  await expect.poll(log, { timeout: 20_000, interval: 100 }).toContain('no bus is configured')
+  await expect.poll(log, { timeout: 20_000, interval: 100 }).toContain('KAFKA_BROKERS is not set')
   const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
   expect((await at('/readyz')).status).toBe(200)
   expect((await at('/v1/public/forms/icetex/pqrsd')).status).toBe(200)

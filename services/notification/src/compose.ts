@@ -11,6 +11,7 @@ import { entityNames } from './adapters/entity-names.ts'
 import { smtpMailer } from './adapters/smtp-mailer.ts'
 import { vaultPeople } from './adapters/vault-people.ts'
 import type { NotificationConfig } from './config.ts'
+import { eventVersions } from './domain/versions.ts'
 import { createNotification } from './service.ts'
 
 export { type NotificationConfig, notificationConfig } from './config.ts'
@@ -28,6 +29,7 @@ export async function composeNotification(
     await openServiceStore({
       url: config.NOTIFICATION_DATABASE_URL,
       name: 'notification',
+      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       logger,
     }),

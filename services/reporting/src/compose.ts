@@ -11,6 +11,7 @@ import { loadMasterKey } from '@ventanilla/vault'
 import { formatsDir, loadDefinitions } from './adapters/load-definitions.ts'
 import { openReached, reportingMigrations } from './adapters/reached.ts'
 import type { ReportingConfig } from './config.ts'
+import { eventVersions } from './domain/versions.ts'
 import { createReporting } from './service.ts'
 
 export { type ReportingConfig, reportingConfig } from './config.ts'
@@ -31,6 +32,7 @@ export async function composeReporting(
     await openServiceStore({
       url: config.REPORTING_DATABASE_URL,
       name: 'reporting',
+      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       migrations: [{ service: 'reporting', dir: reportingMigrations }],
       logger,

@@ -10,6 +10,7 @@ import {
 import { connectVault } from '@ventanilla/vault'
 import { loadDefinitions } from './adapters/load-definitions.ts'
 import type { RoutingConfig } from './config.ts'
+import { eventVersions } from './domain/versions.ts'
 import { createRouting } from './service.ts'
 
 export { type RoutingConfig, routingConfig } from './config.ts'
@@ -25,6 +26,7 @@ export async function composeRouting(
     await openServiceStore({
       url: config.ROUTING_DATABASE_URL,
       name: 'routing',
+      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       logger,
     }),

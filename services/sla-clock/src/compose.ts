@@ -11,6 +11,7 @@ import { connectVault } from '@ventanilla/vault'
 import { loadDefinitions } from './adapters/definitions.ts'
 import { createCalendarBook } from './commands/calendar-book.ts'
 import type { SlaClockConfig } from './config.ts'
+import { eventVersions } from './domain/versions.ts'
 import { createSlaClock } from './service.ts'
 
 export { type SlaClockConfig, slaClockConfig } from './config.ts'
@@ -29,6 +30,7 @@ export async function composeSlaClock(
     await openServiceStore({
       url: config.SLA_CLOCK_DATABASE_URL,
       name: 'sla-clock',
+      versions: eventVersions,
       allowUnsafe: config.ALLOW_UNSAFE_POSTGRES,
       logger,
     }),

@@ -7,6 +7,7 @@ import { registerParked } from './cli/parked.ts'
 import { registerProjections } from './cli/projections.ts'
 import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
+import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
@@ -21,6 +22,7 @@ for (const register of [
   registerProjections,
   registerParked,
   registerExtract,
+  registerTopics,
 ])
   register(program)
 

@@ -9,6 +9,8 @@ export type Maker = { readonly test: string; readonly says: string } | { readonl
 
 export const otherTargets: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['up', { test: 'packages/repo-checks/test/walkthroughs.e2e.test.ts', says: "'up'" }],
+  ['compose-up', { because: 'needs a Docker engine; images.e2e.test.ts does without one what it starts' }],
+  ['compose-down', { because: 'needs a Docker engine' }],
   ['format', { because: 'writes into the sources; make check fails on whatever it would change' }],
   ['clean', { because: 'removes what the tests run on' }],
 ])

@@ -14,7 +14,7 @@ const ci = '.ci/run'
 export function known(): Known {
   const makefile = readMakefile(read('Makefile'))
   const made = new Set([...madeBy(read(ci), makefile), ...otherTargets.keys()])
-  const code = textFiles().filter((path) => /\/src\/.*\.ts$|(^|\/)Makefile$/.test(path))
+  const code = textFiles().filter((path) => /\/src\/.*\.ts$|(^|\/)(Makefile|docker-compose\.yml)$/.test(path))
   const variables = new Set(code.flatMap((path) => read(path).match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []))
   const started = new Set(startable())
   return { makefile, made, allowed: allowedCommands, variables, started, walked: walkthroughs }

@@ -1,5 +1,6 @@
 import { deriveId } from '@ventanilla/event-log'
 import type { IntakeDeps } from '../deps.ts'
+import type { PersonErased } from '../domain/versions.ts'
 
 /** Why data may go. Codes and no sentences: the reason is kept for ever, and must name nobody. */
 export const erasureReasons = [
@@ -31,15 +32,14 @@ export async function erasePerson(
 ): Promise<Erased> {
   const at = deps.clock.now()
   await deps.vault.erase(personRef, { actor, reason, at })
+  const data = { personRef, reason } satisfies PersonErased['data']
   const stream = `person/${personRef}`
   await deps.log.write(entity, {
     appends: [
       {
         stream,
         expected: 'any',
-        events: [
-          { id: deriveId('erasure', personRef), type: 'PersonErased', data: { personRef, reason }, at },
-        ],
+        events: [{ id: deriveId('erasure', personRef), type: 'PersonErased', data, at }],
         actor,
       },
     ],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IntakeDeps } from '../deps.ts'
+import type { PersonRead } from '../domain/versions.ts'
 
 /** What of a filing was read that speaks of persons. */
 export type PersonalPart = 'identity' | 'text' | 'attachment' | 'envelope'
@@ -12,12 +13,13 @@ export async function recordRead(
   { clock, log }: Pick<IntakeDeps, 'clock' | 'log'>,
   { caseId, entity, part, actor }: { caseId: string; entity: string; part: PersonalPart; actor: string },
 ): Promise<void> {
+  const data = { caseId, part } satisfies PersonRead['data']
   const written = await log.write(entity, {
     appends: [
       {
         stream: `access/${caseId}`,
         expected: 'any',
-        events: [{ id: randomUUID(), type: 'PersonRead', data: { caseId, part }, at: clock.now() }],
+        events: [{ id: randomUUID(), type: 'PersonRead', data, at: clock.now() }],
         actor,
       },
     ],

@@ -1,4 +1,4 @@
-import { isPublicType, type PublicEvent, SERVICES } from '@ventanilla/contracts'
+import { isPublicType, newestPublic, type PublicEvent, SERVICES } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import type { NewEvent, Recorded } from '@ventanilla/event-log'
 
@@ -43,11 +43,11 @@ export function toJournal({
   }
 }
 
-/** The public event that a fact of this log keeps; undefined for the service's own facts. */
+/** The public event that a fact of this log keeps, in the newest version of its type; undefined for the service's own facts. */
 export function fromJournal(recorded: Recorded): PublicEvent | undefined {
   const { stream, type, id, entity, at } = recorded
   if (!stream.startsWith(PREFIX) || !isPublicType(type)) return undefined
   const kept = recorded.data as unknown as Kept
   if (!SERVICES.includes(kept.source)) return undefined
-  return { id, type, entity, at, subject: stream.slice(PREFIX.length), ...kept } as PublicEvent
+  return newestPublic({ id, type, entity, at, subject: stream.slice(PREFIX.length), ...kept } as PublicEvent)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JsonObject } from '@ventanilla/decider'
 import { type Append, deriveId, type EventLog } from '@ventanilla/event-log'
 import type { Definition } from '../../domain/extract/definition.ts'
+import type { DefinitionKept } from '../../domain/versions.ts'
 
 /** The SHA-256 of all that a definition says: the same content has the same version, in whatever order it is written. */
 export function versionOf(definition: Definition): string {
@@ -20,8 +21,8 @@ export async function keeping(
 ): Promise<Append | undefined> {
   const stream = streamOf(entity, versionOf(definition))
   if ((await log.stream(stream)).version > 0) return undefined
-  const data = { definition: definition as unknown as JsonObject }
-  const event = { id: deriveId(stream), type: 'DefinitionKept', at, data }
+  const data = { definition } satisfies DefinitionKept['data']
+  const event = { id: deriveId(stream), type: 'DefinitionKept', at, data: data as unknown as JsonObject }
   return { stream, expected: 0, events: [event], actor: 'service:reporting' }
 }
 

@@ -1,0 +1,83 @@
+import { type Database, fromCopyText, isoInstant } from '@ventanilla/database'
+import type { JsonObject } from '@ventanilla/decider'
+import type { Recorded } from './event-log.ts'
+
+/**
+ * Positions of one COPY. Each is a statement of its own: a reader that takes its time holds back vacuum for one of
+ * them and not for the whole log, and none comes near the time that a statement may take.
+ */
+const PIECE = 20_000
+
+const COLUMNS = 'position, stream, version, id, type, data, actor, cause, at, recorded_at'
+
+/**
+ * A log from one position to another, by COPY: this process splits lines where pg would make rows, which takes it
+ * 5 µs of processor an event of 500 bytes instead of 12 (half of it is JSON.parse).
+ */
+export async function* scanLog(
+  database: Database,
+  entity: string,
+  after: number,
+  upTo: number,
+): AsyncGenerator<Recorded[]> {
+  for (let from = after; from < upTo; from += PIECE)
+    yield* copyPiece(database, entity, from, Math.min(from + PIECE, upTo))
+}
+
+async function* copyPiece(
+  database: Database,
+  entity: string,
+  after: number,
+  upTo: number,
+): AsyncGenerator<Recorded[]> {
+  const connection = await database.connect()
+  try {
+    const lines = connection.copyOut(
+      `copy (select ${COLUMNS} from log.events where entity = ${literal(entity)}
+             and position > ${safe(after)} and position <= ${safe(upTo)} order by position) to stdout`,
+    )
+    const decoder = new TextDecoder()
+    let rest = ''
+    for await (const bytes of lines) {
+      const text = rest + decoder.decode(bytes, { stream: true })
+      const end = text.lastIndexOf('\n')
+      rest = text.slice(end + 1)
+      if (end >= 0)
+        yield text
+          .slice(0, end)
+          .split('\n')
+          .map((line) => recorded(entity, line))
+    }
+  } finally {
+    connection.release()
+  }
+}
+
+function recorded(entity: string, line: string): Recorded {
+  // A tab or a line break inside of a value comes escaped.
+  const raw = line.split('\t')
+  const fields = line.includes('\\') ? raw.map(fromCopyText) : raw
+  const [position, stream = '', version, id = '', type = '', data = '', actor = '', cause, at, recordedAt] =
+    fields
+  return {
+    entity,
+    position: Number(position),
+    stream: stream ?? '',
+    version: Number(version),
+    id: id ?? '',
+    type: type ?? '',
+    data: JSON.parse(data ?? '') as JsonObject,
+    actor: actor ?? '',
+    at: isoInstant(at ?? ''),
+    recordedAt: isoInstant(recordedAt ?? ''),
+    ...(cause !== null && cause !== undefined && { cause }),
+  }
+}
+
+// COPY takes no parameters.
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+function safe(position: number): number {
+  if (!Number.isSafeInteger(position)) throw new RangeError(`position ${position}`)
+  return position
+}

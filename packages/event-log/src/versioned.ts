@@ -1,0 +1,26 @@
+import { type EventVersions, storedType, upcast } from '@ventanilla/decider'
+import type { EventLog, Recorded, Stream, Unit } from './event-log.ts'
+
+/**
+ * The log as today's code knows its events: what is written is marked with the version of its type, and what is read
+ * of an earlier one comes in the shape of the newest. Nothing that is stored changes.
+ */
+export function versionedLog(log: EventLog, versions: EventVersions): EventLog {
+  const read = (recorded: Recorded): Recorded => upcast(versions, recorded)
+  const whole = (stream: Stream): Stream => ({ ...stream, events: stream.events.map(read) })
+  return {
+    ...log,
+    write: (entity, unit) => log.write(entity, marked(versions, unit)),
+    stream: async (id) => whole(await log.stream(id)),
+    streams: async (ids) => new Map([...(await log.streams(ids))].map(([id, stream]) => [id, whole(stream)])),
+    read: async (entity, after, limit) => (await log.read(entity, after, limit)).map(read),
+  }
+}
+
+function marked(versions: EventVersions, { appends, ...unit }: Unit): Unit {
+  const mark = <Event extends { type: string }>(event: Event) => ({
+    ...event,
+    type: storedType(versions, event.type),
+  })
+  return { ...unit, appends: appends.map((append) => ({ ...append, events: append.events.map(mark) })) }
+}

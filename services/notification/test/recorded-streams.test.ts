@@ -1,0 +1,13 @@
+import { recordedStreams, replayed } from '@ventanilla/testing'
+import { expect, it } from 'vitest'
+import { correspondence } from '../src/domain/correspondence.ts'
+import { eventVersions } from '../src/domain/versions.ts'
+
+const foldings = { 'correspondence/': correspondence }
+
+it.each(recordedStreams(import.meta.url))(
+  '$stream comes to what it came to when it was written',
+  (recorded) => {
+    expect(replayed(recorded, eventVersions, foldings)).toEqual(recorded.state)
+  },
+)

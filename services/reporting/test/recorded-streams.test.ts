@@ -1,0 +1,13 @@
+import { lastSaid, recordedStreams, replayed } from '@ventanilla/testing'
+import { expect, it } from 'vitest'
+import { extractDecider } from '../src/domain/extract/decider.ts'
+import { eventVersions } from '../src/domain/versions.ts'
+
+const foldings = { 'extract/': extractDecider, 'definition/': lastSaid }
+
+it.each(recordedStreams(import.meta.url))(
+  '$stream comes to what it came to when it was written',
+  (recorded) => {
+    expect(replayed(recorded, eventVersions, foldings)).toEqual(recorded.state)
+  },
+)

@@ -1,0 +1,13 @@
+import { recordedStreams, replayed } from '@ventanilla/testing'
+import { expect, it } from 'vitest'
+import { caseDecider } from '../src/domain/case-decider.ts'
+import { eventVersions } from '../src/domain/versions.ts'
+
+const foldings = { 'case/': caseDecider }
+
+it.each(recordedStreams(import.meta.url))(
+  '$stream comes to what it came to when it was written',
+  (recorded) => {
+    expect(replayed(recorded, eventVersions, foldings)).toEqual(recorded.state)
+  },
+)
