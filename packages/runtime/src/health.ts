@@ -43,6 +43,8 @@ export interface Health {
 
 export interface HealthOptions {
   loops: readonly Loop[]
+  /** Those of them that may fail without a reason to send work elsewhere. */
+  optional?: ReadonlySet<Loop>
   checks: readonly Check[]
   /** A check that takes longer fails, milliseconds. */
   timeoutMs?: number
@@ -52,7 +54,12 @@ export interface HealthOptions {
 // from here on it isn't passing.
 const FAILURES_BEFORE_UNREADY = 5
 
-export function createHealth({ loops, checks, timeoutMs = 2_000 }: HealthOptions): Health {
+export function createHealth({
+  loops,
+  optional = new Set(),
+  checks,
+  timeoutMs = 2_000,
+}: HealthOptions): Health {
   let draining = false
 
   const health = {
@@ -60,7 +67,10 @@ export function createHealth({ loops, checks, timeoutMs = 2_000 }: HealthOptions
     async ready() {
       const probed = await Promise.all(checks.map((check) => run(check, timeoutMs)))
       const turning = loops.map((loop) =>
-        verdict(`loop ${loop.name}`, loop.failures < FAILURES_BEFORE_UNREADY, loop.failing),
+        softened(
+          verdict(`loop ${loop.name}`, loop.failures < FAILURES_BEFORE_UNREADY, loop.failing),
+          optional.has(loop),
+        ),
       )
       return report([verdict('accepting', !draining, 'draining'), ...probed, ...turning])
     },
@@ -88,8 +98,11 @@ function answer(reply: FastifyReply, report: HealthReport): FastifyReply {
 }
 
 async function run(check: Check, timeoutMs: number): Promise<CheckReport> {
-  const report = await probed(check, timeoutMs)
-  return check.optional && report.status === 'fail' ? { ...report, status: 'warn' } : report
+  return softened(await probed(check, timeoutMs), check.optional)
+}
+
+function softened(report: CheckReport, optional = false): CheckReport {
+  return optional && report.status === 'fail' ? { ...report, status: 'warn' } : report
 }
 
 async function probed({ name, probe, warning }: Check, timeoutMs: number): Promise<CheckReport> {

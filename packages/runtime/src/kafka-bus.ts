@@ -8,12 +8,16 @@ import { readSecret } from './secret-file.ts'
 /** Where services that run apart hear each other. */
 export const kafkaConfig = z.object({
   /** 'host:port', several with commas between; without it a service that runs alone hears nobody. */
-  KAFKA_BROKERS: commaList,
+  KAFKA_BROKERS: commaList.refine((list) => list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker)), {
+    error: 'debe ser host:puerto, o varios separados por comas',
+  }),
   /** What topics and groups begin with. */
   KAFKA_PREFIX: z.string().default('ventanilla'),
   /** As many as the topics were created with. */
   KAFKA_PARTITIONS: z.coerce.number().int().min(1).optional(),
   KAFKA_TLS: z.enum(['yes', 'no']).default('no'),
+  /** PEM, believed in the place of the public authorities; with it TLS goes without saying. */
+  KAFKA_TLS_CA_FILE: z.string().optional(),
   KAFKA_SASL: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
   KAFKA_USER: z.string().optional(),
   KAFKA_PASSWORD_FILE: z.string().optional(),
@@ -28,12 +32,17 @@ export interface KafkaClient {
 
 /** The brokers of an environment and how to be let in, as `@ventanilla/bus/kafka` asks for them. */
 export function kafkaAddress(config: KafkaConfig, { clientId, logger }: KafkaClient) {
-  const sasl = saslOf(config)
+  const [tls, sasl] = [tlsOf(config), saslOf(config)]
   return {
     ...{ brokers: config.KAFKA_BROKERS, prefix: config.KAFKA_PREFIX, clientId, logger },
-    ...(config.KAFKA_TLS === 'yes' && { tls: true }),
+    ...(tls !== undefined && { tls }),
     ...(sasl && { sasl }),
   }
+}
+
+function tlsOf({ KAFKA_TLS, KAFKA_TLS_CA_FILE }: KafkaConfig) {
+  if (KAFKA_TLS_CA_FILE !== undefined) return { ca: readSecret('KAFKA_TLS_CA_FILE', KAFKA_TLS_CA_FILE) }
+  return KAFKA_TLS === 'yes' ? true : undefined
 }
 
 /** @throws ConfigError when there is somebody to be and no password to show */

@@ -13,6 +13,8 @@ import type { Lag } from './settle.ts'
 /** One piece of a running service. */
 export interface Part {
   lag(): Promise<Lag>
+  /** Of what hears others: what it failed with last, until it goes on. */
+  failing?(): string | undefined
   stop(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ async function follow(
   })
   const failing = () => subscribed.failing()
   return {
+    failing,
     lag: () => lagOf(subscription.consumer, () => subscribed.behind(), failing),
     stop: () => subscribed.stop(),
   }

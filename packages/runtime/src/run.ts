@@ -21,13 +21,14 @@ const GUARD_MS = 2_000
 export async function run(services: readonly Service[], options: RunOptions): Promise<Running> {
   const { logger, plugins = [], onFatal = () => {} } = options
   const wiring = wire(services, options)
+  const parts: Part[] = []
   const checks = [
     ...services.flatMap((service) => [...service.checks, ...parkedChecks(service)]),
     ...standingOf(wiring),
+    ...carryingOf(wiring, parts),
     ...(options.checks ?? []),
   ]
-  const parts: Part[] = []
-  const health = createHealth({ loops: wiring.loops, checks })
+  const health = createHealth({ loops: wiring.loops, optional: wiring.carrying, checks })
   const app = createServer(services, options)
   const close = closing([
     async () => health.draining(),
@@ -71,6 +72,17 @@ function standingOf({ prepared }: Wiring): Check[] {
   return prepared.flatMap(({ service, membership }) =>
     membership ? [{ name: `${service.name} replica`, probe: membership.standing }] : [],
   )
+}
+
+/** A bus between processes has other troubles than those of its loops. */
+function carryingOf({ bus, carrying }: Wiring, parts: readonly Part[]): Check[] {
+  if (carrying.size === 0) return []
+  const probe = () => {
+    const failing = [bus.failing(), ...parts.map((part) => part.failing?.())].find((one) => one !== undefined)
+    if (failing !== undefined) throw Object.assign(new Error('the bus fails'), { code: failing })
+    return true
+  }
+  return [{ name: 'bus', optional: true, probe }]
 }
 
 /** What is not given back is free when the lease ends: no reason for a process to end badly. */

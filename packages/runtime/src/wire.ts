@@ -15,6 +15,8 @@ export interface Wiring extends Starting {
   driven: boolean
   /** Every loop started so far; grows as parts start. */
   loops: readonly Loop[]
+  /** Those of a bus between processes: while brokers are away requests are served, and their facts kept. */
+  carrying: ReadonlySet<Loop>
   /** The clock wakes nobody any more. */
   silence(): void
 }
@@ -47,13 +49,19 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
   const silence = driver?.onAdvance(() => {
     for (const one of woken) one.nudge()
   })
+  const carrying = new Set<Loop>()
+  const startCarrying: Starting['startLoop'] = (name, step, how) => {
+    const started = startLoop(name, step, how)
+    if (options.openBus) carrying.add(started)
+    return started
+  }
   tellUnreachable(services, reachable, options)
   return {
-    ...{ prepared, driven: driver !== undefined, loops, nudges, reachable, startLoop },
+    ...{ prepared, driven: driver !== undefined, loops, carrying, nudges, reachable, startLoop },
     guarding: { clock, logger, parkAfter },
     bus: openBus(
       prepared.map(({ publisher }) => publisher),
-      startLoop,
+      startCarrying,
     ),
     silence: silence ?? (() => {}),
   }

@@ -8,7 +8,8 @@ export interface KafkaAddress {
   clientId: string
   /** What topics and groups begin with: 'ventanilla'. */
   prefix?: string
-  tls?: boolean
+  /** With `ca`, PEM: believed in the place of the public authorities. */
+  tls?: boolean | { ca: string }
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string }
   logger: BusLogger
 }
@@ -24,7 +25,7 @@ export function kafkaClient({ brokers, clientId, tls, sasl, logger }: KafkaAddre
   return new Client({
     clientId,
     brokers: [...brokers],
-    ...(tls && { ssl: true }),
+    ...(tls && { ssl: tls === true ? true : { ca: [tls.ca] } }),
     ...(sasl && { sasl: sasl as SASLOptions }),
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
