@@ -62,10 +62,8 @@ it('while no broker answers requests are taken, and the health says so without s
   })
   expect(filed.status).toBe(201)
   const health = async () => (await fetch(`${running.address}/readyz`)).json()
-  await expect
-    .poll(health, { timeout: 20_000 })
-    .toMatchObject({
-      status: 'pass',
-      checks: expect.arrayContaining([expect.objectContaining({ name: 'bus', status: 'warn' })]),
-    })
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({
+    status: 'pass',
+    checks: expect.arrayContaining([expect.objectContaining({ name: 'bus', status: 'warn' })]),
+  })
 })
