@@ -11,8 +11,6 @@ export interface DriverChannel {
 
 export interface Followed {
   clock: WatermarkClock
-  /** The driver went away: business time stands still from then on. */
-  gone: Promise<void>
   /** From now on it is asked what waits; until then all that is here is on its way up. */
   answerFor(settling: Settling): void
   /** Hears nothing more, and keeps the process from ending no longer. */
@@ -25,7 +23,6 @@ const STARTING = { waiting: [{ name: 'starting', behind: 0 }] }
 /** Lets another process drive business time. Resolves with the first instant that it tells. */
 export async function followDriver(channel: DriverChannel): Promise<Followed> {
   const { promise: started, resolve: start, reject } = Promise.withResolvers<WatermarkClock>()
-  const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
   let clock: WatermarkClock | undefined
   let settling: Settling | undefined
 
@@ -55,12 +52,9 @@ export async function followDriver(channel: DriverChannel): Promise<Followed> {
     const given = order.safeParse(message)
     if (given.success) void obey[given.data.type](given.data as never)
   })
-  channel.onGone(() => {
-    reject(new Error('who drives business time is gone'))
-    leave()
-  })
+  channel.onGone(() => reject(new Error('who drives business time is gone')))
   return {
-    ...{ clock: await started, gone },
+    clock: await started,
     answerFor(running) {
       settling = running
     },

@@ -13,8 +13,6 @@ export interface OpenedClock {
   clock: BusinessClock | WatermarkClock
   /** Lets who drives it ask what waits. */
   answerFor(settling: Settling): void
-  /** Never, on the wall clock. */
-  gone: Promise<void>
   close(): void
 }
 
@@ -23,8 +21,7 @@ export async function openClock(
   { BUSINESS_CLOCK }: z.output<typeof clockConfig>,
   findChannel: typeof parentChannel = parentChannel,
 ): Promise<OpenedClock> {
-  if (BUSINESS_CLOCK === 'wall')
-    return { clock: systemClock(), answerFor: () => {}, gone: new Promise(() => {}), close: () => {} }
+  if (BUSINESS_CLOCK === 'wall') return { clock: systemClock(), answerFor: () => {}, close: () => {} }
   const channel = findChannel()
   if (channel) return followDriver(channel)
   const text = '«driven» solo vale en un proceso que otro inició con un canal para conducirlo'
