@@ -57,13 +57,14 @@ const HEADERS = {
 
 const WATERMARK = {
   type: 'object',
-  required: ['source', 'instant', 'ends'],
+  required: ['source', 'ends'],
   properties: {
     source: { enum: [...SERVICES] },
     instant: { type: 'string', format: 'date-time' },
     ends: {
-      type: 'object',
-      description: 'By partition, the offset before which lies all that the source knew of at the instant.',
+      type: ['object', 'null'],
+      description:
+        'By partition, the offset before which lies all that the source knew of at the instant; null takes back what was said before.',
       additionalProperties: { type: 'integer', minimum: 0 },
     },
   },

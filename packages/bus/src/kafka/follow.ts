@@ -111,9 +111,9 @@ export function follow({ subscription, names, client, offsets, batch, logger, ..
     const { topic, partition, messages } = fetched
     const state = partitions.get(`${topic}/${partition}`)
     if (!state || payload.isStale()) return
-    if (fetchedFrom(fetched) !== state.next) return realign(consumer, state)
     busy.add(state)
     try {
+      if (fetchedFrom(fetched) !== state.next) return await realign(consumer, state)
       const records = messages.map((message) => readRecord(state.source, message))
       for (const run of runsOf(records, Number(fetched.lastOffset()) + 1, batch)) {
         const outcome = await handleRun(subscription, state, run.records, run.end)
@@ -168,13 +168,14 @@ export function follow({ subscription, names, client, offsets, batch, logger, ..
   }
 
   /** What carried nothing for us moved no place: it is moved here, now and then. */
-  async function chores(): Promise<void> {
+  async function chores(consumer: Consumer): Promise<void> {
     for (const state of partitions.values())
       if (!busy.has(state) && handledTo(state) > state.saved) {
         const to = state.next
         busy.add(state)
         try {
-          if ((await moveResume(subscription, state, to)) === 'moved') partitions.delete(resumeOf(state))
+          if ((await moveResume(subscription, state, to)) === 'moved' && !isLost(state))
+            await reopen(consumer, state)
         } finally {
           busy.delete(state)
         }

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@ventanilla/contracts'
 import type { Subscription } from '../bus.ts'
-import type { Mark } from './marks.ts'
+import type { Mark, Withdrawn } from './marks.ts'
 import { resumeOf } from './partition.ts'
 import type { TopicNames } from './topics.ts'
 
@@ -37,6 +37,8 @@ export function createGate(
     const marks = waiting.get(source) ?? []
     for (const mark of marks.toReversed())
       if (await isReached(mark)) {
+        // Taken back while it was looked at.
+        if (!waiting.get(source)?.includes(mark)) return
         const rest = (waiting.get(source) ?? []).filter(({ instant }) => instant > mark.instant)
         waiting.set(source, rest)
         if (stopped || mark.instant <= (passed.get(source) ?? '')) return
@@ -73,7 +75,11 @@ export function createGate(
   }
 
   return {
-    offer(mark: Mark): void {
+    offer(mark: Mark | Withdrawn): void {
+      if (mark.ends === null) {
+        waiting.delete(mark.source)
+        return
+      }
       if (mark.instant <= (passed.get(mark.source) ?? '')) return
       const [oldest] = waiting.get(mark.source) ?? []
       waiting.set(mark.source, oldest && oldest.instant < mark.instant ? [oldest, mark] : [mark])

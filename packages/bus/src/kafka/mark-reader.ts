@@ -3,7 +3,7 @@ import { SERVICES } from '@ventanilla/contracts'
 import type { Kafka } from 'kafkajs'
 import type { StartLoop } from '../direct.ts'
 import type { BusLogger } from './client.ts'
-import type { Mark } from './marks.ts'
+import type { Mark, Withdrawn } from './marks.ts'
 import { type ConsumerTiming, supervise } from './supervise.ts'
 import type { TopicNames } from './topics.ts'
 
@@ -13,8 +13,8 @@ export function readMarks(
   { watermarks: topic, group }: TopicNames,
   { startLoop, timing, logger }: { startLoop: StartLoop; timing: ConsumerTiming; logger: BusLogger },
 ) {
-  const last = new Map<string, Mark>()
-  const listeners = new Set<(mark: Mark) => void>()
+  const last = new Map<string, Mark | Withdrawn>()
+  const listeners = new Set<(mark: Mark | Withdrawn) => void>()
   const supervised = supervise({
     ...{ name: 'watermarks ← kafka', client, groupId: group(`watermarks.${randomUUID()}`) },
     ...{ topics: [topic], concurrency: 1, startLoop, timing, logger },
@@ -30,7 +30,7 @@ export function readMarks(
     },
   })
   return {
-    on(listener: (mark: Mark) => void): () => void {
+    on(listener: (mark: Mark | Withdrawn) => void): () => void {
       listeners.add(listener)
       for (const mark of last.values()) listener(mark)
       return () => listeners.delete(listener)
@@ -39,10 +39,13 @@ export function readMarks(
   }
 }
 
-function parse(value: Buffer | null): Mark | undefined {
+function parse(value: Buffer | null): Mark | Withdrawn | undefined {
   try {
-    const { source, instant, ends } = JSON.parse(String(value)) as Partial<Mark>
+    const { source, instant, ends } = JSON.parse(String(value)) as Partial<Mark | Withdrawn> & {
+      instant?: unknown
+    }
     const known = SERVICES.find((service) => service === source)
+    if (known && ends === null) return { source: known, ends }
     if (!known || typeof instant !== 'string' || Number.isNaN(Date.parse(instant))) return undefined
     if (!Object.values(ends ?? { none: undefined }).every(Number.isSafeInteger)) return undefined
     return { source: known, instant, ends: ends ?? {} }

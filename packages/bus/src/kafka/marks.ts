@@ -10,6 +10,14 @@ export interface Mark {
   ends: Record<string, number>
 }
 
+const WITHDRAWN = (source: ServiceName) => JSON.stringify({ source, ends: null } satisfies Withdrawn)
+
+/** Nothing that was said of `source` holds any more, until it says something again. */
+export interface Withdrawn {
+  source: ServiceName
+  ends: null
+}
+
 /**
  * Publishes how far a publisher has got, beside its events and not among them: the newest mark alone, one at a time,
  * and never an earlier one than was sent. `everyMs` apart, since under the wall clock time rises all the time.
@@ -53,9 +61,13 @@ export function startMarks(
       offered = mark
       loop.nudge()
     },
-    /** The next one is sent whatever its instant: offsets that were told of are not there any more. */
-    again() {
+    /**
+     * Takes back what was said: the offsets that were told of are about to hold other records. Resolves once it is
+     * acknowledged; the next one is sent whatever its instant.
+     */
+    async withdraw() {
       offered = undefined
+      await sender.send({ topic, messages: [{ key: source, value: WITHDRAWN(source), partition: 0 }] })
       sent = ''
     },
     failing: () => loop.failing,

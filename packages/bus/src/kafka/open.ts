@@ -66,7 +66,7 @@ export function openKafkaBus(options: KafkaBusOptions): Bus {
         logger,
         sender: openOne(),
       },
-      ...{ offer: own.offer, again: own.again, checkpointEvery: options.checkpointEvery ?? 5_000 },
+      ...{ offer: own.offer, withdraw: own.withdraw, checkpointEvery: options.checkpointEvery ?? 5_000 },
     })
     return { own, relay }
   })

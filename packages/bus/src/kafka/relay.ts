@@ -22,8 +22,8 @@ export interface RelayOptions {
   /** Records between two checkpoints: what is sent again, at most twice, when brokers have lost records. */
   checkpointEvery: number
   offer(mark: Mark): void
-  /** What was offered before holds no more: offsets have changed. */
-  again(): void
+  /** What was offered before holds no more: offsets are about to change. */
+  withdraw(): Promise<void>
   logger: BusLogger
 }
 
@@ -180,8 +180,9 @@ export function startRelay(options: RelayOptions) {
       'records may be gone from the brokers: they are published again',
     )
     await now.saving
+    // Before anything is filled in: an old watermark would be passed on when the old offsets are reached again.
+    await options.withdraw()
     now.places.goBack(lost)
-    options.again()
     delete now.target
   }
 

@@ -19,7 +19,7 @@ export interface Supervised {
   onSkipped?(topic: string, partition: number, next: number): void
   /** It has ended, by itself or by us. */
   onEnd?(): void
-  chores?(): Promise<void>
+  chores?(consumer: Consumer): Promise<void>
 }
 
 export interface ConsumerTiming {
@@ -143,7 +143,7 @@ export function supervise(options: Supervised) {
     living ??= await begin()
     const over = whyOver(living)
     if (over === undefined) {
-      await options.chores?.()
+      await options.chores?.(living.consumer)
       return false
     }
     const dead = living
