@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
 import { lookAtMachine } from './machine.ts'
+import { rebuild } from './rebuild.ts'
 import { snapshot } from './snapshot.ts'
 
-const benches: readonly Bench[] = [append, snapshot]
+const benches: readonly Bench[] = [append, snapshot, rebuild]
 
 const { values } = parseArgs({
   options: {

@@ -3,7 +3,7 @@ import type { Row } from '@ventanilla/projections'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addFact, newFacts } from '../src/domain/case-file.ts'
-import { rowOf } from '../src/queries/case-files/columns.ts'
+import { derivedOf } from '../src/queries/case-files/columns.ts'
 import { caseId, publisher } from './facts.ts'
 import { interleaved } from './histories.arbitrary.ts'
 
@@ -14,7 +14,7 @@ function rowAfter(events: readonly PublicEvent[]): Row {
   let facts = newFacts(id)
   // As the read model does: what was folded is written as JSON and read again.
   for (const event of events) facts = JSON.parse(JSON.stringify(addFact(facts, event)))
-  return JSON.parse(JSON.stringify(rowOf(facts, 'icetex')))
+  return JSON.parse(JSON.stringify(derivedOf({ facts: { ...facts } })))
 }
 
 /** A life with everything in it: paused, extended, answered late, reopened, answered again. */

@@ -37,11 +37,12 @@ export function note(told: Told, { source, type, at, data }: PublicEvent): Told 
   const name = type.split('.')[2] ?? type
   if (LEFT_OUT.includes(name)) return told
   const fields = data as unknown as Record<string, Json>
-  const shown = SHOWN.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]]))
-  return {
-    ...told,
-    [source]: [...(told[source] ?? []), { type: name, at, data: Object.fromEntries(shown) }],
+  const shown: Record<string, Json> = {}
+  for (const key of SHOWN) {
+    const value = fields[key]
+    if (value !== undefined) shown[key] = value
   }
+  return { ...told, [source]: [...(told[source] ?? []), { type: name, at, data: shown }] }
 }
 
 /** The order in which a fact travels. */

@@ -1,4 +1,3 @@
-import type { Entity } from '@ventanilla/procedures'
 import type { ColumnType, Row } from '@ventanilla/projections'
 import { kindOf, productOf, receivedAt, receivedOn, themeOf } from '../../domain/case-facts.ts'
 import type { CaseFacts } from '../../domain/case-file.ts'
@@ -10,10 +9,14 @@ import { timeline } from '../../domain/timeline.ts'
 /** The place in a list by due date of what has none. */
 export const NO_DATE = '9999-12-31'
 
-/** One row a case. Everything but `facts` follows from `facts`. */
-export const columns = {
-  case_id: 'uuid',
-  entity: 'text',
+/** One row a case. No question looks into the facts, so they are kept as they are written. */
+export const own = { case_id: 'uuid', entity: 'text', facts: 'json' } as const satisfies Record<
+  string,
+  ColumnType
+>
+
+/** What follows from the facts. */
+export const derived = {
   radicado: 'text',
   procedure: 'text',
   procedure_version: 'integer',
@@ -47,9 +50,10 @@ export const columns = {
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
-  timeline: 'jsonb',
-  facts: 'jsonb',
+  timeline: 'json',
 } as const satisfies Record<string, ColumnType>
+
+export const columns = { ...own, ...derived } as const
 
 export type CaseFileColumn = keyof typeof columns
 
@@ -59,23 +63,16 @@ export type CaseFileColumn = keyof typeof columns
  */
 export const volatile = ['facts', 'radicado', 'tracking_hash'] as const satisfies readonly CaseFileColumn[]
 
-/** @param entity whose case it is */
-export function rowOf(facts: CaseFacts, entity: Entity['id']): Row {
-  return {
-    ...caseColumns(facts, entity),
-    ...clockColumns(facts),
-    ...tellingColumns(facts),
-    facts: { ...facts },
-  }
+export function derivedOf({ facts }: Row): Row {
+  const all = facts as unknown as CaseFacts
+  return { ...caseColumns(all), ...clockColumns(all), ...tellingColumns(all) }
 }
 
-function caseColumns({ story }: CaseFacts, entity: string): Row {
-  const { caseId, filing, opened, assigned, spells } = story
+function caseColumns({ story }: CaseFacts): Row {
+  const { filing, opened, assigned, spells } = story
   const { answeredOn, outcome, to } = lastSpell(story)
   const received = receivedOn(story)
   return {
-    case_id: caseId,
-    entity,
     radicado: story.radicado,
     procedure: opened?.procedure ?? filing?.procedure,
     procedure_version: opened?.procedureVersion,

@@ -2,7 +2,7 @@ import { type PublicEvent, publicEvents } from '@ventanilla/contracts'
 import { projection, type Row } from '@ventanilla/projections'
 import { addFact, type CaseFacts, newFacts } from '../../domain/case-file.ts'
 import { fromJournal } from '../../reactions/journal-entry.ts'
-import { columns, rowOf, volatile } from './columns.ts'
+import { derived, derivedOf, own, volatile } from './columns.ts'
 
 /** Facts about a case that has come in. One that is in quarantine is no case yet; an extract is none at all. */
 const types = Object.keys(publicEvents).filter(
@@ -11,15 +11,16 @@ const types = Object.keys(publicEvents).filter(
 
 function apply(row: Row | undefined, event: PublicEvent): Row {
   const before = (row?.facts as CaseFacts | undefined) ?? newFacts(event.subject)
-  return rowOf(addFact(before, event), event.entity)
+  return { case_id: event.subject, entity: event.entity, facts: { ...addFact(before, event) } }
 }
 
 /** Everything known of each case, whatever the order in which the publishers were heard. */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 1,
+  version: 2, // 2: facts and timeline as JSON text, at half of the cost of a write
   key: 'case_id',
-  columns,
+  columns: own,
+  derived: { columns: derived, of: derivedOf },
   volatile,
   indexes: [
     ['entity', 'received_at', 'case_id'],
