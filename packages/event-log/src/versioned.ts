@@ -14,6 +14,9 @@ export function versionedLog(log: EventLog, versions: EventVersions): EventLog {
     stream: async (id) => whole(await log.stream(id)),
     streams: async (ids) => new Map([...(await log.streams(ids))].map(([id, stream]) => [id, whole(stream)])),
     read: async (entity, after, limit) => (await log.read(entity, after, limit)).map(read),
+    async *scan(entity, after, upTo) {
+      for await (const piece of log.scan(entity, after, upTo)) yield piece.map(read)
+    },
   }
 }
 

@@ -25,6 +25,7 @@ it('gives every reader the newest shape, and stores each event as it was written
     { type: 'Noted', data: { words: ['hasta', 'luego'] }, position: 2 },
   ]
   expect(await log.read('a', 0, 10)).toMatchObject(newest)
+  expect((await Array.fromAsync(log.scan('a', 0, 2))).flat()).toMatchObject(newest)
   expect((await log.stream('notes')).events).toMatchObject(newest)
   expect((await log.streams(['notes'])).get('notes')?.events).toMatchObject(newest)
   expect(await stored.read('a', 0, 10)).toMatchObject([
