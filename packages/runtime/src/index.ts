@@ -26,6 +26,7 @@ export type { Vitals } from './pulse.ts'
 export { run } from './run.ts'
 export type { Running, RunOptions } from './run-options.ts'
 export { failureName, mask, type SafeError, safeError } from './safe-error.ts'
+export { addressOf } from './serve.ts'
 export { type Job, projectorsOf, type Service } from './service.ts'
 export { errorsOf, routesOf } from './service-routes.ts'
 export {

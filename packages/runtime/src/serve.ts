@@ -1,3 +1,4 @@
+import type { Server } from 'node:net'
 import { createHttp, type Http } from '@ventanilla/http-kit'
 import type { FastifyPluginAsync } from 'fastify'
 import { counted } from './in-flight.ts'
@@ -22,7 +23,12 @@ export async function serve(
   for (const { service, reach } of prepared)
     await app.register(counted(routesOf(service, clock), reach, service.replicated?.gate))
   await app.listen({ port, host })
-  const address = app.server.address()
+  return addressOf(app.server)
+}
+
+/** Where a server that listens can be reached from this machine: 'http://127.0.0.1:8080'. */
+export function addressOf(server: Pick<Server, 'address'>): string {
+  const address = server.address()
   if (address === null || typeof address !== 'object') throw new Error('the server listens on no port')
   return `http://${reachableAt(address.address)}:${address.port}`
 }

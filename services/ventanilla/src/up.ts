@@ -1,17 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Logger,
-  openSharing,
-  type Running,
-  readConfig,
-  run,
-  sharingConfig,
-  systemClock,
-} from '@ventanilla/runtime'
-import { openServices, vaultKeyFile } from './embedded.ts'
+import { type Logger, openSharing, readConfig, run, sharingConfig, systemClock } from '@ventanilla/runtime'
+import { vaultKeyFile } from './compose-services.ts'
+import { openDistributed } from './distributed/open.ts'
+import { openServices } from './embedded.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { startMailCatcher } from './mail-catcher.ts'
+import type { Topology } from './topology.ts'
 
 export interface UpOptions {
   dataDir: string
@@ -24,22 +19,39 @@ export interface UpOptions {
   smtpUrl?: string
   logger: Logger
   onProgress: (text: string) => void
+  /** All services in this process, or a process for each. */
+  topology: Topology
+  /** Processes of each service, where it has its own. */
+  replicas: number
 }
 
 export interface Up extends AsyncDisposable {
-  running: Running
-  identity: Identity
+  address: string
+  /** The issuer that answers there; undefined where another issues the tokens. */
+  identity: Identity | undefined
   /** The folder that catches the mail, when no server was given. */
   mailFolder?: string
 }
 
-/** The embedded topology, on the wall clock, until it is closed. */
+/** Every service on the wall clock, until it is closed. */
 export async function up(options: UpOptions): Promise<Up> {
+  await using undo = new AsyncDisposableStack()
+  const mailFolder = options.smtpUrl === undefined ? join(options.dataDir, 'mail') : undefined
+  const smtpUrl = options.smtpUrl ?? undo.use(await startMailCatcher(join(options.dataDir, 'mail'))).url
+  const open = options.topology === 'distributed' ? openDistributed : embedded
+  const { address, identity } = undo.use(await open({ ...options, smtpUrl }))
+  const all = undo.move()
+  return {
+    ...{ address, identity },
+    ...(mailFolder !== undefined && { mailFolder }),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
+}
+
+async function embedded(options: UpOptions & { smtpUrl: string }): Promise<Omit<Up, 'mailFolder'>> {
   const { dataDir, logger, publicUrl } = options
   const clock = systemClock()
   await using undo = new AsyncDisposableStack()
-  const mailFolder = options.smtpUrl === undefined ? join(dataDir, 'mail') : undefined
-  const smtpUrl = options.smtpUrl ?? undo.use(await startMailCatcher(join(dataDir, 'mail'))).url
   await mkdir(dataDir, { recursive: true })
   const environment = { ...process.env, VAULT_MASTER_KEY_FILE: vaultKeyFile(dataDir) }
   const { shared, rateLimits } = await openSharing(readConfig(sharingConfig, environment), {
@@ -47,17 +59,7 @@ export async function up(options: UpOptions): Promise<Up> {
     logger,
   })
   undo.use(shared)
-  const opened = undo.use(
-    await openServices({
-      dataDir,
-      clock,
-      logger,
-      calendars: options.calendars,
-      smtpUrl,
-      shared,
-      onProgress: options.onProgress,
-    }),
-  )
+  const opened = undo.use(await openServices({ ...options, clock, shared }))
   const identity = await createIdentity({
     dir: join(dataDir, 'identity'),
     logger,
@@ -75,10 +77,5 @@ export async function up(options: UpOptions): Promise<Up> {
   })
   undo.defer(() => running.close())
   const all = undo.move()
-  return {
-    running,
-    identity,
-    ...(mailFolder !== undefined && { mailFolder }),
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
-  }
+  return { address: running.address, identity, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

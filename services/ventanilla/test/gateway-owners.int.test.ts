@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHttp } from '@ventanilla/http-kit'
-import { createLogger, readConfig, type Service, systemClock } from '@ventanilla/runtime'
+import { createLogger, errorsOf, readConfig, routesOf, type Service, systemClock } from '@ventanilla/runtime'
 import { composeIntake, intakeConfig } from '@ventanilla/service-intake/compose'
 import { composeNotification, notificationConfig } from '@ventanilla/service-notification/compose'
 import { composeReporting, reportingConfig } from '@ventanilla/service-reporting/compose'
@@ -13,13 +13,13 @@ import { expect, it, onTestFinished } from 'vitest'
 import { OWNERS } from '../src/gateway/owners.ts'
 
 /** Every route of a service, hidden ones too. */
-async function routesOf(service: Service): Promise<string[]> {
+async function urlsOf(service: Service): Promise<string[]> {
   const verifier = { verify: async () => ({ client: 'a', subject: 'a', scopes: ['admin'] }) }
-  const app = createHttp({ title: 'T', version: '1', verifier, errors: [service.errors] })
+  const app = createHttp({ title: 'T', version: '1', verifier, errors: errorsOf([service]) })
   await app // its own pages come first
   const urls = new Set<string>()
   app.addHook('onRoute', ({ url }) => void urls.add(url))
-  await app.register(service.http)
+  await app.register(routesOf(service, systemClock()))
   await app.close()
   return [...urls]
 }
@@ -60,7 +60,7 @@ it('the gateway knows the owner of every route, and owns nothing that is no rout
   const reached = new Set<string>()
   for (const service of services) {
     onTestFinished(() => service.close())
-    const routes = await routesOf(service)
+    const routes = await urlsOf(service)
     expect(routes.length, service.name).toBeGreaterThan(2)
     for (const route of routes) {
       expect(ownerOf(route), `${service.name} ${route}`).toBe(service.name)

@@ -6,8 +6,9 @@ import { cliLogger } from './cli-logger.ts'
 import { dataOption, holdData } from './data-option.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
+import { chosenTopology, type TopologyFlags, topologyOptions } from './topology-option.ts'
 
-interface DemoFlags {
+interface DemoFlags extends TopologyFlags {
   data: string
   filings?: string
   calendar?: string[]
@@ -16,7 +17,7 @@ interface DemoFlags {
 }
 
 const help = `
-Abre todos los servicios en este proceso sobre un PostgreSQL propio, radica cada fila por HTTP como lo haría un
+Abre todos los servicios, en este proceso o cada uno en el suyo (--topology distributed, como «up»), radica cada fila por HTTP como lo haría un
 adaptador, avanza el reloj por las fechas del archivo y expide los extractos de cada trimestre. Repetirla sobre los
 mismos datos no radica nada dos veces. Las columnas del archivo: docs/reference/demo.md.
 
@@ -28,7 +29,7 @@ Ejemplo:
 
 /** `demo`: the whole job, from what a citizen sends to what the Superfinanciera receives. */
 export function registerDemo(program: Command): void {
-  dataOption(speakSpanish(program.command('demo')))
+  topologyOptions(dataOption(speakSpanish(program.command('demo'))))
     .description('Radica un archivo completo y muestra qué resultó')
     .option('--filings <archivo>', 'CSV de radicaciones; sin él se genera una muestra')
     .option('--calendar <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
@@ -41,6 +42,8 @@ export function registerDemo(program: Command): void {
       if (isBadInput(overlays)) return complain(overlays, json)
       if (!/^\d{1,9}$/.test(flags.seed))
         return complain({ code: 'seed-invalid', field: 'seed', detail: '--seed es un número' }, json)
+      const chosen = chosenTopology(flags)
+      if (isBadInput(chosen)) return complain(chosen, json)
       await using lock = await holdData(flags.data, json)
       if (!lock) return
       const progress = printProgress(process.stderr, () => performance.now())
@@ -48,6 +51,7 @@ export function registerDemo(program: Command): void {
       const { DemoRefused, demo } = await import('../demo/demo.ts')
       try {
         const summary = await demo({
+          ...chosen,
           dataDir: flags.data,
           ...(flags.filings !== undefined && { filings: flags.filings }),
           calendars: flags.calendar ?? [],

@@ -7,8 +7,9 @@ import { cliLogger } from './cli-logger.ts'
 import { dataOption, holdData } from './data-option.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
+import { chosenTopology, type TopologyFlags, topologyOptions } from './topology-option.ts'
 
-interface UpFlags {
+interface UpFlags extends TopologyFlags {
   data: string
   calendar?: string[]
   host: string
@@ -19,15 +20,18 @@ interface UpFlags {
 }
 
 const help = `
-Todos los servicios en un proceso, sobre un PostgreSQL propio, sin Kafka, Redis ni Docker. Se detiene con Ctrl+C.
+Todos los servicios en un proceso, sobre un PostgreSQL propio, sin Kafka, Redis ni Docker. Con --topology distributed,
+un proceso por servicio sobre PostgreSQL, Kafka y Redis: los de VENTANILLA_DATABASE_URL, KAFKA_BROKERS y REDIS_URL, o
+propios en la carpeta de datos (Kafka pide Java 17 y Maven). Se detiene con Ctrl+C.
 
 Ejemplo:
-  ventanilla up --port 8080 --smtp smtp://correo.example.gov.co:25`
+  ventanilla up --port 8080 --smtp smtp://correo.example.gov.co:25
+  ventanilla up --topology distributed --replicas 2`
 
-/** `up`: the embedded topology, until somebody stops it. */
+/** `up`: every service, until somebody stops it. */
 export function registerUp(program: Command): void {
-  dataOption(speakSpanish(program.command('up')))
-    .description('Abre todos los servicios en este proceso y los deja atendiendo')
+  topologyOptions(dataOption(speakSpanish(program.command('up'))))
+    .description('Abre todos los servicios y los deja atendiendo')
     .option('--calendar <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
     .option('--host <dirección>', 'dirección en la que atiende', process.env.HOST || '127.0.0.1')
     .option('--port <puerto>', 'puerto en el que atiende; 0 es uno libre', process.env.PORT || '8080')
@@ -45,6 +49,8 @@ export function registerUp(program: Command): void {
           { code: 'port-invalid', field: 'port', detail: '--port es un número de 0 a 65535' },
           json,
         )
+      const chosen = chosenTopology(flags)
+      if (isBadInput(chosen)) return complain(chosen, json)
       const lock = await holdData(flags.data, json)
       if (!lock) return
       const logger = cliLogger('info')
@@ -52,6 +58,7 @@ export function registerUp(program: Command): void {
       try {
         const smtpUrl = flags.smtp ?? process.env.SMTP_URL
         const opened = await up({
+          ...chosen,
           dataDir: flags.data,
           calendars: flags.calendar ?? [],
           host: flags.host,
@@ -81,14 +88,16 @@ export function registerUp(program: Command): void {
     })
 }
 
-function addresses({ running: { address }, identity, mailFolder }: Up) {
+function addresses({ address, identity, mailFolder }: Up) {
   return {
     api: address,
     documentation: `${address}/docs`,
     openapi: `${address}/openapi.json`,
     health: [`${address}/livez`, `${address}/readyz`],
-    issuer: identity.issuer(),
-    clients: identity.clients.map(({ id, scopes }) => ({ id, scopes })),
+    ...(identity && {
+      issuer: identity.issuer(),
+      clients: identity.clients.map(({ id, scopes }) => ({ id, scopes })),
+    }),
     ...(mailFolder !== undefined && { mail: mailFolder }),
   }
 }
@@ -96,21 +105,22 @@ function addresses({ running: { address }, identity, mailFolder }: Up) {
 const asJson = (opened: Up) => `${JSON.stringify(addresses(opened))}\n`
 
 function asText(opened: Up, dataDir: string): string {
-  const { api, documentation, health, issuer, clients, mail } = addresses(opened)
+  const { api, documentation, health, issuer, clients = [], mail } = addresses(opened)
   const secrets = join(dataDir, 'identity', 'clients.json')
+  const tokens = `
+Clientes (sus secretos están en ${secrets}):
+${clients.map(({ id, scopes }) => `  ${id.padEnd(14)} ${scopes.join(' ')}`).join('\n')}
+
+Un token, con el secreto del cliente en SECRETO:
+  curl -s -u demo-adapter:$SECRETO ${issuer}/token -d grant_type=client_credentials -d 'scope=filings:write cases:read'
+`
   return `
 Ventanilla atiende.
   API            ${api}
   Documentación  ${documentation}
   Salud          ${health.join('  ')}
   Correos        ${mail ?? 'por el servidor de correo dado'}
-
-Clientes (sus secretos están en ${secrets}):
-${clients.map(({ id, scopes }) => `  ${id.padEnd(14)} ${scopes.join(' ')}`).join('\n')}
-
-Un token, con el secreto del cliente en SECRETO:
-  curl -s -u demo-adapter:$SECRETO ${issuer}/token -d grant_type=client_credentials -d 'scope=filings:write cases:read'
-
+${issuer === undefined ? '' : tokens}
 Ctrl+C lo detiene.
 `
 }

@@ -1,23 +1,28 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type WatermarkClock, watermarkClock } from '@ventanilla/runtime'
 
-/**
- * The business clock of a demo, kept in a file: a demo that was killed goes on where its facts are, and business
- * time never goes back. The file is written before the clock moves, so no fact is later than it.
- */
-export function keptClock(file: string, start: string): WatermarkClock {
+/** Business time that somebody advances: of this process, or of several. */
+export interface DrivenTime {
+  now(): string
+  advance(to: string): void | Promise<void>
+}
+
+/** Where a demo that was killed goes on: business time never goes back behind its facts. */
+export function keptInstant(file: string, start: string): string {
   const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
-  const clock = watermarkClock(kept > start ? kept : start)
+  return kept > start ? kept : start
+}
+
+/** Writes each instant into the file before business time moves there, so no fact is later than the file says. */
+export function keptTime(file: string, time: DrivenTime) {
   return {
-    now: () => clock.now(),
-    onAdvance: (listener) => clock.onAdvance(listener),
-    advance(to) {
-      if (to <= clock.now()) return
+    now: () => time.now(),
+    async advance(to: string): Promise<void> {
+      if (to <= time.now()) return
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(`${file}.part`, `${to}\n`)
       renameSync(`${file}.part`, file)
-      clock.advance(to)
+      await time.advance(to)
     },
   }
 }

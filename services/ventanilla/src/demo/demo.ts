@@ -9,17 +9,18 @@ import {
   withOverlays,
 } from '@ventanilla/calendar'
 import { entitiesDir, kindOf, loadEntity } from '@ventanilla/procedures'
-import { type Logger, run } from '@ventanilla/runtime'
-import { openServices } from '../embedded.ts'
+import type { Logger } from '@ventanilla/runtime'
 import { type FilingsFile, parseFilings } from '../filings-file.ts'
-import { createIdentity, tokenSource } from '../identity/index.ts'
+import { type Identity, tokenSource } from '../identity/index.ts'
 import { startMailCatcher } from '../mail-catcher.ts'
 import { generateSample } from '../sample.ts'
+import type { Topology } from '../topology.ts'
 import { type Adapter, createAdapter, type Refused, UnexpectedAnswer } from './adapter.ts'
-import { keptClock } from './clock-file.ts'
+import { keptInstant, keptTime } from './clock-file.ts'
 import { drive } from './drive.ts'
 import { type Quarter, quartersOf, schedule } from './schedule.ts'
-import { digestAll, readMessages, readOutcome, type Summary } from './summary.ts'
+import { readMessages, readOutcome, type Summary } from './summary.ts'
+import { openDistributedDemo, openEmbeddedDemo } from './topology.ts'
 
 export interface DemoOptions {
   dataDir: string
@@ -28,6 +29,9 @@ export interface DemoOptions {
   calendars: readonly string[]
   overlays: readonly Overlay[]
   seed: number
+  topology: Topology
+  /** Processes of each service, where it has its own. */
+  replicas: number
   logger: Logger
   progress: Progress
 }
@@ -55,63 +59,48 @@ export async function demo(options: DemoOptions): Promise<Summary> {
   const pqrsd = entity.procedures.get('pqrsd')
   const steps = schedule(file.rows, calendar, (kind) => pqrsd && kindOf(pqrsd, kind)?.term)
   const quarters = quartersOf(steps)
-  const clock = keptClock(join(folder, 'clock'), steps[0]?.at ?? bogotaInstant('2026-01-01'))
+  const clockFile = join(folder, 'clock')
+  const start = keptInstant(clockFile, steps[0]?.at ?? bogotaInstant('2026-01-01'))
 
   await using mail = await startMailCatcher(join(dataDir, 'mail'))
-  progress.step('Se abren los servicios sobre un PostgreSQL propio…')
-  await using opened = await openServices({
-    dataDir,
-    clock,
-    logger,
-    calendars: options.calendars,
+  progress.step('Se abren los servicios…')
+  const open = options.topology === 'distributed' ? openDistributedDemo : openEmbeddedDemo
+  await using opened = await open({
+    ...{ dataDir, start, logger, replicas: options.replicas, entity: ENTITY, calendars: options.calendars },
     smtpUrl: mail.url,
     onProgress: progress.step,
   })
-  const identity = await createIdentity({ dir: join(dataDir, 'identity'), entity: ENTITY, logger })
-  const running = await run(opened.services, {
-    http: { title: 'Ventanilla', version: '0.1.0', verifier: identity.verifier, rateLimits: {} },
-    port: 0,
+  const { settled } = opened
+  const clock = keptTime(clockFile, opened.time)
+  const adapter = createAdapter(opened.address, adapterToken(opened.identity))
+  progress.step(`Ventanilla atiende en ${opened.address}; se radican ${file.rows.length} filas de ${name}.`)
+  const driven = await drive(steps, {
+    adapter,
     clock,
-    logger,
-    sole: true,
-    plugins: [identity.plugin],
+    settled,
+    entity: ENTITY,
+    file: name,
+    products: entity.products.map(({ id }) => id),
+    onProgress: (done, day) => progress.count(done, steps.length, day),
   })
-  try {
-    const adapter = createAdapter(running.address, adapterToken(identity))
-    progress.step(
-      `Ventanilla atiende en ${running.address}; se radican ${file.rows.length} filas de ${name}.`,
-    )
-    const settled = () => running.settled(120_000)
-    const driven = await drive(steps, {
-      adapter,
-      clock,
-      settled,
-      entity: ENTITY,
-      file: name,
-      products: entity.products.map(({ id }) => id),
-      onProgress: (done, day) => progress.count(done, steps.length, day),
-    })
-    const last = quarters.at(-1)
-    if (last) clock.advance(last.end)
-    await settled()
-    progress.step('Se expiden los extractos trimestrales…')
-    const extracts = await issue(adapter, quarters, folder)
-    await settled()
-    const outcome = await readOutcome(adapter, ENTITY, { rows: file.rows, bad: file.bad, driven })
-    const summary: Summary = {
-      ...outcome,
-      messages: await readMessages(adapter, ENTITY, driven, await mail.received()),
-      indicators: await adapter.get(`/v1/indicators?entity=${ENTITY}`),
-      extract: extracts.at(-1) ? withoutPeriod(extracts.at(-1)) : null,
-      extracts,
-      digest: await digestAll(opened.services),
-      seconds: Math.round((performance.now() - began) / 100) / 10,
-    }
-    await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-    return summary
-  } finally {
-    await running.close()
+  const last = quarters.at(-1)
+  if (last) await clock.advance(last.end)
+  await settled()
+  progress.step('Se expiden los extractos trimestrales…')
+  const extracts = await issue(adapter, quarters, folder)
+  await settled()
+  const outcome = await readOutcome(adapter, ENTITY, { rows: file.rows, bad: file.bad, driven })
+  const summary: Summary = {
+    ...outcome,
+    messages: await readMessages(adapter, ENTITY, driven, await mail.received()),
+    indicators: await adapter.get(`/v1/indicators?entity=${ENTITY}`),
+    extract: extracts.at(-1) ? withoutPeriod(extracts.at(-1)) : null,
+    extracts,
+    digest: await opened.digest(),
+    seconds: Math.round((performance.now() - began) / 100) / 10,
   }
+  await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  return summary
 }
 
 async function readInput({ filings, overlays, seed, dataDir }: DemoOptions) {
@@ -132,7 +121,7 @@ async function readInput({ filings, overlays, seed, dataDir }: DemoOptions) {
   return { name, file: file as FilingsFile, calendar }
 }
 
-function adapterToken(identity: Awaited<ReturnType<typeof createIdentity>>): () => Promise<string> {
+function adapterToken(identity: Identity): () => Promise<string> {
   const client = identity.clients.find(({ id }) => id === 'demo-adapter')
   if (!client) throw new DemoRefused('el emisor no tiene el cliente demo-adapter')
   return tokenSource({

@@ -1,7 +1,7 @@
 import { bogotaDate } from '@ventanilla/calendar'
-import type { WatermarkClock } from '@ventanilla/runtime'
 import type { Adapter, Answer, Refused } from './adapter.ts'
 import { UnexpectedAnswer } from './adapter.ts'
+import type { DrivenTime } from './clock-file.ts'
 import type { Step } from './schedule.ts'
 import { filingOf, outcomeOf } from './translate.ts'
 
@@ -24,7 +24,7 @@ export interface Driven {
 
 export interface Drive {
   adapter: Adapter
-  clock: WatermarkClock
+  clock: DrivenTime
   /** Everything written so far has had its consequences. */
   settled(): Promise<void>
   entity: string
@@ -53,7 +53,7 @@ export async function drive(steps: readonly Step[], options: Drive): Promise<Dri
     const [first] = hour
     if (!first) continue
     await settled()
-    clock.advance(first.at)
+    await clock.advance(first.at)
     const width = first.act === 'file' ? 1 : TOGETHER
     await each(hour, width, async (step) => {
       await doStep(step, options, driven)

@@ -22,4 +22,9 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/updates': 'reporting',
   '/v1/indicators': 'reporting',
   '/v1/public/follow': 'reporting',
+  // What a service that hears others couldn't handle is asked of itself.
+  '/v1/parked/routing': 'routing',
+  '/v1/parked/sla-clock': 'sla-clock',
+  '/v1/parked/notification': 'notification',
+  '/v1/parked/reporting': 'reporting',
 }

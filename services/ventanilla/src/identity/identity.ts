@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createVerifier, type Verifier } from '@ventanilla/http-kit'
-import type { Logger } from '@ventanilla/runtime'
+import { addressOf, type Logger } from '@ventanilla/runtime'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { JSONWebKeySet } from 'jose'
 import type { Provider } from 'oidc-provider'
@@ -42,7 +41,7 @@ export async function createIdentity({ dir, publicUrl, entity, logger }: Identit
   const onError = (err: Error) => logger.error({ err }, 'the issuer failed')
   let app: FastifyInstance | undefined
 
-  const issuer = once(() => new URL(MOUNT, publicUrl ?? addressOf(app)).href)
+  const issuer = once(() => new URL(MOUNT, publicUrl ?? addressOfOwn(app)).href)
   const provider = once<Provider>(() => createIssuer({ issuer: issuer(), keys, clients, onError }))
   const verifier = once(() => createVerifier({ issuer: issuer(), audience: AUDIENCE, jwks: keys.public }))
   if (publicUrl !== undefined) provider() // a configuration that doesn't hold shows at start
@@ -59,13 +58,10 @@ export async function createIdentity({ dir, publicUrl, entity, logger }: Identit
   }
 }
 
-function addressOf(app: FastifyInstance | undefined): string {
-  const address = app?.server.address() as AddressInfo | string | null | undefined
-  if (address === null || typeof address !== 'object') {
+function addressOfOwn(app: FastifyInstance | undefined): string {
+  if (!app?.server.listening)
     throw new Error('the issuer has no address yet: give it a public one or let the server listen first')
-  }
-  const host = address.address === '0.0.0.0' || address.address === '::' ? '127.0.0.1' : address.address
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+  return addressOf(app.server)
 }
 
 /** Keeps what it gives the first time; what throws is tried again. */

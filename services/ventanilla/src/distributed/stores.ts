@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { askRedis, LocalServerError, metadata, startKafka, startRedis } from '@ventanilla/local-servers'
+import { type Logger, loop } from '@ventanilla/runtime'
+import { openPostgres, type PostgresServer } from '../postgres-server.ts'
+
+/** What the processes stand on, started here or given by the environment. */
+export interface Stores extends AsyncDisposable {
+  postgres: PostgresServer
+  /** 'host:port', several with commas between. */
+  brokers: string
+  /** Undefined: each process by itself. */
+  redisUrl: string | undefined
+}
+
+export interface StoresOptions {
+  dataDir: string
+  environment: Readonly<Record<string, string | undefined>>
+  logger: Logger
+  onProgress: (text: string) => void
+}
+
+/**
+ * PostgreSQL, Kafka and Redis: VENTANILLA_DATABASE_URL, KAFKA_BROKERS and REDIS_URL name those that somebody else runs,
+ * the others are started in the data folder and stopped with us. Without Redis it goes on, and says so.
+ */
+export async function openStores(options: StoresOptions): Promise<Stores> {
+  const { dataDir, environment, logger, onProgress } = options
+  await using undo = new AsyncDisposableStack()
+  // At once: a broker takes longer to start than all the rest.
+  const given = environment.VENTANILLA_DATABASE_URL || undefined
+  const postgres = openPostgres({ dataDir, given, logger, onProgress })
+  const kafka = environment.KAFKA_BROKERS ? elsewhere(environment.KAFKA_BROKERS) : localKafka(options)
+  const redis = environment.REDIS_URL ? elsewhere(environment.REDIS_URL) : localRedis(options)
+  for (const one of await Promise.allSettled([postgres, kafka, redis]))
+    if (one.status === 'fulfilled') undo.use(one.value)
+  const opened = {
+    postgres: await postgres,
+    brokers: (await kafka).address,
+    redisUrl: (await redis)?.address,
+  }
+  const all = undo.move()
+  return { ...opened, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+interface Opened extends AsyncDisposable {
+  address: string
+}
+
+const elsewhere = async (address: string): Promise<Opened> => ({ address, async [Symbol.asyncDispose]() {} })
+
+async function localKafka({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened> {
+  const start = () => startKafka({ dataDir: join(dataDir, 'kafka'), onProgress })
+  const { brokers, stop } = await start()
+  return kept('Kafka', brokers, { stop, start, logger, ask: () => metadata(brokers) })
+}
+
+async function localRedis({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened | undefined> {
+  const start = () => startRedis({ dataDir: join(dataDir, 'redis'), onProgress })
+  try {
+    const { url, stop } = await start()
+    return kept('Redis', url, { stop, start, logger, ask: () => askRedis(url, 'PING') })
+  } catch (error) {
+    if (!(error instanceof LocalServerError && error.code === 'redis-missing')) throw error
+    onProgress(
+      `SIN REDIS: los límites de peticiones y los avisos en vivo son de cada proceso. ${error.message}`,
+    )
+    return undefined
+  }
+}
+
+interface Keeping {
+  stop(): Promise<void>
+  start(): Promise<unknown>
+  ask(): Promise<unknown>
+  logger: Logger
+}
+
+const LOOK_MS = 5_000
+const SILENT_LOOKS = 3
+
+/** As with PostgreSQL: one that died comes back on its own port, and its clients find it again. */
+function kept(name: string, address: string, { stop, start, ask, logger }: Keeping): Opened {
+  let silent = 0
+  const watching = loop({
+    name: `local ${name}`,
+    pollMs: LOOK_MS,
+    logger,
+    async step() {
+      try {
+        await ask()
+        silent = 0
+      } catch {
+        silent += 1
+        if (silent < SILENT_LOOKS) return false // busy, perhaps: what lives is not started twice anyway
+        logger.warn({ server: name }, 'a local server is gone: it is started again')
+        await start()
+        silent = 0
+      }
+      return false
+    },
+  })
+  return {
+    address,
+    async [Symbol.asyncDispose]() {
+      await watching.stop(60_000)
+      await stop()
+    },
+  }
+}
