@@ -7,6 +7,9 @@ export npm_config_update_notifier := false
 
 # Where a topology keeps all it has: PostgreSQL, keys, files, mail, what the demo wrote.
 DATA ?= .ventanilla
+# embedded: all in one process. distributed: a process for each service (REPLICAS of them) on Kafka.
+TOPOLOGY ?= embedded
+FORM = --topology "$(TOPOLOGY)" $(if $(REPLICAS),--replicas "$(REPLICAS)")
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo up compose-up compose-down test kafka check bench format clean
@@ -21,11 +24,11 @@ node_modules/.installed: pnpm-lock.yaml pnpm-workspace.yaml package.json $(wildc
 	@$(PNPM) install --frozen-lockfile --reporter=append-only >node_modules.log 2>&1 || (cat node_modules.log >&2; exit 1)
 	@mv node_modules.log node_modules/.installed
 
-demo: install ## Files a sample (or FILINGS=file.csv CALENDAR=file.yaml) and shows what came of it
-	@$(VENTANILLA) demo --data "$(DATA)" $(if $(FILINGS),--filings "$(FILINGS)") $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(SEED),--seed "$(SEED)")
+demo: install ## Files a sample (or FILINGS=file.csv CALENDAR=file.yaml) and shows what came of it; TOPOLOGY=distributed on Kafka
+	@$(VENTANILLA) demo --data "$(DATA)" $(FORM) $(if $(FILINGS),--filings "$(FILINGS)") $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(SEED),--seed "$(SEED)")
 
-up: install ## Every service in one process, until Ctrl+C
-	@exec $(VENTANILLA) up --data "$(DATA)" $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(PORT),--port "$(PORT)")
+up: install ## Every service in one process, until Ctrl+C; TOPOLOGY=distributed one for each, on Kafka
+	@exec $(VENTANILLA) up --data "$(DATA)" $(FORM) $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(PORT),--port "$(PORT)")
 
 kafka: install ## Fetches Kafka by Maven, once for this user; needs Java 17 and Maven
 	@node packages/local-servers/src/prefetch.ts

@@ -11,7 +11,7 @@ export function dataOption(command: Command): Command {
 
 /** Verbs that only read don't make a new installation out of a slip of the pen. */
 export function noData(dataDir: string): BadInput | undefined {
-  if (existsSync(join(dataDir, 'postgres'))) return undefined
+  if (process.env.VENTANILLA_DATABASE_URL || existsSync(join(dataDir, 'postgres'))) return undefined
   const detail = `en ${dataDir} no hay datos de Ventanilla; use --data con la carpeta de «make up» o «make demo»`
   return { code: 'data-missing', field: 'data', detail }
 }
