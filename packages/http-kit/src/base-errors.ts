@@ -95,6 +95,12 @@ export const baseErrors = {
     retry: true,
     when: 'The disk of the database, or of the attachments, is full. Nothing of the request was kept. Repeat it with the same Idempotency-Key: it is taken as soon as there is room.',
   },
+  'position-not-reached': {
+    status: 503,
+    title: 'Todavía no se puede consultar lo que se escribió',
+    retry: true,
+    when: 'A read with `atLeast` has waited five seconds, and what was written up to that position is still not to be seen: the read model is behind, or nothing has that position.',
+  },
   unavailable: {
     status: 503,
     title: 'El servicio no está disponible en este momento',

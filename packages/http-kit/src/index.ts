@@ -1,3 +1,11 @@
+export {
+  AT_LEAST_MS,
+  atLeast,
+  notReached,
+  type Position,
+  positionSchema,
+  positionText,
+} from './at-least.ts'
 export { type BaseErrorCode, baseErrors } from './base-errors.ts'
 export type { Caller, Verifier } from './caller.ts'
 export { createHttp, type Http, type HttpOptions, type HttpRoutes } from './create-http.ts'

@@ -13,6 +13,7 @@ import {
 } from './generations.ts'
 import type { Projection } from './projection.ts'
 import { behindOf, buildSome, finish, type RebuildOptions, type Rebuilt, tableToBuild } from './rebuild.ts'
+import { createWaiting } from './waiting.ts'
 
 export interface Projector {
   readonly name: string
@@ -20,6 +21,11 @@ export interface Projector {
   step(): Promise<boolean>
   /** Events that the active generation has not folded yet. */
   behind(): Promise<number>
+  /**
+   * The table to read, once an entity's log is folded into it up to `position`; undefined when it isn't after
+   * `milliseconds`.
+   */
+  until(entity: string, position: number, milliseconds: number): Promise<string | undefined>
   /**
    * Builds the model again beside the one that serves, compares them, and promotes it. One that was broken off or
    * killed goes on where it was. Without `force`, one of the same version that differs isn't promoted.
@@ -71,6 +77,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     try {
       if (steps.length === 0) await movePlace(database, table, place)
       else await database.transaction((tx) => applySteps(tx, table, projection, steps, place))
+      places[entity] = last.position
     } catch (error) {
       // Somebody else did it: the next look shows how things stand.
       if (!(error instanceof PlaceMoved)) throw error
@@ -97,6 +104,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   const replaces = (one: Folded, all: readonly Folded[]) =>
     one.version === version && all.some(({ status, version: old }) => status === 'active' && old < version)
 
+  const waiting = createWaiting(async () => active(await folded(database, name)))
+
   /** Where the logs stood when there was nothing left to do. */
   let done: ReadonlyMap<string, number> | undefined
 
@@ -120,6 +129,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   async function foldOnce(generation: Folded, heads: ReadonlyMap<string, number>): Promise<boolean> {
     let seen = 0
     for (const [entity, head] of heads) seen += await foldInto(generation, entity, head)
+    waiting.told(generation)
     return seen > 0
   }
 
@@ -135,6 +145,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   return {
     name,
     projection,
+    until: waiting.until,
     step,
     digest: () => digestOf(database, projection),
     async behind() {
@@ -161,6 +172,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     },
   }
 }
+
+const active = (all: readonly Folded[]) => all.find(({ status }) => status === 'active')
 
 function sameHeads(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
   return before.size === now.size && [...now].every(([entity, head]) => before.get(entity) === head)

@@ -28,7 +28,7 @@ export function createIntake({ maxFileBytes, checks, close, ...deps }: IntakeOpt
     await app.register(fileRoutes(deps))
     await app.register(publicRoutes(deps))
     await app.register(uploadRoutes(deps, maxFileBytes))
-    await app.register(readRoutes(deps))
+    await app.register(readRoutes(deps, projector))
     await app.register(quarantineRoutes(deps))
     await app.register(erasureRoutes(deps))
   }

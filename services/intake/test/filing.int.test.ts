@@ -87,6 +87,32 @@ describe('a filing', () => {
     expect(seen).toEqual(['2026-02-05', '2026-02-04', '2026-02-03', '2026-02-02', '2026-02-01'])
   })
 
+  it('is shown by a read that waits for it, and not by one that is asked for what nobody wrote', async () => {
+    const { body } = await world.file(aFiling())
+    expect(body.position).toMatch(/^intake\/icetex@\d+$/)
+    const at = encodeURIComponent(body.position)
+    const one = world.get(`${body.links.self}?atLeast=${at}`)
+    const list = world.get(`/v1/filings?entity=icetex&limit=500&atLeast=${at}`)
+    await world.project()
+    expect((await one).body).toEqual((await world.get(body.links.self)).body)
+    expect((await list).body.items).toContainEqual((await one).body)
+    const ahead = await world.get(`${body.links.self}?atLeast=intake/icetex@999999`)
+    expect(ahead).toMatchObject({ status: 503, body: { code: 'position-not-reached' } })
+    expect(ahead.headers['retry-after']).toBe('1')
+  })
+
+  it.each(['12', 'intake/icetex', 'intake/icetex@0', 'routing/icetex@12'])(
+    'is not waited for at %s, which is no position here',
+    async (atLeast) => {
+      const { body } = await world.file(aFiling())
+      const asked = await world.get(`${body.links.self}?atLeast=${encodeURIComponent(atLeast)}`)
+      expect(asked).toMatchObject({
+        status: 400,
+        body: { code: 'validation-failed', field: 'query.atLeast' },
+      })
+    },
+  )
+
   it('of another entity is out of reach of a token that is bound to one', async () => {
     const claims = { scope: 'filings:write cases:read cases:work', entity: 'otra' }
     expect(await world.file(aFiling(), { claims })).toMatchObject({
@@ -97,6 +123,7 @@ describe('a filing', () => {
     for (const part of ['', '/person', '/text'])
       expect(await world.get(`/v1/filings/${body.caseId}${part}`, claims)).toMatchObject({ status: 403 })
     expect(await world.get('/v1/filings?entity=icetex', claims)).toMatchObject({ status: 403 })
+    expect(await world.get('/v1/filings?atLeast=intake/icetex@1', claims)).toMatchObject({ status: 403 })
     const { body: listed } = await world.get('/v1/filings', claims)
     expect(new Set(listed.items.map(({ entity }: { entity: string }) => entity))).toEqual(new Set(['otra']))
   })
@@ -105,6 +132,7 @@ describe('a filing', () => {
 describe('a repeat', () => {
   it('of the same request gets exactly the same answer', async () => {
     const first = await world.file(aFiling(), { key: 'repeat-1' })
+    await world.file(aFiling())
     world.clock.advance('2026-03-24T15:10:00.000Z')
     const again = await world.file(aFiling(), { key: 'repeat-1' })
     expect(again.status).toBe(201)

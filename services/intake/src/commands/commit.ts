@@ -24,8 +24,10 @@ export async function commit(deps: IntakeDeps, { entity, append }: Prepared): Pr
     throw new Error(`${append.stream}: ${written.code}`)
   }
   if (written.outcome === 'repeated') return takenFrom(deps, append.stream)
-  const { number, radicado } = written.appends[0] ?? {}
+  const { number, radicado, position: last = 0 } = written.appends[0] ?? {}
   const events = append.events.map(({ type, data }, index) => ({
+    entity,
+    position: last - append.events.length + 1 + index,
     type,
     data: index === append.number?.event ? { ...data, number, radicado } : data,
   }))

@@ -1,6 +1,6 @@
-import { problemSchema } from '@ventanilla/http-kit'
+import { positionSchema, positionText, problemSchema } from '@ventanilla/http-kit'
 import { z } from 'zod'
-import type { Held, Receipt, Taken } from '../commands/receipt.ts'
+import type { Held, Receipt, Taken, Written } from '../commands/receipt.ts'
 
 const caseId = z.uuid().describe('Identificador del caso')
 const instant = z.iso.datetime({ precision: 3 })
@@ -15,6 +15,7 @@ export const receiptSchema = z
       description: 'Código para consultar el estado. Solo se muestra aquí: guárdelo',
       examples: ['K7Q2-9XWB-0M4T-HRZ6'],
     }),
+    position: positionSchema,
     links: z.object({ self: z.string() }),
   })
   .describe('Constancia de radicación')
@@ -25,6 +26,7 @@ export const heldSchema = z
     state: z.literal('quarantined'),
     reason: z.string().meta({ description: 'Por qué no se pudo interpretar', examples: ['data-invalid'] }),
     receivedAt: instant.describe('Cuándo se recibió'),
+    position: positionSchema,
     links: z.object({ self: z.string() }),
   })
   .describe('Se guardó y espera en cuarentena')
@@ -48,11 +50,18 @@ export const batchSchema = z
 
 const links = (caseId: string) => ({ self: `/v1/filings/${caseId}` })
 
-export const receiptBody = (receipt: Receipt) => ({ ...receipt, links: links(receipt.caseId) })
+const positionOf = (written: Written) => positionText({ source: 'intake', ...written })
 
-export const heldBody = (held: Held) => ({
+export const receiptBody = ({ written, ...receipt }: Receipt) => ({
+  ...receipt,
+  position: positionOf(written),
+  links: links(receipt.caseId),
+})
+
+export const heldBody = ({ written, ...held }: Held) => ({
   ...held,
   state: 'quarantined' as const,
+  position: positionOf(written),
   links: links(held.caseId),
 })
 

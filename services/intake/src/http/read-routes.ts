@@ -1,16 +1,31 @@
-import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import {
+  AT_LEAST_MS,
+  atLeast,
+  type Caller,
+  type HttpRoutes,
+  notReached,
+  type Position,
+  problem,
+} from '@ventanilla/http-kit'
+import type { Projector } from '@ventanilla/projections'
 import { z } from 'zod'
 import { findFiling } from '../commands/find-filing.ts'
 import { personSchema } from '../commands/person.ts'
 import { readPerson, readText } from '../commands/read-person.ts'
 import type { IntakeDeps } from '../deps.ts'
-import { listFilings, readFiling } from '../queries/filings/reader.ts'
+import { filingOf, listFilings, readFiling } from '../queries/filings/reader.ts'
 import { actorOf, assertEntity, assertScope } from './caller.ts'
 import { cursor, cursorOf, limit } from './cursor.ts'
 import { filingPageSchema, filingSchema, filingView } from './filing-view.ts'
 import { problemOf } from './problems.ts'
 
 export const caseIdParam = z.object({ caseId: z.uuid().toLowerCase().describe('Identificador del caso') })
+
+const notOurs = () =>
+  problem('validation-failed', {
+    field: 'query.atLeast',
+    detail: 'La posición es de otro servicio: aquí se esperan las que empiezan por «intake/».',
+  })
 
 const notFound = () => problem('not-found', { detail: 'No hay una radicación con este identificador.' })
 
@@ -23,7 +38,7 @@ const textSchema = z.object({
 
 /** What was filed, and, for who attends it, by whom and what it says. */
 export const readRoutes =
-  (deps: IntakeDeps): HttpRoutes =>
+  (deps: IntakeDeps, filings: Projector): HttpRoutes =>
   async (app) => {
     const reading = { auth: { scopes: ['cases:read', 'admin'] }, errors: ['not-found'] } as const
     const working = {
@@ -43,14 +58,17 @@ export const readRoutes =
             state: z.enum(['quarantined', 'filed']).optional(),
             cursor: cursor.optional(),
             limit,
+            atLeast: atLeast.optional(),
           }),
           response: { 200: filingPageSchema },
         },
       },
       async ({ caller, query }) => {
-        const entity = query.entity ?? caller.entity
+        const { cursor: after, atLeast: position, ...asked } = query
+        const entity = asked.entity ?? caller.entity
         if (entity !== undefined) assertEntity(caller, entity)
-        const rows = await listFilings(deps.database, { ...query, entity, after: query.cursor })
+        const table = position && (await tableAt(filings, caller, position))
+        const rows = await listFilings(deps.database, { ...asked, entity, after, table })
         return pageOf(rows, query.limit)
       },
     )
@@ -63,11 +81,16 @@ export const readRoutes =
           tags: ['Radicación'],
           summary: 'Una radicación',
           params: caseIdParam,
+          querystring: z.strictObject({ atLeast: atLeast.optional() }),
           response: { 200: filingSchema },
         },
       },
-      async ({ caller, params }) => {
-        const row = await readFiling(deps.log, params.caseId)
+      async ({ caller, params, query }) => {
+        const table = query.atLeast && (await tableAt(filings, caller, query.atLeast))
+        const row =
+          table === undefined
+            ? await readFiling(deps.log, params.caseId)
+            : await filingOf(deps.database, table, params.caseId)
         if (!row) throw notFound()
         assertEntity(caller, row.entity)
         return filingView(row)
@@ -120,6 +143,15 @@ export const readRoutes =
       },
     )
   }
+
+/** The table of the read model, once everything up to the position is in it. */
+async function tableAt(filings: Projector, caller: Caller, { source, entity, position }: Position) {
+  assertEntity(caller, entity)
+  if (source !== 'intake') throw notOurs()
+  const table = await filings.until(entity, position, AT_LEAST_MS)
+  if (table === undefined) throw notReached()
+  return table
+}
 
 export function pageOf(rows: Awaited<ReturnType<typeof listFilings>>, size: number) {
   const shown = rows.slice(0, size)

@@ -8,10 +8,15 @@ export interface Page {
   state?: 'quarantined' | 'filed' | undefined
   after?: { receivedAt: string; caseId: string } | undefined
   limit: number
+  /** Of the read model, when it is known; the one that serves otherwise. */
+  table?: string | undefined
 }
 
 /** The newest first. One more than `limit` are read, to know whether there are more. */
-export async function listFilings(db: Db, { entity, state, after, limit }: Page): Promise<FilingRow[]> {
+export async function listFilings(
+  db: Db,
+  { entity, state, after, limit, table }: Page,
+): Promise<FilingRow[]> {
   const where = ['true']
   const values: unknown[] = [limit + 1]
   const given = (value: unknown) => `$${values.push(value)}`
@@ -19,7 +24,7 @@ export async function listFilings(db: Db, { entity, state, after, limit }: Page)
   if (state !== undefined) where.push(`state = ${given(state)}`)
   if (after) where.push(`(received_at, case_id) < (${given(after.receivedAt)}, ${given(after.caseId)})`)
   return db.query<FilingRow>(
-    `select * from ${await activeTable(db, 'filings')} where ${where.join(' and ')}
+    `select * from ${table ?? (await activeTable(db, 'filings'))} where ${where.join(' and ')}
      order by received_at desc, case_id desc limit $1`,
     values,
   )
@@ -31,6 +36,12 @@ export async function readFiling(log: EventLog, caseId: string): Promise<FilingR
   let row: FilingRow | undefined
   for (const { events } of streams.values())
     for (const event of events) row = filings.on[event.type]?.(row, event) as FilingRow | undefined
+  return row
+}
+
+/** One filing as the read model has it. */
+export async function filingOf(db: Db, table: string, caseId: string): Promise<FilingRow | undefined> {
+  const [row] = await db.query<FilingRow>(`select * from ${table} where case_id = $1`, [caseId])
   return row
 }
 
