@@ -12,7 +12,7 @@ TOPOLOGY ?= embedded
 FORM = --topology "$(TOPOLOGY)" $(if $(REPLICAS),--replicas "$(REPLICAS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up compose-up compose-down test kafka check bench format clean
+.PHONY: help install demo up compose-up compose-down test kafka check chaos bench format clean
 
 help: ## Shows what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ check: install ## Types, lint, layers, docs against code
 
 test: check ## Everything that must pass
 	vitest run
+
+chaos: install ## Kills, cuts and starves a whole installation; SEED=n, SHORT=1, ONLY=name
+	@node infra/chaos/src/main.ts --data "$(DATA)" $(if $(SEED),--seed "$(SEED)") $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)")
 
 bench: install ## A table of ratios; ONLY=name for one row, ROUNDS=n
 	@node infra/bench/src/main.ts --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")

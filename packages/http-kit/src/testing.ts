@@ -16,8 +16,12 @@ export function testIssuer(client = 'adapter-1') {
   const audience = 'ventanilla'
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'EC', kid: 'k1', alg: 'ES256', use: 'sig' }
+  const jwks = { keys: [jwk] }
   return {
-    verifier: createVerifier({ issuer, audience, jwks: { keys: [jwk] } }),
+    issuer,
+    /** What an issuer of its own would publish. */
+    jwks,
+    verifier: createVerifier({ issuer, audience, jwks }),
     tokenOf({ scope, client: id = client, subject = id, entity }: TestClaims): string {
       const exp = Math.floor(performance.timeOrigin / 1000 + performance.now() / 1000) + 600
       const payload = {

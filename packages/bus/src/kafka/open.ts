@@ -6,6 +6,7 @@ import { createGate } from './gate.ts'
 import { readMarks } from './mark-reader.ts'
 import { startMarks } from './marks.ts'
 import { topicOffsets } from './offsets.ts'
+import { partitionOf } from './partition-of.ts'
 import { openSender, type Sender } from './producer.ts'
 import { startRelay } from './relay.ts'
 import { DEFAULT_PARTITIONS, topicNames } from './topics.ts'
@@ -27,6 +28,8 @@ export interface KafkaBusOptions extends KafkaAddress {
   sessionMs?: number
   /** A consumer that stopped cycling is made anew after so long: 20 000 ms. */
   stallMs?: number
+  /** Where a record goes: by its key, as every Kafka client does. Another rule is a way to see what the key is for. */
+  partitionOf?: (key: string, partitions: number) => number
   /** Records between two states of the relay that it can go back to. */
   checkpointEvery?: number
 }
@@ -67,6 +70,7 @@ export function openKafkaBus(options: KafkaBusOptions): Bus {
         sender: openOne(),
       },
       ...{ offer: own.offer, withdraw: own.withdraw, checkpointEvery: options.checkpointEvery ?? 5_000 },
+      partitionOf: options.partitionOf ?? partitionOf,
     })
     return { own, relay }
   })

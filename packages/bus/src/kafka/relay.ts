@@ -5,7 +5,6 @@ import type { Relayed, StartLoop } from '../direct.ts'
 import type { BusLogger } from './client.ts'
 import type { Mark } from './marks.ts'
 import type { TopicOffsets } from './offsets.ts'
-import { partitionOf } from './partition-of.ts'
 import type { Sender } from './producer.ts'
 import { toRecord } from './record.ts'
 import { loadRelayPlaces, type RelayPlaces } from './relay-places.ts'
@@ -19,6 +18,7 @@ export interface RelayOptions {
   /** Facts read at a time, of all entities together. */
   batch: number
   partitions: number
+  partitionOf(key: string, partitions: number): number
   /** Records between two checkpoints: what is sent again, at most twice, when brokers have lost records. */
   checkpointEvery: number
   offer(mark: Mark): void
@@ -110,7 +110,7 @@ export function startRelay(options: RelayOptions) {
       for (const fact of facts) {
         const event = publish(name, publications, fact)
         if (event) {
-          const partition = partitionOf(event.subject, partitions)
+          const partition = options.partitionOf(event.subject, partitions)
           const chain = `${fact.entity}@${partition}`
           const previous = last.get(chain) ?? places.last(fact.entity, partition)
           // After going back for another partition: this one has it.
