@@ -37,6 +37,8 @@ export interface Database extends Db, AsyncDisposable {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
   connect(): Promise<Connection>
+  /** How its connections stand, and how many requests wait for one. */
+  connections(): { busy: number; idle: number; waiting: number }
   /** Waits for what is running (`drainMs` at most), then closes every connection. Idempotent. */
   close(): Promise<void>
 }

@@ -24,6 +24,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     query,
     transaction: async (work, how) => runTransaction(await take(), work, how),
     connect: async (): Promise<Connection> => take(),
+    connections() {
+      const { totalCount, idleCount, waitingCount } = pool
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

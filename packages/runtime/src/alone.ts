@@ -23,6 +23,7 @@ const serverConfig = z.object({
   OIDC_AUDIENCE: z.string().default('ventanilla'),
   OIDC_JWKS_URI: z.url(),
   TRUSTED_PROXIES: trustedProxies,
+  PARK_AFTER: z.coerce.number().int().min(1).max(100).default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...sharingConfig.shape,
   ...clockConfig.shape,
@@ -79,6 +80,7 @@ export async function serveAlone<Config extends z.ZodObject>(
       logger,
       onFatal: fatal.resolve,
       ...(await kafkaBus(server, { clientId: `ventanilla-${name}`, logger }, 'onAdvance' in clock)),
+      parkAfter: server.PARK_AFTER,
     })
     undo.defer(() => running.close())
     time.answerFor(running.settling)

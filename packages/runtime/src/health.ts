@@ -14,6 +14,8 @@ export interface Check {
   optional?: boolean
   /** What it passes in spite of, as a word for a machine; undefined when all is well. */
   warning?(): string | undefined
+  /** Of the database that it looks at, for who counts. */
+  connections?(): { busy: number; idle: number; waiting: number }
   /** Asked every few seconds. @throws an error with an `exitCode` when this process must not go on */
   guard?(): Promise<void>
 }

@@ -2,6 +2,7 @@ import { allOf, closing } from './close.ts'
 import { guarding } from './guards.ts'
 import { type Check, createHealth } from './health.ts'
 import type { Logger } from './logger.ts'
+import { createTelling } from './metrics/telling.ts'
 import { parkedChecks } from './parking/parked-check.ts'
 import { lagOf, type Part, startParts } from './parts.ts'
 import { startHeartbeat } from './replicas/heartbeat.ts'
@@ -30,6 +31,8 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
   ]
   const health = createHealth({ loops: wiring.loops, optional: wiring.carrying, checks })
   const app = createServer(services, options)
+  const telling = createTelling()
+  telling.watch(app)
   const close = closing([
     async () => health.draining(),
     () => app.close(),
@@ -40,6 +43,7 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
     () => allOf(wiring.loops.map((one) => one.stop())),
     () => leave(wiring, logger),
     () => allOf(services.map((service) => service.close())),
+    async () => telling.close(),
   ])
   const guarded = checks.filter(({ guard }) => guard)
   try {
@@ -55,8 +59,9 @@ export async function run(services: readonly Service[], options: RunOptions): Pr
       )
     await Promise.all(wiring.prepared.map((prepared) => startHeartbeat(prepared, wiring)))
     for (const prepared of wiring.prepared) parts.push(...(await startParts(prepared, wiring)))
-    const address = await serve(app, wiring.prepared, [health.plugin, ...plugins], options)
     const all = settledOf(wiring, parts, options)
+    const metrics = telling.plugin({ ...wiring, services, checks, lag: all.lag })
+    const address = await serve(app, wiring.prepared, [health.plugin, metrics, ...plugins], options)
     const settling = settlingHere(all)
     return {
       ...{ address, close, settling, lag: all.lag, [Symbol.asyncDispose]: close },

@@ -81,6 +81,7 @@ export function databaseCheck(name: string, database: Store): Check {
     probe: async () => (await database.query('select 1')).length === 1,
     warning: () => (database.warnings.length > 0 ? database.warnings.join(' ') : undefined),
     guard: () => database.assertSchema(),
+    connections: () => database.connections(),
   }
 }
 

@@ -52,6 +52,9 @@ it('no deadline of a parked case fires, those of the others do, and the service 
   expect(await ready.json()).toMatchObject({
     checks: expect.arrayContaining([{ name: 'sla-clock parked cases', status: 'pass', detail: '1' }]),
   })
+  const metrics = await (await fetch(`${running.address}/metrics`)).text()
+  expect(metrics).toContain('ventanilla_parked_cases{consumer="sla-clock",source="routing"} 1\n')
+  expect(metrics).toMatch(/^ventanilla_pool_connections\{pool="sla-clock database",state="idle"\} \d+$/m)
   // What its publisher goes on saying of it waits behind; the neighbour goes on.
   await routing.tell(moved(4, 'cerrar', '2026-12-11'), answeredOn(5, '2026-12-16', neighbour))
   await settled()
