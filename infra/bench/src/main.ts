@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
+import { intake, intakeP99, readFiling } from './intake.ts'
 import { lookAtMachine } from './machine.ts'
 import { rebuild } from './rebuild.ts'
 import { snapshot } from './snapshot.ts'
 
-const benches: readonly Bench[] = [append, snapshot, rebuild]
+const benches: readonly Bench[] = [intake, intakeP99, readFiling, append, snapshot, rebuild]
 
 const { values } = parseArgs({
   options: {

@@ -1,0 +1,98 @@
+import type { Bench, Opened, Run } from './bench.ts'
+import { CLIENTS, openFilingLoad } from './filing-load.ts'
+import { closedLoop, openLoop, quantile } from './load.ts'
+
+const SECONDS = 4
+const RATE = 500
+const WARM_SECONDS = 3
+
+type Load = Awaited<ReturnType<typeof openFilingLoad>>
+
+/** Opened and warm: a service that has just started is compiled while it answers. */
+async function opened(how: (load: Load) => Pick<Opened, 'ours' | 'baseline'>): Promise<Opened> {
+  const load = await openFilingLoad()
+  await closedLoop(load.clients, WARM_SECONDS, load.file)
+  await load.insert({ seconds: 1 })
+  return { ...how(load), settings: load.settings, close: load.close }
+}
+
+const p99 = (latencies: number[]): Run => ({
+  value: quantile(latencies, 0.99),
+  operations: latencies.length,
+})
+
+const committed = async ({ insert }: Load) => p99((await insert({ seconds: SECONDS, rate: RATE })).latencies)
+
+export const intake: Bench = {
+  name: 'intake',
+  what: `filings accepted/s (201 after the commit: token, zod, idempotency, vault, radicado, facts), ${CLIENTS} clients; against pgbench inserting the same rows under a sequence, one transaction each, ${CLIENTS} clients`,
+  unit: 'filings/s',
+  better: 'higher',
+  gate: 0.5,
+  aim: 0.9,
+  limits:
+    'One Node process: HTTP, JSON, zod, AES and the log take one processor, which the database and the clients share with it here.',
+  open: () =>
+    opened((load) => ({
+      ours: () => closedLoop(load.clients, SECONDS, load.file),
+      async baseline() {
+        const { tps, transactions } = await load.insert({ seconds: SECONDS })
+        return { value: tps, operations: transactions }
+      },
+    })),
+}
+
+export const intakeP99: Bench = {
+  name: 'intake-p99',
+  what: `p99 of filings, ${RATE}/s offered, each from when it was due; against pgbench --rate=${RATE} inserting the same rows`,
+  unit: 'ms',
+  better: 'lower',
+  gate: 3,
+  aim: 1.3,
+  limits:
+    'Two commits one after the other, vault and log, where the baseline has one; and a turn of one event loop.',
+  open: () =>
+    opened((load) => ({
+      async ours() {
+        const { latencies } = await openLoop(
+          load.clients,
+          { seconds: SECONDS, rate: RATE },
+          async (client, nth) => {
+            await load.file(client, nth)
+            return undefined
+          },
+        )
+        return p99(latencies)
+      },
+      baseline: () => committed(load),
+    })),
+}
+
+export const readFiling: Bench = {
+  name: 'read-filing',
+  what: `p99 from a 201 to the filing in intake's read model, asked with atLeast, ${RATE}/s; against the p99 of the commit (pgbench --rate=${RATE} inserting the same rows)`,
+  unit: 'ms',
+  better: 'lower',
+  gate: 10,
+  aim: 2.5,
+  limits: 'The read model is folded in a commit of its own, after heads and events were read.',
+  open: () =>
+    opened((load) => ({
+      async ours() {
+        const { latencies } = await openLoop(
+          load.clients,
+          { seconds: SECONDS, rate: RATE },
+          async (client, nth) => {
+            const { caseId, position } = await load.file(client, nth)
+            const from = performance.now()
+            const path = `/v1/filings/${caseId}?atLeast=${position}`
+            const { status, body } = await client.ask('GET', path, load.tokens[nth] ?? '')
+            if (status !== 200) throw new Error(`${status} ${body}`)
+            return performance.now() - from
+          },
+        )
+        return p99(latencies)
+      },
+      baseline: () => committed(load),
+    })),
+}
