@@ -38,10 +38,10 @@ export interface Filed {
 }
 
 /** Intake with 64 connected clients, and pgbench writing into a database of the same server what a filing writes. */
-export async function openFilingLoad() {
+export async function openFilingLoad(flags: readonly string[] = []) {
   const { path, version } = await findPgbench()
   await using undo = new AsyncDisposableStack()
-  const intake = await startIntake()
+  const intake = await startIntake(flags)
   undo.defer(() => intake.close())
   const clients = await Promise.all(Array.from({ length: CLIENTS }, () => httpClient(intake.address)))
   undo.defer(async () => {

@@ -32,7 +32,7 @@ export type HttpClient = Awaited<ReturnType<typeof httpClient>>
 
 function answersOf(socket: Socket): () => Promise<Answer> {
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined
-  let bytes = Buffer.alloc(0)
+  let bytes: Buffer = Buffer.alloc(0)
   socket.on('data', (chunk: Buffer) => {
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
     const read = readAnswer(bytes)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { closeSync, openSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,6 +28,9 @@ export async function startIntake(flags: readonly string[] = []) {
   await once(keys, 'listening')
   undo.defer(async () => void keys.close())
   const port = await freePort()
+  // Its log costs it what it does anywhere, and is in nobody's way.
+  const log = openSync(join(dir, 'intake.log'), 'a')
+  undo.defer(async () => closeSync(log))
   const child = spawn(process.execPath, [...flags, main], {
     env: {
       PATH: process.env.PATH,
@@ -38,11 +42,12 @@ export async function startIntake(flags: readonly string[] = []) {
       VAULT_MASTER_KEY_FILE: join(dir, 'vault.key'),
       FILES_DIR: join(dir, 'files'),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', log],
   })
   undo.defer(() => ended(child))
   const address = `http://127.0.0.1:${port}`
-  await answers(`${address}/readyz`, child)
+  if (!(await answers(`${address}/readyz`, child)))
+    throw new Error(`intake does not start:\n${await readFile(join(dir, 'intake.log'), 'utf8')}`)
   const opened = undo.move()
   return {
     ...{ address, own, secrets, pid: child.pid ?? 0 },
@@ -58,15 +63,15 @@ async function ended(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-async function answers(url: string, child: ChildProcess): Promise<void> {
+async function answers(url: string, child: ChildProcess): Promise<boolean> {
   const end = performance.now() + START_MS
   while (child.exitCode === null && performance.now() < end) {
     const answer = await fetch(url).catch(() => undefined)
     await answer?.arrayBuffer()
-    if (answer?.status === 200) return
+    if (answer?.status === 200) return true
     await sleep(100)
   }
-  throw new Error('intake does not start')
+  return false
 }
 
 async function freePort(): Promise<number> {

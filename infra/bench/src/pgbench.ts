@@ -48,7 +48,7 @@ export async function pgbench(path: string, { script, url, clients, seconds, rat
   try {
     const file = join(folder, 'script.sql')
     await writeFile(file, script)
-    const { stdout } = await run(
+    const { stdout, stderr } = await run(
       path,
       [
         ...['--no-vacuum', '--protocol=prepared', '--jobs=1', `--client=${clients}`, `--time=${seconds}`],
@@ -67,7 +67,7 @@ export async function pgbench(path: string, { script, url, clients, seconds, rat
     const tps = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1])
     const transactions = Number(/transactions actually processed: (\d+)/.exec(stdout)?.[1])
     const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0)
-    if (failed > 0 || !(transactions > 0)) throw new Error(`pgbench failed:\n${stdout}`)
+    if (failed > 0 || !(transactions > 0)) throw new Error(`pgbench failed:\n${stdout}${stderr}`)
     return { tps, transactions, latencies }
   } finally {
     await rm(folder, { recursive: true, force: true })

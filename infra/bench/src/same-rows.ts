@@ -54,7 +54,8 @@ function cellsOf(row: Cells, types: Record<string, string>, ids: Map<string, str
   })
 }
 
-const quoted = (text: string) =>
-  text.includes('\\')
-    ? `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-    : `'${text.replaceAll("'", "''")}'`
+/** A colon would begin a variable of pgbench, even within quotes. */
+function quoted(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a')
+  return `E'${escaped}'`
+}
