@@ -8,7 +8,13 @@ export class PlaceMoved extends Error {
   override readonly name = 'PlaceMoved'
 }
 
-export type Step = { key: string; event: Projected; apply: NonNullable<Projection['on'][string]> }
+export interface Step {
+  key: string
+  event: Projected
+  apply: NonNullable<Projection['on'][string]>
+  /** Whether it is the first of the stream that its row is folded from. */
+  first: boolean
+}
 
 /** What of a batch the projection has a word on. */
 export function stepsOf(projection: Projection, batch: readonly Recorded[]): Step[] {
@@ -16,7 +22,9 @@ export function stepsOf(projection: Projection, batch: readonly Recorded[]): Ste
     const event = projection.translate(recorded)
     const apply = event && projection.on[event.type]
     const key = apply && projection.keyOf(event)
-    return apply && key !== undefined ? [{ key, event, apply }] : []
+    if (!apply || key === undefined) return []
+    const first = recorded.version === 1 && recorded.stream === projection.streamOf?.(key)
+    return [{ key, event, apply, first }]
   })
 }
 
@@ -24,6 +32,8 @@ export function stepsOf(projection: Projection, batch: readonly Recorded[]): Ste
  * Folds a batch into the rows it touches: move the place, read once, fold in memory, write once. One batch at a
  * time for each table, whoever folds it: the logs of two entities may share a row, and what was read has to stay
  * true until it is written.
+ *
+ * @param known the rows as they were before, of a projection whose table doesn't tell them, see `refolded`
  */
 export async function applySteps(
   tx: Db,
@@ -31,10 +41,11 @@ export async function applySteps(
   projection: Projection,
   steps: readonly Step[],
   place: Place,
+  known?: Map<string, Row>,
 ): Promise<void> {
   await movePlace(tx, table, place)
   const keys = [...new Set(steps.map(({ key }) => key))]
-  const before = await readRows(tx, table, projection, keys)
+  const before = known ?? (await readRows(tx, table, projection, keys))
   const rows = new Map<string, Row | undefined>(before)
   for (const step of steps) rows.set(step.key, foldStep(table, projection, rows.get(step.key), step))
   await writeRows(tx, table, projection, rows, before)
@@ -43,14 +54,14 @@ export async function applySteps(
 /** A row after an event, as it will be read back: or what a rule sees would depend on where a batch ended. */
 export function foldStep(
   table: string,
-  { own, columns }: Projection,
+  { own }: Projection,
   row: Row | undefined,
   { apply, event }: Step,
 ): Row | undefined {
   const after = apply(row, event)
   if (after === undefined) return undefined
   for (const column of Object.keys(after))
-    if (!columns[column]) throw new Error(`${table} has no column ${column}`)
+    if (!own.includes(column)) throw new Error(`${table} has no column ${column} of its own`)
   const stored: Record<string, Row[string]> = {}
   for (const column of own) stored[column] = after[column] ?? null
   return stored

@@ -1,8 +1,9 @@
 import { copyText, type Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import { foldStep, movePlace, type Place, readRows, stepsOf } from './apply.ts'
+import { foldStep, movePlace, type Place, readRows, type Step, stepsOf } from './apply.ts'
 import type { Folded } from './generations.ts'
 import type { ColumnType, Projection, Row, Value } from './projection.ts'
+import { refolded } from './refold.ts'
 
 export interface Build {
   database: Database
@@ -42,7 +43,7 @@ export async function build(
   told: (done: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const held = heldRows({ database, projection, table }, rows, Object.keys(places).length === 0)
+  const held = heldRows({ database, log, projection, table }, rows, Object.keys(places).length === 0)
   let done = 0
   let written = performance.now()
   const over = () => signal?.aborted || performance.now() >= until
@@ -65,23 +66,25 @@ export async function build(
   return !over()
 }
 
-interface Table {
-  database: Database
-  projection: Projection
+interface Table extends Build {
   table: string
 }
 
-function heldRows({ database, projection, table }: Table, bound: number, empty: boolean) {
+function heldRows({ database, log, projection, table }: Table, bound: number, empty: boolean) {
   /** In the order in which they were touched last. */
   const held = new Map<string, Held>()
   const moved = new Map<string, Place>()
   let untouched = empty
 
-  /** What the table knows of the keys that aren't held: nothing, as long as nothing was written. */
-  async function load(keys: readonly string[]): Promise<void> {
-    const missing = keys.filter((key) => !held.has(key))
+  /** What was folded of the keys that aren't held: nothing, as long as nothing was written. */
+  async function load(steps: readonly Step[], before: { entity: string; upTo: number }): Promise<void> {
+    const ahead = steps.filter(({ key }) => !held.has(key))
+    const missing = [...new Set(ahead.map(({ key }) => key))]
     const known =
-      untouched || missing.length === 0 ? undefined : await readRows(database, table, projection, missing)
+      untouched || missing.length === 0
+        ? undefined
+        : ((await refolded(log, table, projection, ahead, before)) ??
+          (await readRows(database, table, projection, missing)))
     for (const key of missing) {
       const row = known?.get(key)
       held.set(key, { row, stored: row !== undefined, changed: false })
@@ -108,7 +111,7 @@ function heldRows({ database, projection, table }: Table, bound: number, empty: 
     full: () => held.size > bound,
     async fold(entity: string, from: number, events: Parameters<typeof stepsOf>[1]): Promise<void> {
       const steps = stepsOf(projection, events)
-      await load([...new Set(steps.map(({ key }) => key))])
+      await load(steps, { entity, upTo: (events[0]?.position ?? 1) - 1 })
       for (const step of steps) {
         const one = touch(step.key)
         one.row = foldStep(table, projection, one.row, step)

@@ -4,6 +4,7 @@ import { foldStep, readRows, type Step, stepsOf } from './apply.ts'
 import { canonical } from './digest.ts'
 import { type Folded, folded } from './generations.ts'
 import type { Projection, Row } from './projection.ts'
+import { refolded } from './refold.ts'
 
 /** How the table that was built differs from the one that serves. Counts and keys: what the rows say stays in them. */
 export interface Comparison {
@@ -58,15 +59,17 @@ export async function compare(
     if (old.version !== made.version)
       return { ...(await compareTables(tx, projection, old, made, columns, [])), apart }
     if (apart > NEAR) return undefined
-    const steps = { [old.table]: [] as Step[], [made.table]: [] as Step[] }
-    for (const { entity, after, upTo, behind } of gaps)
-      steps[behind]?.push(...stepsOf(projection, await log.read(entity, after, upTo - after)))
-    const touched = [...new Set(Object.values(steps).flatMap((its) => its.map(({ key }) => key)))]
+    const lacking: Lacking[] = []
+    for (const gap of gaps)
+      lacking.push({
+        ...gap,
+        steps: stepsOf(projection, await log.read(gap.entity, gap.after, gap.upTo - gap.after)),
+      })
+    const touched = [...new Set(lacking.flatMap(({ steps }) => steps.map(({ key }) => key)))]
     const rest = await compareTables(tx, projection, old, made, columns, touched)
-    const [before, after] = await Promise.all(
-      [old, made].map(({ table }) => foldedOn(tx, table, projection, touched, steps[table] ?? [])),
-    )
-    return withTouched(rest, projection, touched, before ?? new Map(), after ?? new Map())
+    const at = { db: tx, log, projection, columns: columns.shared, touched, lacking }
+    const [before, after] = [await foldedOn(at, old.table), await foldedOn(at, made.table)]
+    return withTouched(rest, columns.shared, touched, before, after)
   }
   return database.transaction(work, { unlimited: true })
 }
@@ -85,6 +88,10 @@ function gapsOf(old: Folded, made: Folded): Gap[] {
     if (a === b) return []
     return { entity, after: Math.min(a, b), upTo: Math.max(a, b), behind: a < b ? old.table : made.table }
   })
+}
+
+interface Lacking extends Gap {
+  steps: readonly Step[]
 }
 
 interface Columns {
@@ -163,22 +170,48 @@ async function compareTables(
   }
 }
 
+interface Touched {
+  db: Db
+  log: EventLog
+  projection: Projection
+  columns: readonly string[]
+  touched: readonly string[]
+  lacking: readonly Lacking[]
+}
+
 /** Rows of a table, with the events that it lacks. */
 async function foldedOn(
-  db: Db,
+  { db, log, projection, columns, touched, lacking }: Touched,
   table: string,
-  projection: Projection,
-  keys: readonly string[],
-  steps: readonly Step[],
 ): Promise<Map<string, Row>> {
-  const rows: Map<string, Row | undefined> = await readRows(db, table, projection, keys)
-  for (const step of steps) rows.set(step.key, foldStep(table, projection, rows.get(step.key), step))
-  return new Map([...rows].flatMap(([key, row]) => (row ? [[key, row] as const] : [])))
+  const list = columns.map((column) => `"${column}"`).join(', ')
+  const byKey = (rows: readonly Row[]) => rows.map((row) => [String(row[projection.key]), row] as const)
+  const type = projection.columns[projection.key]
+  const stored = await db.query<Row>(
+    `select ${list} from ${table} where "${projection.key}" = any ($1::${type}[])`,
+    [touched],
+  )
+  const made = new Map<string, Row | undefined>()
+  for (const { entity, after, behind, steps } of lacking) {
+    if (behind !== table) continue
+    const unseen = [...new Set(steps.map(({ key }) => key))].filter((key) => !made.has(key))
+    const before =
+      (await refolded(log, table, projection, steps, { entity, upTo: after })) ??
+      (await readRows(db, table, projection, unseen))
+    for (const key of unseen) made.set(key, before.get(key))
+    for (const step of steps) made.set(step.key, foldStep(table, projection, made.get(step.key), step))
+  }
+  const whole = [...made.values()].filter((row) => row !== undefined).map(projection.complete)
+  // As they would be read back from the table.
+  const folded = await db.query<Row>(`select ${list} from jsonb_populate_recordset(null::${table}, $1)`, [
+    JSON.stringify(whole),
+  ])
+  return new Map([...byKey(stored).filter(([key]) => !made.has(key)), ...byKey(folded)])
 }
 
 function withTouched(
   rest: Comparison,
-  { own }: Projection,
+  columns: readonly string[],
   touched: readonly string[],
   before: ReadonlyMap<string, Row>,
   after: ReadonlyMap<string, Row>,
@@ -186,13 +219,13 @@ function withTouched(
   const found = { ...rest, columns: { ...rest.columns }, keys: [...rest.keys] }
   for (const key of touched) {
     const [a, b] = [before.get(key), after.get(key)]
-    const columns = a && b ? own.filter((column) => canonical(a[column]) !== canonical(b[column])) : []
-    if (!a === !b && columns.length === 0) continue
+    const differ = a && b ? columns.filter((column) => canonical(a[column]) !== canonical(b[column])) : []
+    if (!a === !b && differ.length === 0) continue
     found.same = false
     if (!a) found.added++
     else if (!b) found.removed++
     else found.changed++
-    for (const column of columns) found.columns[column] = (found.columns[column] ?? 0) + 1
+    for (const column of differ) found.columns[column] = (found.columns[column] ?? 0) + 1
     if (found.keys.length < SHOWN) found.keys.push(key)
   }
   return found

@@ -50,6 +50,8 @@ export interface Projection {
   >
   /** The columns that `on` reads and writes. */
   readonly own: readonly string[]
+  /** The stream that a row is folded again from, when the table doesn't hold all of `own`, see `unkept`. */
+  readonly streamOf: ((key: string) => string) | undefined
   /** The whole row that is written for what `on` made. @throws when it has a column that the table lacks */
   complete(row: Row): Row
 }
@@ -67,6 +69,11 @@ export interface ProjectionDefinition<Event extends Projected, R extends Row> {
   on: { [type: string]: ((row: R | undefined, event: Event) => R | undefined) | undefined }
   /** Columns that follow from the others. Computed when a row is written, not at each of its events. */
   derived?: { columns: Record<string, ColumnType>; of: (row: R) => Row }
+  /**
+   * Columns that `on` reads and writes and that the table doesn't hold, for what is wide and that nobody lists: where
+   * they are needed, the row is folded again from the stream of the log that tells all of it.
+   */
+  unkept?: { columns: readonly string[]; streamOf: (key: string) => string }
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,40}$/
@@ -75,7 +82,7 @@ const NAME = /^[a-z][a-z0-9_]{0,40}$/
 export function projection<Event extends Projected = Recorded, R extends Row = Row>(
   definition: ProjectionDefinition<Event, R>,
 ): Projection {
-  const { name, key, derived, polled, volatile = [] } = definition
+  const { name, key, derived, unkept, polled, volatile = [] } = definition
   const columns = { ...definition.columns, ...derived?.columns }
   const indexes = [...(polled === undefined ? [] : [[polled, key]]), ...(definition.indexes ?? [])]
   for (const word of [name, ...Object.keys(columns)])
@@ -91,13 +98,15 @@ export function projection<Event extends Projected = Recorded, R extends Row = R
     // What `translate` gives is what `on` takes: known here, and to nobody who holds projections of all kinds.
     keyOf: definition.keyOf as Projection['keyOf'],
     on: definition.on as Projection['on'],
-    own: Object.keys(definition.columns),
+    own: [...Object.keys(definition.columns), ...(unkept?.columns ?? [])],
+    streamOf: unkept?.streamOf,
     complete(row) {
-      if (derived === undefined) return row
-      const more = derived.of(row as R)
+      const more = derived?.of(row as R) ?? {}
       for (const column of Object.keys(more))
-        if (!derived.columns[column]) throw new Error(`${name} has no column ${column} that is derived`)
-      return { ...row, ...more }
+        if (!derived?.columns[column]) throw new Error(`${name} has no column ${column} that is derived`)
+      const whole: Record<string, Row[string]> = { ...row, ...more }
+      for (const column of unkept?.columns ?? []) delete whole[column]
+      return whole
     },
   }
 }

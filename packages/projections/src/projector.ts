@@ -13,6 +13,7 @@ import {
 } from './generations.ts'
 import type { Projection } from './projection.ts'
 import { behindOf, buildSome, finish, type RebuildOptions, type Rebuilt, tableToBuild } from './rebuild.ts'
+import { refolded } from './refold.ts'
 import { createWaiting } from './waiting.ts'
 
 export interface Projector {
@@ -76,7 +77,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     const steps = stepsOf(projection, events)
     try {
       if (steps.length === 0) await movePlace(database, table, place)
-      else await database.transaction((tx) => applySteps(tx, table, projection, steps, place))
+      else {
+        const known = await refolded(log, table, projection, steps, { entity, upTo: expected })
+        await database.transaction((tx) => applySteps(tx, table, projection, steps, place, known))
+      }
       places[entity] = last.position
     } catch (error) {
       // Somebody else did it: the next look shows how things stand.

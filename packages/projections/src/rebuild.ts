@@ -15,6 +15,7 @@ import {
   promote,
 } from './generations.ts'
 import type { Projection } from './projection.ts'
+import { refolded } from './refold.ts'
 
 export interface Rebuilding {
   database: Database
@@ -215,7 +216,8 @@ async function promoteCaughtUp(
     for (const { entity, after, upTo } of gaps) {
       if (upTo <= after) continue
       const steps = stepsOf(projection, await log.read(entity, after, upTo - after))
-      await applySteps(tx, built.table, projection, steps, { entity, expected: after, next: upTo })
+      const known = await refolded(log, built.table, projection, steps, { entity, upTo: after })
+      await applySteps(tx, built.table, projection, steps, { entity, expected: after, next: upTo }, known)
     }
     await promote(tx, generation, comparison && kept(comparison))
     return true

@@ -19,7 +19,7 @@ const filters = {
 }
 
 /** Everything known of the cases: one, many, or all of them as CSV. */
-export function caseFileRoutes({ database, clock }: ReportingDeps): HttpRoutes {
+export function caseFileRoutes({ database, log, clock }: ReportingDeps): HttpRoutes {
   return async (app) => {
     app.get(
       '/v1/case-files',
@@ -51,7 +51,7 @@ export function caseFileRoutes({ database, clock }: ReportingDeps): HttpRoutes {
         },
       },
       async ({ params, caller }) => {
-        const found = await readCaseFile(database, params.caseId, todayOf(clock))
+        const found = await readCaseFile(database, log, params.caseId, todayOf(clock))
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
         return { ...found, timeline: [...found.timeline], sent: [...found.sent] }

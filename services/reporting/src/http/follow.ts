@@ -36,7 +36,13 @@ const followed = z.strictObject({
 const rateLimit = { max: 20, timeWindow: 60_000 }
 
 /** What the citizen sees of their own filing, without an account. It says nothing of who filed it. */
-export function followRoutes({ database, trackingSecret, entities, calendarOf }: ReportingDeps): HttpRoutes {
+export function followRoutes({
+  database,
+  log,
+  trackingSecret,
+  entities,
+  calendarOf,
+}: ReportingDeps): HttpRoutes {
   return async (app) => {
     app.post(
       '/v1/public/follow',
@@ -53,7 +59,7 @@ export function followRoutes({ database, trackingSecret, entities, calendarOf }:
         },
       },
       async ({ body }) => {
-        const found = await readFollowed(database, trackingSecret, body)
+        const found = await readFollowed(database, log, trackingSecret, body)
         if (!found) throw problem('filing-not-found', { detail: 'Revise el número y el código.' })
         const view = followView(found.facts, entities.get(found.entity), calendarOf(found.entity))
         return { ...view, term: view.term && { ...view.term, days: [...view.term.days] } }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { ColumnType, Row } from '@ventanilla/projections'
 import { kindOf, productOf, receivedAt, receivedOn, themeOf } from '../../domain/case-facts.ts'
 import type { CaseFacts } from '../../domain/case-file.ts'
@@ -9,11 +10,8 @@ import { timeline } from '../../domain/timeline.ts'
 /** The place in a list by due date of what has none. */
 export const NO_DATE = '9999-12-31'
 
-/** One row a case. No question looks into the facts, so they are kept as they are written. */
-export const own = { case_id: 'uuid', entity: 'text', facts: 'json' } as const satisfies Record<
-  string,
-  ColumnType
->
+/** One row a case. */
+export const own = { case_id: 'uuid', entity: 'text' } as const satisfies Record<string, ColumnType>
 
 /** What follows from the facts. */
 export const derived = {
@@ -50,7 +48,7 @@ export const derived = {
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
-  timeline: 'json',
+  timeline_hash: 'text',
 } as const satisfies Record<string, ColumnType>
 
 export const columns = { ...own, ...derived } as const
@@ -58,10 +56,10 @@ export const columns = { ...own, ...derived } as const
 export type CaseFileColumn = keyof typeof columns
 
 /**
- * Left out of the digest: `facts` holds ids, the radicado is given in the order of arrival, and the hash of a tracking
- * code is made with the key of the installation.
+ * Left out of the digest: the radicado is given in the order of arrival, and the hash of a tracking code is made with
+ * the key of the installation.
  */
-export const volatile = ['facts', 'radicado', 'tracking_hash'] as const satisfies readonly CaseFileColumn[]
+export const volatile = ['radicado', 'tracking_hash'] as const satisfies readonly CaseFileColumn[]
 
 export function derivedOf({ facts }: Row): Row {
   const all = facts as unknown as CaseFacts
@@ -120,6 +118,6 @@ function tellingColumns({ story, clocks, messages, told }: CaseFacts): Row {
     messages_requested: Object.keys(messages).length,
     messages_sent: countMessages(messages, 'sent'),
     messages_failed: countMessages(messages, 'failed'),
-    timeline: timeline(told),
+    timeline_hash: hash('sha256', JSON.stringify(timeline(told)), 'base64url'),
   }
 }

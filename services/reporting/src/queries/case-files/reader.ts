@@ -1,9 +1,10 @@
 import type { Db } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
-import type { CaseFacts } from '../../domain/case-file.ts'
 import type { MessageStory } from '../../domain/message-story.ts'
-import type { Entry } from '../../domain/timeline.ts'
+import { type Entry, timeline } from '../../domain/timeline.ts'
 import { columns, NO_DATE } from './columns.ts'
+import { factsAt, foldedUpTo } from './facts.ts'
 
 /** What the lists tell of a case. */
 export interface CaseFile {
@@ -63,7 +64,7 @@ export interface CaseFilesAsked {
 export type CaseFileRow = Record<keyof typeof columns, unknown> & { case_id: string; attend_by: string }
 
 const LISTED = Object.keys(columns)
-  .filter((column) => !['facts', 'timeline', 'tracking_hash'].includes(column))
+  .filter((column) => !['timeline_hash', 'tracking_hash'].includes(column))
   .map((column) => `"${column}"`)
   .join(', ')
 
@@ -86,21 +87,26 @@ export async function readCaseFiles(db: Db, asked: CaseFilesAsked): Promise<Case
   return rows.map((row) => toCaseFile(row, today))
 }
 
-/** One case with all that happened to it; undefined when nothing is known that came in under this id. */
+/**
+ * One case with all that happened to it, row and story as of one position; undefined when nothing is known that came
+ * in under this id.
+ */
 export async function readCaseFile(
   db: Db,
+  log: Pick<EventLog, 'stream'>,
   caseId: string,
   today: string,
 ): Promise<CaseFileDetail | undefined> {
-  const [row] = await db.query<CaseFileRow>(
-    `select ${LISTED}, timeline, facts from ${await activeTable(db, 'case_files')}
-     where case_id = $1 and received_at is not null`,
-    [caseId],
+  const table = await activeTable(db, 'case_files')
+  const [found] = await db.query<CaseFileRow & { folded_up_to: number }>(
+    `select ${LISTED}, ${foldedUpTo} from ${table} f where case_id = $2 and received_at is not null`,
+    [table, caseId],
   )
-  if (!row) return undefined
-  const { messages } = row.facts as CaseFacts
+  if (!found) return undefined
+  const { folded_up_to, ...row } = found
+  const { messages, told } = await factsAt(log, caseId, folded_up_to)
   const sent = Object.values(messages).sort((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
-  return { ...toCaseFile(row, today), timeline: row.timeline as Entry[], sent }
+  return { ...toCaseFile(row, today), timeline: timeline(told), sent }
 }
 
 export function listedColumns(): string {
@@ -122,7 +128,7 @@ export function toCaseFile(row: CaseFileRow, today: string): CaseFile {
   }
 }
 
-const APART = ['attend_by', 'facts', 'timeline', 'messages_requested', 'messages_sent', 'messages_failed']
+const APART = ['attend_by', 'messages_requested', 'messages_sent', 'messages_failed']
 
 function camelCased(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(

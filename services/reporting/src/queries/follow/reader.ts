@@ -1,12 +1,21 @@
 import { timingSafeEqual } from 'node:crypto'
 import { trackingHash } from '@ventanilla/contracts'
 import type { Db } from '@ventanilla/database'
+import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
 import type { CaseFacts } from '../../domain/case-file.ts'
+import { factsAt, foldedUpTo } from '../case-files/facts.ts'
 
 export interface Followed {
   entity: string
   facts: CaseFacts
+}
+
+interface Found {
+  case_id: string
+  entity: string
+  tracking_hash: string | null
+  folded_up_to: number
 }
 
 const NOBODYS = Buffer.alloc(32)
@@ -17,14 +26,16 @@ const NOBODYS = Buffer.alloc(32)
  */
 export async function readFollowed(
   db: Db,
+  log: Pick<EventLog, 'stream'>,
   secret: Uint8Array,
   { radicado, code }: { radicado: string; code: string },
 ): Promise<Followed | undefined> {
   // A number is one entity's own; two entities may write theirs alike.
-  const rows = await db.query<Followed & { tracking_hash: string | null }>(
-    `select entity, tracking_hash, facts from ${await activeTable(db, 'case_files')}
-     where radicado = $1 and received_at is not null order by case_id limit 8`,
-    [radicado],
+  const table = await activeTable(db, 'case_files')
+  const rows = await db.query<Found>(
+    `select case_id, entity, tracking_hash, ${foldedUpTo} from ${table} f
+     where radicado = $2 and received_at is not null order by case_id limit 8`,
+    [table, radicado],
   )
   const asked = Buffer.from(trackingHash(secret, code), 'hex')
   const hashes = rows.map(({ tracking_hash }) => Buffer.from(tracking_hash ?? '', 'hex'))
@@ -32,5 +43,5 @@ export async function readFollowed(
     (hash) => hash.length === asked.length && timingSafeEqual(hash, asked),
   )
   const row = rows[matches.indexOf(true)]
-  return row && { entity: row.entity, facts: row.facts }
+  return row && { entity: row.entity, facts: await factsAt(log, row.case_id, row.folded_up_to) }
 }
