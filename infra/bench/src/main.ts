@@ -5,11 +5,22 @@ import { parseArgs } from 'node:util'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
 import { intake, intakeP99, readFiling } from './intake.ts'
+import { kafkaEffects } from './kafka-effects.ts'
+import { kafkaLatency } from './kafka-latency.ts'
 import { lookAtMachine } from './machine.ts'
 import { rebuild } from './rebuild.ts'
 import { snapshot } from './snapshot.ts'
 
-const benches: readonly Bench[] = [intake, intakeP99, readFiling, append, snapshot, rebuild]
+const benches: readonly Bench[] = [
+  intake,
+  intakeP99,
+  readFiling,
+  kafkaLatency,
+  kafkaEffects,
+  append,
+  snapshot,
+  rebuild,
+]
 
 const { values } = parseArgs({
   options: {

@@ -9,6 +9,7 @@ import {
 import type { Caller, Verifier } from './caller.ts'
 import { type ProblemError, problem } from './problem.ts'
 import { holdBack, type KeySource, KeysUnreachable } from './remote-keys.ts'
+import { tokenCache } from './token-cache.ts'
 
 /** Asymmetric only: `none` and HS* would let whoever knows a public key sign (RFC 8725 §3.1). */
 const defaultAlgorithms = [
@@ -40,8 +41,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const weak = algorithms.find((algorithm) => !defaultAlgorithms.includes(algorithm))
   if (weak !== undefined) throw new Error(`token algorithm '${weak}' is not allowed`)
   const keys = keySource(options)
+  const cache = tokenCache(() =>
+    (options.now?.() ?? new Date(performance.timeOrigin + performance.now())).getTime(),
+  )
   return {
     async verify(token) {
+      const known = cache.get(token)
+      if (known) return known
       try {
         const { payload } = await jwtVerify(token, keys, {
           algorithms,
@@ -51,7 +57,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
           requiredClaims: ['exp'],
           ...(options.now ? { currentDate: options.now() } : {}),
         })
-        return callerOf(payload)
+        const caller = callerOf(payload)
+        cache.keep(token, caller, ((payload.exp ?? 0) + clockTolerance) * 1_000)
+        return caller
       } catch (error) {
         throw refusalOf(error)
       }
