@@ -7,11 +7,16 @@ import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Summary } from '../src/demo/summary.ts'
 import { generateSample } from '../src/sample.ts'
+import { TOPOLOGIES, type Topology } from '../src/topology.ts'
+import { type InTopology, inTopology } from './in-topology.ts'
+import { processesOf, serverRuns } from './living-processes.ts'
 import { startVerb } from './run-verb.ts'
 
 const MINUTES = 60_000
 let folder: string
 let sample: string
+/** What each topology made of the sample: the same. */
+const results = new Map<Topology, { summary: Summary; extracts: readonly Buffer[] }>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ventanilla-demo-'))
@@ -20,20 +25,38 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const demo = (data: string, env: Record<string, string> = {}, filings = sample) =>
-  startVerb(['demo', '--data', data, '--filings', filings, '--json'], env)
+const demo = (data: string, how: Pick<InTopology, 'args' | 'env'>, filings = sample) =>
+  startVerb(['demo', '--data', data, '--filings', filings, '--json', ...how.args], how.env)
 const summaryOf = async (data: string): Promise<Summary> =>
   JSON.parse(await readFile(join(data, 'demo', 'summary.json'), 'utf8'))
 const told = ({ seconds, ...summary }: Summary) => ({ ...summary, seconds: typeof seconds })
 const extractsOf = (data: string, { extracts }: Summary) =>
   Promise.all(extracts.map(({ file }) => readFile(join(data, file))))
 
-describe('the main job', () => {
+/** The processes of services that a demo on this data folder started, or of one service. */
+async function servicesOf(data: string, service = '[\\w-]+'): Promise<number[]> {
+  const main = new RegExp(`services/(?!ventanilla)${service}/src/main\\.ts$`)
+  const all = await processesOf('VENTANILLA_TEST_MARK', data)
+  return all.filter(({ command }) => command.some((word) => main.test(word))).map(({ pid }) => pid)
+}
+
+/** Waits until the demo has done so much of its file. */
+async function untilDone(percent: number, { child, output }: ReturnType<typeof demo>): Promise<void> {
+  while (child.exitCode === null) {
+    const percents = [...output().stderr.matchAll(/\((\d+) %\)/g)].map(([, reached]) => Number(reached))
+    if (Math.max(0, ...percents) >= percent) return
+    await wait(20)
+  }
+  throw new Error(`it ended before ${percent} %: ${output().stderr}`)
+}
+
+describe.each(TOPOLOGIES)('the main job, %s', (topology) => {
   it('runs from the filing to the extract, and a second run changes nothing', {
-    timeout: 8 * MINUTES,
+    timeout: 12 * MINUTES,
   }, async () => {
-    const data = join(folder, 'whole')
-    const first = await demo(data).ended
+    await using how = await inTopology(topology)
+    const data = join(folder, `whole-${topology}`)
+    const first = await demo(data, how).ended
     expect(first.code, first.stderr).toBe(0)
     const summary = await summaryOf(data)
     expect(JSON.parse(first.stdout)).toEqual(summary)
@@ -46,53 +69,63 @@ describe('the main job', () => {
     expect(summary.messages.sent).toBe(summary.messages.requested)
     expect(summary.messages.received).toBe(summary.messages.sent)
     expect(summary.extracts.length).toBeGreaterThanOrEqual(2)
+    const extracts = await extractsOf(data, summary)
+    results.set(topology, { summary, extracts })
 
-    const second = await demo(data).ended
+    const second = await demo(data, how).ended
     expect(second.code, second.stderr).toBe(0)
     const again = await summaryOf(data)
     expect(again.filings).toMatchObject({ accepted: 0, repeated: 90 })
     const { filings: _, ...rest } = told(summary)
     const { filings: __, ...restAgain } = told(again)
     expect(restAgain).toEqual(rest)
-    expect(await extractsOf(data, again)).toEqual(await extractsOf(data, summary))
+    expect(await extractsOf(data, again)).toEqual(extracts)
   })
 
   it('killed again and again, it goes on where it was: nothing lost, no effect twice', {
-    timeout: 10 * MINUTES,
+    timeout: 15 * MINUTES,
   }, async () => {
-    const data = join(folder, 'killed')
+    // As a user has it, with a broker of its own to be found again; where there can be two, two of each service.
+    await using how = await inTopology(topology, { replicas: 2, ownKafka: true })
+    const data = join(folder, `killed-${topology}`)
     // In another zone, which must not matter either.
-    const env = { TZ: 'Asia/Tokyo' }
-    for (const share of [15, 45, 80]) {
-      const { child, output, ended } = demo(data, env)
-      const reached = async () => {
-        while (child.exitCode === null) {
-          const percents = [...output().stderr.matchAll(/\((\d+) %\)/g)].map(([, percent]) => Number(percent))
-          if (Math.max(0, ...percents) >= share) return true
-          await wait(20)
-        }
-        return false
-      }
-      expect(await reached(), output().stderr).toBe(true)
-      child.kill('SIGKILL')
-      await ended
+    const env = { ...how.env, TZ: 'Asia/Tokyo', VENTANILLA_TEST_MARK: data }
+    for (const share of [15, 80]) {
+      const run = demo(data, { ...how, env })
+      await untilDone(share, run)
+      run.child.kill('SIGKILL')
+      await run.ended
+      // Those of the services end by themselves, or the next run would be one of several.
+      await expect.poll(() => servicesOf(data), { timeout: 30_000 }).toEqual([])
     }
-    const last = await demo(data, env).ended
-    expect(last.code, last.stderr).toBe(0)
-    const whole = await summaryOf(join(folder, 'whole'))
+    const last = demo(data, { ...how, env })
+    if (topology === 'distributed') {
+      await untilDone(90, last)
+      for (const service of ['routing', 'sla-clock']) {
+        const [victim] = await servicesOf(data, service)
+        process.kill(victim ?? 0, 'SIGKILL')
+      }
+    }
+    const { code, stderr } = await last.ended
+    expect(code, stderr).toBe(0)
+    const whole = results.get(topology)
+    if (!whole) throw new Error('the whole run left nothing to compare with')
     const killed = await summaryOf(data)
     expect(killed.filings.accepted + killed.filings.repeated).toBe(90)
     expect(killed.filings.repeated).toBeGreaterThan(0)
-    const { filings: _, ...expected } = told(whole)
+    const { filings: _, ...expected } = told(whole.summary)
     const { filings: __, ...actual } = told(killed)
     expect(actual).toEqual(expected)
-    expect(await extractsOf(data, killed)).toEqual(await extractsOf(join(folder, 'whole'), whole))
+    expect(await extractsOf(data, killed)).toEqual(whole.extracts)
+    expect(await servicesOf(data)).toEqual([])
+    for (const server of ['kafka', 'redis'] as const) expect(await serverRuns(data, server)).toBe(false)
   })
 
   it('lists the lines that can’t be filed, files the others, and tells what differs', {
-    timeout: 5 * MINUTES,
+    timeout: 8 * MINUTES,
   }, async () => {
-    const data = join(folder, 'bad')
+    await using how = await inTopology(topology)
+    const data = join(folder, `bad-${topology}`)
     const file = join(folder, 'mala.csv')
     const rows = [
       'row,filed_on,theme,request_class,term_days,day_unit,extension_days,total_days,due_on,answered_on,state,timeliness,channel',
@@ -106,7 +139,7 @@ describe('the main job', () => {
       `8,2026-03-04,${'x'.repeat(200)},QUEJA,15,DIAS HABILES,0,15,,,ABIERTO,A TIEMPO,VIRTUAL`,
     ]
     await writeFile(file, `${rows.join('\n')}\n`)
-    const { code, stderr } = await demo(data, {}, file).ended
+    const { code, stderr } = await demo(data, how, file).ended
     expect(code, stderr).toBe(3)
     const { filings, due, answers } = await summaryOf(data)
     expect(filings).toMatchObject({ accepted: 6, refused: 2 })
@@ -128,15 +161,38 @@ describe('the main job', () => {
   })
 
   it('says what is wrong with a file that can’t be read, and leaves nothing running', async () => {
-    const data = join(folder, 'none')
-    const { code, stderr } = await demo(data, {}, join(folder, 'no-existe.csv')).ended
+    const data = join(folder, `none-${topology}`)
+    const how = { args: ['--topology', topology], env: {} }
+    const { code, stderr } = await demo(data, how, join(folder, 'no-existe.csv')).ended
     expect(code).toBe(2)
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'filings-unusable', field: 'filings' } })
   })
 })
 
-it('leaves no PostgreSQL behind', async () => {
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'whole', 'postgres') })
+it('both topologies make the same of the same file: every read model, every byte of an extract', () => {
+  const [embedded, distributed] = TOPOLOGIES.map((topology) => results.get(topology))
+  if (!embedded || !distributed) throw new Error('a topology has no result')
+  expect(told(distributed.summary)).toEqual(told(embedded.summary))
+  expect(distributed.extracts).toEqual(embedded.extracts)
+})
+
+it('a data folder goes on in the other topology, and all stays as it was', {
+  timeout: 8 * MINUTES,
+}, async () => {
+  const data = join(folder, 'bad-embedded')
+  const before = await summaryOf(data)
+  for (const topology of ['distributed', 'embedded'] as const) {
+    await using how = await inTopology(topology)
+    const { code, stderr } = await demo(data, how, join(folder, 'mala.csv')).ended
+    expect(code, stderr).toBe(3)
+    const { filings, ...after } = told(await summaryOf(data))
+    expect(filings).toMatchObject({ accepted: 0, repeated: before.filings.accepted })
+    expect({ ...after, filings: before.filings }).toEqual(told(before))
+  }
+})
+
+it.each(TOPOLOGIES)('leaves no PostgreSQL behind, %s', async (topology) => {
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, `whole-${topology}`, 'postgres') })
   expect(postgres.adopted).toBe(false)
   await postgres.stop()
 })

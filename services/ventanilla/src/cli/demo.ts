@@ -61,7 +61,7 @@ export function registerDemo(program: Command): void {
           progress,
         })
         process.stdout.write(
-          json ? `${JSON.stringify(summary, null, 2)}\n` : printSummary(summary, flags.data),
+          json ? `${JSON.stringify(summary, null, 2)}\n` : printSummary(summary, flags.data, chosen.topology),
         )
         process.exitCode = verdict(summary)
       } catch (error) {

@@ -1,3 +1,4 @@
+import type { Topology } from '../topology.ts'
 import type { Progress } from './demo.ts'
 import type { Summary } from './summary.ts'
 
@@ -28,7 +29,7 @@ export function printProgress(stream: NodeJS.WriteStream, elapsedMs: () => numbe
 }
 
 /** The summary for people. */
-export function printSummary(summary: Summary, dataDir: string): string {
+export function printSummary(summary: Summary, dataDir: string, topology: Topology): string {
   const { filings, due, answers, messages, extracts } = summary
   const answered = answers.inTime + answers.late
   const rows: [string, string][] = [
@@ -86,7 +87,7 @@ export function printSummary(summary: Summary, dataDir: string): string {
     'Para seguir:',
     `  ${dataDir}/demo/summary.json   este resumen, para programas`,
     `  ${dataDir}/mail/               los correos, uno por archivo`,
-    `  make up DATA=${dataDir}        los servicios sobre estos datos, con su documentación en /docs`,
+    `  make up ${topology === 'embedded' ? '' : `TOPOLOGY=${topology} `}DATA=${dataDir}   los servicios sobre estos datos, con su documentación en /docs`,
     '  npx pnpm@12 ventanilla due --received 2026-11-22T10:00 --term 15   un vencimiento, día por día',
     '',
   ].join('\n')
