@@ -21,6 +21,7 @@ export function parentOf(
 ): Parent {
   if (host.send === undefined) return { serving() {}, gone: new Promise(() => {}) }
   const { promise: gone, resolve } = Promise.withResolvers<void>()
+  if (!host.connected) resolve() // it went while we started
   host.once('disconnect', resolve)
   host.channel?.unref() // listening for its end must not keep the process from its own
   return {
