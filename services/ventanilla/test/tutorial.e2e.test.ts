@@ -157,7 +157,7 @@ describe.each(TOPOLOGIES)('%s', (topology) => {
   })
 
   describe('docs/how-to/rebuild-a-projection.md', () => {
-    it('lists the read models, and builds one again the same', { timeout: MINUTES }, async () => {
+    it('lists the read models, and builds one again the same', { timeout: 4 * MINUTES }, async () => {
       const ran = await useVerbs('how-to/rebuild-a-projection.md')
       expect(where(ran, 'projections list')).toMatch(/^reporting\/case_files +\d+ +0 +[0-9a-f]{16}$/m)
       expect(where(ran, 'projections rebuild')).toBe('reporting/case_files: reconstruido, igual que antes\n')
@@ -165,7 +165,7 @@ describe.each(TOPOLOGIES)('%s', (topology) => {
   })
 
   describe('docs/how-to/issue-an-extract.md', () => {
-    it('issues, and issues with a new cut', { timeout: MINUTES }, async () => {
+    it('issues, and issues with a new cut', { timeout: 3 * MINUTES }, async () => {
       const ran = await useVerbs('how-to/issue-an-extract.md')
       const [path, digest] = where(ran, '--out').split('\n')
       expect(path).toBe('379_Trimestre_1_2026.txt')
