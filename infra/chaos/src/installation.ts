@@ -1,17 +1,18 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTopics } from '@ventanilla/bus/kafka'
 import { SERVICES, type ServiceName } from '@ventanilla/contracts'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
-import { startKafka } from '@ventanilla/local-servers'
+import { startKafka, startRedis } from '@ventanilla/local-servers'
 import { type TcpProxy, tcpProxy } from '@ventanilla/testing'
 import type { Issuer } from './issuer.ts'
 import type { Mail } from './mail.ts'
 import { killPostgres } from './postgres.ts'
 import { type Replica, startReplica } from './processes.ts'
 
-/** A replica, and the way it takes to its database. */
+/** A replica, and the way that it alone takes to its databases. */
 export interface Member extends Replica {
   name: string
   database: TcpProxy
@@ -24,8 +25,14 @@ export interface Installation extends AsyncDisposable {
   intake: readonly string[]
   /** Of a database, past every proxy. */
   url(database: string): string
+  /** The ways of those who don't go straight to the broker, and of all to Redis. */
+  kafka: TcpProxy
+  redis: TcpProxy
+  /** Of the broker, past its proxy. */
+  brokers(): string
   killPostgres(): Promise<void>
-  killKafka(): Promise<void>
+  /** @param meanwhile what is done to what it left on disk before it is started again */
+  killKafka(meanwhile?: (logDir: string) => Promise<void>): Promise<void>
   /** @throws when they are not all ready in time */
   ready(timeoutMs: number): Promise<void>
   /** Stops the services in order; the servers stay. */
@@ -40,21 +47,37 @@ export interface InstallationOptions {
   issuer: Issuer
   mail: Mail
   environment?: Readonly<Record<string, string>>
+  /** Who takes the way by the proxy to the broker; all of them when absent. */
+  byProxy?: readonly ServiceName[]
+  /** Main files in the place of a service's own. */
+  programs?: Readonly<Partial<Record<ServiceName, string>>>
+  /** Told of each process, which then has a channel to this one. */
+  onStart?(name: string, child: ChildProcess): void
   /** Run on the new server, before any service opens it. */
   onPostgres?(url: (database: string) => string): Promise<void>
 }
 
 /** The distributed topology from local programs, every process of it to be killed at will. */
 export async function install(options: InstallationOptions): Promise<Installation> {
-  const { dataDir, replicas, services = SERVICES } = options
+  const { dataDir, replicas, services = SERVICES, byProxy = SERVICES, programs, onStart } = options
   await mkdir(join(dataDir, 'logs'), { recursive: true })
   await using undo = new AsyncDisposableStack()
   const startPostgres = () => startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
-  const startBroker = () => startKafka({ dataDir: join(dataDir, 'kafka'), heapMb: 384 })
   let postgres = await startPostgres()
   undo.defer(() => postgres.stop())
+  // A client goes where the broker sends it: who comes by the proxy is sent back to it.
+  let behind = ''
+  const toKafka = undo.use(await tcpProxy({ to: () => behind }))
+  async function startBroker() {
+    const server = await startKafka({ dataDir: join(dataDir, 'kafka'), heapMb: 384, proxy: toKafka.address })
+    behind = server.behindProxy ?? ''
+    return server
+  }
   let kafka = await startBroker()
   undo.defer(() => kafka.kill())
+  const redis = await startRedis({ dataDir: join(dataDir, 'redis') })
+  undo.defer(() => redis.kill())
+  const toRedis = undo.use(await tcpProxy({ to: `127.0.0.1:${redis.port}` }))
   await options.onPostgres?.(postgres.url)
   const logger = { warn() {}, info() {}, error() {}, debug() {} }
   await createTopics({ brokers: [kafka.brokers], clientId: 'chaos', logger, services: SERVICES })
@@ -72,10 +95,14 @@ export async function install(options: InstallationOptions): Promise<Installatio
         FILES_DIR: join(dataDir, 'files'),
         SMTP_URL: options.mail.url,
         MAIL_RETRY_SECONDS: '1',
-        KAFKA_BROKERS: kafka.brokers,
+        KAFKA_BROKERS: byProxy.includes(service) ? toKafka.address : kafka.brokers,
+        REDIS_URL: toRedis.url(redis.url),
         LOG_LEVEL: 'warn',
       }
-      const replica = await startReplica({ service, environment, folder: join(dataDir, 'logs'), name })
+      const replica = await startReplica({
+        ...{ service, environment, folder: join(dataDir, 'logs'), name },
+        ...{ program: programs?.[service], onStart },
+      })
       undo.defer(() => replica.stop())
       members.push(Object.assign(replica, { name, database: proxy }))
     }
@@ -97,14 +124,15 @@ export async function install(options: InstallationOptions): Promise<Installatio
     dataDir,
     members,
     intake: members.filter(({ service }) => service === 'intake').map(({ address }) => address),
-    ready,
+    ...{ ready, kafka: toKafka, redis: toRedis, brokers: () => kafka.brokers },
     url: (database) => postgres.url(database),
     async killPostgres() {
       await killPostgres(postgres.url('postgres'))
       postgres = await startPostgres()
     },
-    async killKafka() {
+    async killKafka(meanwhile) {
       await kafka.kill()
+      await meanwhile?.(join(dataDir, 'kafka/data'))
       kafka = await startBroker()
     },
     async stopServices() {

@@ -5,6 +5,9 @@ export interface Acknowledged {
   key: string
   caseId: string
   radicado: string
+  /** When it was told, monotonic milliseconds, and how long after the first try. */
+  at: number
+  tookMs: number
 }
 
 export interface Load {
@@ -25,8 +28,6 @@ export interface LoadOptions {
   clients: number
   /** Between two filings of a client, milliseconds. */
   pauseMs: number
-  /** Told of each acknowledgement, at once. */
-  onAcknowledged?(filing: Acknowledged): void
 }
 
 const PATIENCE_MS = 5_000
@@ -48,7 +49,6 @@ export function startLoad(options: LoadOptions): Load {
     const key = `chaos-${++number}`
     const first = await insist(options, key, counts)
     acknowledged.push(first)
-    options.onAcknowledged?.(first)
     if (random() > 0.1) return
     const second = await insist(options, key, counts)
     if (second.radicado !== first.radicado || second.caseId !== first.caseId)
@@ -78,14 +78,22 @@ export function startLoad(options: LoadOptions): Load {
 }
 
 async function insist(options: LoadOptions, key: string, counts: { again: number }): Promise<Acknowledged> {
-  const until = performance.now() + GIVE_UP_MS
+  const began = performance.now()
   for (;;) {
     const answer = await attempt(options, key).catch(() => undefined)
-    if (answer?.status === 201) return { key, ...((await answer.json()) as Omit<Acknowledged, 'key'>) }
+    if (answer?.status === 201) {
+      // Cut off in the middle of its answer, it is asked again.
+      const body = (await answer.json().catch(() => undefined)) as
+        | Pick<Acknowledged, 'caseId' | 'radicado'>
+        | undefined
+      const at = performance.now()
+      if (body) return { key, caseId: body.caseId, radicado: body.radicado, at, tookMs: at - began }
+      continue
+    }
     if (answer && answer.status !== 503 && answer.status !== 429)
       throw new Error(`${key}: ${answer.status} ${await answer.text()}`)
     await answer?.body?.cancel()
-    if (performance.now() > until) throw new Error(`${key}: nobody took it for ${GIVE_UP_MS} ms`)
+    if (performance.now() - began > GIVE_UP_MS) throw new Error(`${key}: nobody took it for ${GIVE_UP_MS} ms`)
     counts.again += 1
     await sleep(50 + 200 * options.random())
   }

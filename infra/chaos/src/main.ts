@@ -6,11 +6,18 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seededRandom } from '@ventanilla/ventanilla/random'
 import { judge, type Scenario, type Verdict } from './scenario.ts'
+import { downtimes } from './scenarios/downtime.ts'
+import { heldTransactions } from './scenarios/held-transactions.ts'
 import { kills } from './scenarios/kills.ts'
+import { lostTail } from './scenarios/lost-tail.ts'
+import { network } from './scenarios/network.ts'
 import { unsafePostgres } from './scenarios/unsafe-postgres.ts'
 import { witnesses } from './scenarios/witness.ts'
 
-const scenarios: readonly Scenario[] = [kills, ...witnesses, unsafePostgres]
+const scenarios: readonly Scenario[] = [
+  ...[kills, network, lostTail, heldTransactions, ...downtimes],
+  ...[...witnesses, unsafePostgres],
+]
 
 const { values } = parseArgs({
   options: {

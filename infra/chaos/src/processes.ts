@@ -14,6 +14,9 @@ export interface Program {
   starts: number
   /** Ends it as a power cut does. @returns whether there was anything to end */
   kill(signal?: NodeJS.Signals): boolean
+  /** Ends it in the same way, and it stays so until `up`. Resolves when it is gone. */
+  down(): Promise<void>
+  up(): void
   stop(): Promise<void>
 }
 
@@ -31,6 +34,8 @@ export interface ProgramOptions {
   /** Where what it says is kept. */
   folder: string
   name: string
+  /** Told of each process, which then has a channel to this one. */
+  onStart?: ((name: string, child: ChildProcess) => void) | undefined
 }
 
 const RESTART_MS = 200
@@ -38,13 +43,14 @@ const RESTART_MS = 200
 export async function startReplica({
   service,
   environment,
+  program: other,
   ...options
-}: Omit<ProgramOptions, 'program'> & { service: string }): Promise<Replica> {
+}: Omit<ProgramOptions, 'program'> & { service: string; program?: string | undefined }): Promise<Replica> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const program = startProgram({
     ...options,
-    program: join(services, service, 'src/main.ts'),
+    program: other ?? join(services, service, 'src/main.ts'),
     environment: { ...environment, PORT: String(port) },
   })
   return Object.assign(program, { service, address, ready: () => answers(`${address}/readyz`) })
@@ -54,6 +60,7 @@ export function startProgram(options: ProgramOptions): Program {
   const output = createWriteStream(join(options.folder, `${options.name}.log`), { flags: 'a' })
   let child: ChildProcess | undefined
   let stopping = false
+  let held: PromiseWithResolvers<void> | undefined
   const program = {
     starts: 0,
     get pid() {
@@ -62,8 +69,18 @@ export function startProgram(options: ProgramOptions): Program {
     kill(signal: NodeJS.Signals = 'SIGKILL') {
       return program.pid !== undefined && child?.kill(signal) === true
     },
+    async down() {
+      held ??= Promise.withResolvers()
+      program.kill()
+      while (program.pid !== undefined) await sleep(20)
+    },
+    up() {
+      held?.resolve()
+      held = undefined
+    },
     async stop() {
       stopping = true
+      program.up()
       program.kill('SIGTERM')
       const patience = AbortSignal.timeout(20_000)
       while (program.pid !== undefined && !patience.aborted) await sleep(50)
@@ -77,18 +94,20 @@ export function startProgram(options: ProgramOptions): Program {
     while (!stopping) {
       program.starts += 1
       child = launch(options, output)
+      options.onStart?.(options.name, child)
       await new Promise((resolve) => child?.once('close', resolve))
       if (!stopping) await sleep(RESTART_MS)
+      await held?.promise
     }
   }
   const turning = turn()
   return program
 }
 
-function launch({ program, environment }: ProgramOptions, output: WriteStream): ChildProcess {
+function launch({ program, environment, onStart }: ProgramOptions, output: WriteStream): ChildProcess {
   const child = spawn(process.execPath, [program], {
     env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(onStart ? (['ipc'] as const) : [])],
   })
   child.stdout?.pipe(output, { end: false })
   child.stderr?.pipe(output, { end: false })

@@ -25,18 +25,12 @@ export async function settleAndVerify(
   installation: Installation,
   load: Load,
   mail: Mail,
-  { say }: Pick<Context, 'say'>,
+  { say, atRest }: Pick<Context, 'say'> & { atRest(truth: Truth): Promise<Outcome | undefined> },
 ): Promise<Outcome> {
-  const silent = Object.assign(Object.create(null), { warn() {}, info() {}, error() {}, debug() {} })
-  await using opened = await openServices({
-    dataDir: installation.dataDir,
-    clock: systemClock(),
-    logger: silent,
-    calendars: [],
-    smtpUrl: mail.url,
-  })
+  await using opened = await openTruth(installation, mail)
   say('  everything is left alone until nothing moves')
-  const truth = await settled(() => readTruth(opened.services))
+  const truth = await settled(opened.read)
+  const looked = await atRest(truth)
   await installation.stopServices()
   const faults = [
     ...load.contradictions,
@@ -46,6 +40,7 @@ export async function settleAndVerify(
     ...wrongJournal(truth),
     ...wrongMail(truth, mail.received),
     ...(await wrongModels(opened.services)),
+    ...(looked?.faults ?? []),
   ]
   const crossed = [...mail.received.values()].reduce((sum, times) => sum + times, 0)
   return {
@@ -54,8 +49,19 @@ export async function settleAndVerify(
       facts: [...truth.logs.values()].reduce((sum, log) => sum + log.length, 0),
       messages: mail.received.size,
       'messages that crossed the wire again': crossed - mail.received.size,
+      ...looked?.figures,
     },
   }
+}
+
+/** What the databases hold, whoever else reads and writes them. */
+export async function openTruth({ dataDir }: Installation, { url: smtpUrl }: Mail) {
+  const silent = Object.assign(Object.create(null), { warn() {}, info() {}, error() {}, debug() {} })
+  const opened = await openServices({
+    ...{ dataDir, smtpUrl, clock: systemClock(), calendars: [] },
+    logger: silent,
+  })
+  return Object.assign(opened, { read: () => readTruth(opened.services) })
 }
 
 /** The facts, once every effect is there, or once nothing has moved for so long that none is to be expected. */

@@ -1,3 +1,4 @@
+export { cutTails } from './cut-tails.ts'
 export { type FreshDatabase, type FreshDatabaseOptions, freshDatabase } from './fresh-database.ts'
 export { type FreshKeys, freshKeys } from './fresh-keys.ts'
 export { type FreshTopics, freshTopics } from './fresh-topics.ts'

@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Installation, install, type Member } from '../installation.ts'
-import { startIssuer } from '../issuer.ts'
-import { type Load, startLoad } from '../load.ts'
-import { startMail } from '../mail.ts'
+import type { Installation, Member } from '../installation.ts'
 import type { Context, Outcome, Scenario } from '../scenario.ts'
-import { settleAndVerify } from '../settle.ts'
+import { underLoad } from '../under-load.ts'
 
 /** What is ended, and at which point of its work. */
 type Target = 'service' | 'after-commit' | 'in-a-batch' | 'between-publish-and-place' | 'postgres' | 'kafka'
@@ -17,7 +14,6 @@ const WEIGHTS: readonly (readonly [Target, number])[] = [
   ['postgres', 2],
   ['kafka', 1],
 ]
-const CLIENTS = 6
 const PATIENCE_MS = 3_000
 const STALL_MS = 300
 
@@ -25,25 +21,13 @@ const STALL_MS = 300
 export const kills: Scenario = {
   name: 'kills',
   what: 'kill -9 of services, PostgreSQL and the broker under load: nothing acknowledged lost, no effect twice',
-  async run(context) {
-    const { short, dataDir } = context
-    await using mail = await startMail()
-    await using issuer = await startIssuer()
-    await using installation = await install({ dataDir, replicas: 2, issuer, mail })
-    await installation.ready(120_000)
-    const load = startLoad({
-      addresses: () => installation.intake,
-      token: issuer.token,
-      random: context.random,
-      clients: CLIENTS,
-      pauseMs: 250,
-    })
-    const killed = await killAgainAndAgain(context, installation, short ? 24 : 200)
-    await load.stop()
-    await installation.ready(120_000)
-    const { faults, figures } = await settleAndVerify(installation, load, mail, context)
-    return { faults, figures: { ...figures, ...figuresOf(load, killed, installation) } }
-  },
+  run: (context) =>
+    underLoad(context, {
+      async meanwhile({ installation }) {
+        const killed = await killAgainAndAgain(context, installation, context.short ? 24 : 200)
+        return { faults: [], figures: figuresOf(killed, installation) }
+      },
+    }),
 }
 
 async function killAgainAndAgain(
@@ -103,14 +87,8 @@ function pick<T>(at: number, weights: readonly (readonly [T, number])[]): T {
   return (weights[0] as readonly [T, number])[0]
 }
 
-function figuresOf(
-  load: Load,
-  killed: ReadonlyMap<Target, number>,
-  { members }: Installation,
-): Outcome['figures'] {
+function figuresOf(killed: ReadonlyMap<Target, number>, { members }: Installation): Outcome['figures'] {
   return {
-    acknowledged: load.acknowledged.length,
-    'asked again': load.again,
     starts: members.reduce((sum, { starts }) => sum + starts, 0),
     ...Object.fromEntries([...killed].map(([target, times]) => [`killed ${target}`, times])),
   }

@@ -8,6 +8,7 @@ import { startKafka } from '@ventanilla/local-servers'
 import { createLogger, loop } from '@ventanilla/runtime'
 import { startProgram } from '../processes.ts'
 import type { Context, Outcome, Scenario } from '../scenario.ts'
+import { until } from '../until.ts'
 
 const CASES = 40
 const AT = '2026-03-24T15:00:00.000Z'
@@ -163,9 +164,3 @@ const missing = (seen: ReadonlySet<number>, written: number): string[] =>
   Array.from({ length: written }, (_, index) => index + 1)
     .filter((sequence) => !seen.has(sequence))
     .map((sequence) => `${sequence} was never seen`)
-
-/** Resolves when it holds, or when the time is over: what is missing then is counted. */
-async function until(holds: () => Promise<boolean>, ms: number): Promise<void> {
-  const end = performance.now() + ms
-  while (!(await holds()) && performance.now() < end) await sleep(100)
-}

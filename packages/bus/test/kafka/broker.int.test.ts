@@ -1,6 +1,5 @@
-import { readdir, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ownKafka } from '@ventanilla/testing'
+import { cutTails, ownKafka } from '@ventanilla/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTopics } from '../../src/kafka/index.ts'
 import { openWorld, patience, SLOW_MS, type World } from './world.ts'
@@ -12,19 +11,6 @@ async function ownBroker() {
   const broker = await ownKafka()
   onTestFinished(() => broker[Symbol.asyncDispose]())
   return broker
-}
-
-/** As a power cut leaves them: the last half of each partition was in memory alone. @returns how many were cut */
-async function cutTails(dataDir: string, topic: string): Promise<number> {
-  let cut = 0
-  for (const folder of await readdir(dataDir))
-    if (folder.startsWith(`${topic}-`)) {
-      const segment = join(dataDir, folder, '00000000000000000000.log')
-      const { size } = await stat(segment)
-      await truncate(segment, Math.floor(size / 2))
-      cut += size > 0 ? 1 : 0
-    }
-  return cut
 }
 
 /** Every case has had each of its facts once, in order, when `rounds` of one fact for each of `cases` were written. */

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '@ventanilla/database'
+import type { Outcome, Scenario } from '../scenario.ts'
+import { underLoad, type World } from '../under-load.ts'
+import type { Truth } from '../verify.ts'
+
+interface Form {
+  heldMs: number
+  /** Of the phases before and after, that nothing is held in. */
+  freeMs: number
+}
+
+const FORMS: Record<'short' | 'long', Form> = {
+  short: { heldMs: 10_000, freeMs: 5_000 },
+  long: { heldMs: 60_000, freeMs: 30_000 },
+}
+const ENTITY = 'icetex'
+const ALLOWED_MS = 1_000
+/** `idle_in_transaction_session_timeout` of every client, and how long one of the load waits before it asks again. */
+const BOUND_MS = 15_000 + 5_000
+const GONE_MS = 60_000
+
+/** From and to, monotonic milliseconds, and the same of the wall clock, which the facts carry. */
+interface Phase {
+  from: number
+  to: number
+  fromWall: string
+  toWall: string
+}
+
+/** Transactions of others that stay open, and a client that vanishes with the lock of a log. */
+export const heldTransactions: Scenario = {
+  name: 'held-transactions',
+  what: 'transactions held open delay no filing and no reader by more than a second; a lock that is held ends in time',
+  run: (context) => {
+    const { heldMs, freeMs } = FORMS[context.short ? 'short' : 'long']
+    const phases: Phase[] = []
+    return underLoad(context, {
+      async meanwhile(world) {
+        phases.push(await phase(() => sleep(freeMs)))
+        phases.push(await phase(() => holding(world, heldMs)))
+        phases.push(await phase(() => sleep(freeMs)))
+        context.say('  a client takes the lock of the log, and is never heard of again')
+        const vanished = await phase(() => vanish(world))
+        return together(delayed('a filing', filings(world), phases), bounded(world, vanished))
+      },
+      atRest: async (_, truth) =>
+        together(
+          delayed("intake's relay and reporting's journal", journeys(truth), phases),
+          delayed("the clock's own facts", clocks(truth), phases),
+        ),
+    })
+  },
+}
+
+async function phase(during: () => Promise<unknown>): Promise<Phase> {
+  const [from, fromWall] = [performance.now(), new Date().toISOString()]
+  await during()
+  return { from, to: performance.now(), fromWall, toWall: new Date().toISOString() }
+}
+
+/** In the databases of intake and of the clock, each with writes of its own and a snapshot, and in one of nobody's. */
+async function holding({ installation }: World, ms: number): Promise<void> {
+  await using undo = new AsyncDisposableStack()
+  for (const [name, isolation] of [
+    ['intake', 'repeatable read'],
+    ['sla_clock', 'read committed'],
+    ['postgres', 'repeatable read'],
+  ] as const) {
+    const database = undo.use(await openDatabase({ url: installation.url(name), max: 1 }))
+    const connection = await database.connect()
+    undo.defer(() => connection.release())
+    await connection.query('set idle_in_transaction_session_timeout = 0')
+    await connection.query('create table if not exists public.theirs (id int)')
+    await connection.query(`begin isolation level ${isolation}`)
+    undo.defer(async () => void (await connection.query('commit')))
+    await connection.query('insert into public.theirs values (1)')
+    await connection.query('select count(*) from pg_class')
+  }
+  await sleep(ms)
+}
+
+/** Alive for the kernel, and so for TCP; it will never say another word. Resolves when somebody was taken again. */
+async function vanish({ installation, load }: World): Promise<void> {
+  const program = fileURLToPath(new URL('../holder.ts', import.meta.url))
+  const holder = spawn(process.execPath, [program, installation.url('intake'), ENTITY], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await once(holder.stdout, 'data')
+    holder.kill('SIGSTOP')
+    const held = performance.now()
+    const waited = () => load.acknowledged.some(({ at, tookMs }) => at - tookMs > held)
+    while (!waited() && performance.now() < held + GONE_MS) await sleep(100)
+  } finally {
+    holder.kill('SIGKILL')
+  }
+}
+
+/** When something began, on either clock, and how long it took. */
+interface Measured {
+  at: number | string
+  tookMs: number
+}
+
+const filings = ({ load }: World): Measured[] =>
+  load.acknowledged.map(({ at, tookMs }) => ({ at: at - tookMs, tookMs }))
+
+/** From the filing's commit at intake to the commit of its copy in reporting: a relay and a consumer read on the way. */
+function journeys({ logs, told }: Truth): Measured[] {
+  const kept = new Map((logs.get('reporting') ?? []).map(({ id, recordedAt }) => [id, recordedAt]))
+  const written = new Map((logs.get('intake') ?? []).map((one) => [one.id, one.recordedAt]))
+  return told.flatMap(({ id, source }) => {
+    const [from, to] = [written.get(id), kept.get(id)]
+    return source === 'intake' && from && to ? [{ at: from, tookMs: Date.parse(to) - Date.parse(from) }] : []
+  })
+}
+
+/** From the opening of a case to the start of its term. */
+function clocks({ logs, told }: Truth): Measured[] {
+  const opened = new Map<string, string>()
+  const recorded = new Map((logs.get('routing') ?? []).map((one) => [one.id, one.recordedAt]))
+  for (const { id, type, subject } of told)
+    if (type === 'ventanilla.routing.CaseOpened.v1') opened.set(subject, recorded.get(id) ?? '')
+  return (logs.get('sla-clock') ?? []).flatMap(({ type, data, recordedAt }) => {
+    const from = type === 'ClockStarted' ? opened.get(String(data.caseId)) : undefined
+    return from ? [{ at: from, tookMs: Date.parse(recordedAt) - Date.parse(from) }] : []
+  })
+}
+
+/** What took longer while transactions were held than the slowest before and after, by more than is allowed. */
+function delayed(what: string, all: readonly Measured[], phases: readonly Phase[]): Outcome {
+  const [before, held, after] = phases.map((one) =>
+    all.filter((measured) => within(measured, one)).map(({ tookMs }) => tookMs),
+  )
+  if (!before?.length || !held?.length || !after?.length)
+    return { faults: [`${what}: there is a phase without any`], figures: {} }
+  const free = Math.max(...before, ...after)
+  const slow = held.filter((tookMs) => tookMs > free + ALLOWED_MS)
+  return {
+    faults: slow.map(
+      (tookMs) => `${what} took ${Math.round(tookMs)} ms; without held transactions ${free} at most`,
+    ),
+    figures: {
+      [`${what}: slowest, ms`]: Math.round(Math.max(...held)),
+      [`${what}: slowest with nothing held, ms`]: Math.round(free),
+    },
+  }
+}
+
+const within = ({ at }: Measured, { from, to, fromWall, toWall }: Phase): boolean =>
+  typeof at === 'string' ? at >= fromWall && at < toWall : at >= from && at < to
+
+/** Somebody must have waited for the lock, and nobody for longer than the server lets it be held. */
+function bounded(world: World, { from }: Phase): Outcome {
+  const took = filings(world)
+    .filter(({ at, tookMs }) => typeof at === 'number' && at + tookMs > from)
+    .map(({ tookMs }) => tookMs)
+  const longest = Math.round(Math.max(0, ...took))
+  const faults: string[] = []
+  if (longest < BOUND_MS / 4) faults.push(`the lock kept nobody waiting: ${longest} ms at most`)
+  if (longest > BOUND_MS + ALLOWED_MS) faults.push(`a filing waited ${longest} ms for a client that is gone`)
+  return { faults, figures: { 'longest wait for the lock, ms': longest } }
+}
+
+const together = (...outcomes: readonly Outcome[]): Outcome => ({
+  faults: outcomes.flatMap(({ faults }) => faults),
+  figures: Object.assign({}, ...outcomes.map(({ figures }) => figures)),
+})
