@@ -15,8 +15,13 @@ import { unsafePostgres } from './scenarios/unsafe-postgres.ts'
 import { witnesses } from './scenarios/witness.ts'
 
 const scenarios: readonly Scenario[] = [
-  ...[kills, network, lostTail, heldTransactions, ...downtimes],
-  ...[...witnesses, unsafePostgres],
+  kills,
+  network,
+  lostTail,
+  heldTransactions,
+  ...downtimes,
+  ...witnesses,
+  unsafePostgres,
 ]
 
 const { values } = parseArgs({
