@@ -3,6 +3,8 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import type { Acknowledged } from './load.ts'
 import type { Truth } from './verify.ts'
 
+export const FALSE_BREACH = 'a false breach'
+
 /** What the legal term of each case must have come to at a business instant: met by its answer, or over, or running. */
 export function wrongTerms({ told }: Truth, filed: readonly Acknowledged[], now: string): string[] {
   const byCase = Map.groupBy(told, ({ subject }) => subject)
@@ -32,7 +34,7 @@ function wrongTerm(events: readonly PublicEvent[], now: string): string[] {
   if (answered !== undefined && answered < end)
     return [
       ...(met.length === 1 && met[0]?.data.late === false ? [] : [`answered in time, and not met`]),
-      ...breached.map(() => `A FALSE BREACH: answered at ${answered}, over at ${end}`),
+      ...breached.map(() => `${FALSE_BREACH}: answered at ${answered}, over at ${end}`),
       ...warned.filter(({ at }) => at > answered).map(({ at }) => `warned of ${at}, answered at ${answered}`),
     ]
   if (end > now) return breached.map(({ at }) => `breached at ${at}, and not over before ${end}`)
