@@ -12,7 +12,7 @@ TOPOLOGY ?= embedded
 FORM = --topology "$(TOPOLOGY)" $(if $(REPLICAS),--replicas "$(REPLICAS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up compose-up compose-down test kafka check chaos bench format clean
+.PHONY: help install demo up compose-up compose-down test kafka check chaos bench scale format clean
 
 help: ## Shows what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ chaos: install ## Kills, cuts and starves a whole installation; SEED=n, SHORT=1,
 
 bench: install ## A table of ratios; ONLY=name for one row, ROUNDS=n
 	@node infra/bench/src/main.ts --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")
+
+scale: install ## What many entities cost; ENTITIES=10,100 for other numbers of them
+	@node infra/bench/src/scale.ts $(if $(ENTITIES),--entities "$(ENTITIES)")
 
 format: install ## Formats and mends what can be mended by itself
 	biome check --write .

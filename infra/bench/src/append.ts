@@ -10,7 +10,7 @@ const SECONDS = 4
 const AT = '2026-03-24T15:00:00.000Z'
 
 /** A filing's two facts, about 600 bytes in the log. Random ids: what is measured is the log, not SHA-1. */
-function facts(n: number): { stream: string; events: [NewEvent, NewEvent] } {
+export function facts(n: number): { stream: string; events: [NewEvent, NewEvent] } {
   const caseId = randomUUID()
   const data = {
     caseId,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { Database } from '@ventanilla/database'
 import { eventLogMigrations } from '@ventanilla/event-log'
 import { freshDatabase } from '@ventanilla/testing'
 import { vaultMigrations } from '@ventanilla/vault'
 import { type HttpClient, httpClient } from './http-client.ts'
 import { startIntake } from './intake-service.ts'
 import { findPgbench, pgbench } from './pgbench.ts'
-import { insertOf, sampleOf } from './same-rows.ts'
+import { insertOf, type Sample, sampleOf } from './same-rows.ts'
 
 export const CLIENTS = 64
 
@@ -37,9 +38,45 @@ export interface Filed {
   position: string
 }
 
+/** @param headers those that say who files */
+export async function fileBy(client: HttpClient, headers: string): Promise<Filed> {
+  const more = `content-type: application/json\r\nidempotency-key: ${randomUUID()}\r\n`
+  const { status, body } = await client.ask('POST', '/v1/filings', headers + more, filing())
+  if (status !== 201) throw new Error(`${status} ${body}`)
+  return JSON.parse(body)
+}
+
+export const plainMigrations = [
+  { service: 'event-log', dir: eventLogMigrations },
+  { service: 'vault', dir: vaultMigrations },
+]
+
+/** What the one filing that there is has written. */
+export async function samplesOf(own: Database, secrets: Database): Promise<Sample[]> {
+  return [
+    ...(await Promise.all(LOG_TABLES.map((table) => sampleOf(own, table)))),
+    ...(await Promise.all(VAULT_TABLES.map((table) => sampleOf(secrets, table)))),
+  ]
+}
+
+/** pgbench, to write such rows into a database of `plainMigrations`. */
+export async function plainInserts(plain: Database, url: string, samples: readonly Sample[]) {
+  const { path, version } = await findPgbench()
+  await plain.query('create sequence position')
+  await plain.query(`insert into vault.masters (version, reference_key) values (1, '\\x00')`)
+  const script = insertOf(samples)
+  return {
+    insert: (how: { seconds: number; rate?: number }) =>
+      pgbench(path, { script, url, clients: CLIENTS, ...how }),
+    settings: {
+      ...{ pgbench: version, clients: CLIENTS },
+      rows: samples.reduce((sum, { rows }) => sum + rows.length, 0),
+    },
+  }
+}
+
 /** Intake with 64 connected clients, and pgbench writing into a database of the same server what a filing writes. */
 export async function openFilingLoad(flags: readonly string[] = []) {
-  const { path, version } = await findPgbench()
   await using undo = new AsyncDisposableStack()
   const intake = await startIntake(flags)
   undo.defer(() => intake.close())
@@ -49,41 +86,16 @@ export async function openFilingLoad(flags: readonly string[] = []) {
   })
   const tokens = clients.map((_, n) => `authorization: Bearer ${intake.token(`bench-${n}`)}\r\n`)
 
-  async function file(client: HttpClient, nth: number): Promise<Filed> {
-    const headers = `${tokens[nth]}content-type: application/json\r\nidempotency-key: ${randomUUID()}\r\n`
-    const { status, body } = await client.ask('POST', '/v1/filings', headers, filing())
-    if (status !== 201) throw new Error(`${status} ${body}`)
-    return JSON.parse(body)
-  }
-
+  const file = (client: HttpClient, nth: number) => fileBy(client, tokens[nth] ?? '')
   const [first] = clients
   if (!first) throw new Error('no client')
   await file(first, 0)
-  const samples = [
-    ...(await Promise.all(LOG_TABLES.map((table) => sampleOf(intake.own.database, table)))),
-    ...(await Promise.all(VAULT_TABLES.map((table) => sampleOf(intake.secrets.database, table)))),
-  ]
-  const plain = undo.use(
-    await freshDatabase({
-      prefix: 'bench_plain',
-      migrations: [
-        { service: 'log', dir: eventLogMigrations },
-        { service: 'vault', dir: vaultMigrations },
-      ],
-    }),
-  )
-  await plain.database.query('create sequence position')
-  await plain.database.query(`insert into vault.masters (version, reference_key) values (1, '\\x00')`)
-  const script = insertOf(samples)
+  const samples = await samplesOf(intake.own.database, intake.secrets.database)
+  const plain = undo.use(await freshDatabase({ prefix: 'bench_plain', migrations: plainMigrations }))
+  const { insert, settings } = await plainInserts(plain.database, plain.url, samples)
   const opened = undo.move()
   return {
-    ...{ clients, tokens, file },
-    insert: (how: { seconds: number; rate?: number }) =>
-      pgbench(path, { script, url: plain.url, clients: CLIENTS, ...how }),
-    settings: {
-      ...{ pgbench: version, clients: CLIENTS },
-      rows: samples.reduce((sum, { rows }) => sum + rows.length, 0),
-    },
+    ...{ clients, tokens, file, insert, settings },
     close: () => opened.disposeAsync(),
   }
 }

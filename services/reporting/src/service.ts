@@ -15,6 +15,7 @@ import { caseFiles } from './queries/case-files/projection.ts'
 import { extracts } from './queries/extracts/projection.ts'
 import { createFeed } from './queries/updates/feed.ts'
 import { announceWrites } from './reactions/announce.ts'
+import { createHeard } from './reactions/heard.ts'
 import { createJournal } from './reactions/journal.ts'
 
 const CONSUMER = 'reporting'
@@ -26,13 +27,17 @@ const PUBLISHERS: readonly ServiceName[] = SERVICES.filter((name) => name !== 'r
 export function createReporting(deps: ReportingDeps): Service {
   const { log, database, reached, logger, shared } = deps
   const feed = createFeed({ database, log, logger, channel: shared.channel })
+  const heard = createHeard(log)
+  const journal = createJournal(CONSUMER, log)
+  const files = createProjector({ database, log, projection: caseFiles })
+  const issued = createProjector({ database, log, projection: extracts })
   const silence = announceWrites(log, shared.channel)
   return {
     name: 'reporting',
     log,
     http: async (app) => {
-      for (const routes of [caseFileRoutes, worklistRoutes, indicatorRoutes, followRoutes])
-        await app.register(routes(deps))
+      for (const routes of [worklistRoutes, indicatorRoutes, followRoutes]) await app.register(routes(deps))
+      await app.register(caseFileRoutes(deps, { heard, files }))
       await app.register(updatesRoutes(deps, feed))
       for (const routes of [issueRoutes, readExtractRoutes]) await app.register(routes(deps))
     },
@@ -42,11 +47,15 @@ export function createReporting(deps: ReportingDeps): Service {
       {
         consumer: CONSUMER,
         from: PUBLISHERS,
-        handle: createJournal(CONSUMER, log),
+        async handle(delivery) {
+          const handled = await journal(delivery)
+          if (handled === 'done') heard.told(delivery.events)
+          return handled
+        },
         onWatermark: (source, instant) => reached.heard(source, instant),
       },
     ],
-    projectors: [caseFiles, extracts].map((projection) => createProjector({ database, log, projection })),
+    projectors: [files, issued],
     jobs: [],
     checks: deps.checks,
     async close() {

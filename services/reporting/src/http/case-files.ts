@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream'
-import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import {
+  AT_LEAST_MS,
+  atLeast,
+  type HttpRoutes,
+  notReached,
+  type Position,
+  problem,
+} from '@ventanilla/http-kit'
+import type { Projector } from '@ventanilla/projections'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
 import { caseFilesCsv } from '../queries/case-files/csv.ts'
 import { readCaseFile, readCaseFiles } from '../queries/case-files/reader.ts'
+import type { Heard } from '../reactions/heard.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { pageOf, placeOf } from './cursor.ts'
 import { caseFile, caseFileDetail, entity, flag, from, next, paging, to } from './shapes.ts'
@@ -18,8 +27,26 @@ const filters = {
   ...{ from: from.optional(), to: to.optional() },
 }
 
+interface Waiting {
+  heard: Heard
+  files: Projector
+}
+
 /** Everything known of the cases: one, many, or all of them as CSV. */
-export function caseFileRoutes({ database, log, clock }: ReportingDeps): HttpRoutes {
+export function caseFileRoutes(
+  { database, log, clock }: ReportingDeps,
+  { heard, files }: Waiting,
+): HttpRoutes {
+  /** The table of the read model, once it has what was written about the case up to the position. */
+  async function tableAt(caseId: string, { entity, ...written }: Position): Promise<string> {
+    const start = performance.now()
+    if (!(await heard.until({ caseId, ...written }, AT_LEAST_MS))) throw notReached()
+    const head = (await log.heads()).get(entity) ?? 0
+    const table = await files.until(entity, head, AT_LEAST_MS - (performance.now() - start))
+    if (table === undefined) throw notReached()
+    return table
+  }
+
   return async (app) => {
     app.get(
       '/v1/case-files',
@@ -46,12 +73,15 @@ export function caseFileRoutes({ database, log, clock }: ReportingDeps): HttpRou
         config: { auth, errors: ['case-file-not-found'] },
         schema: {
           ...{ summary: 'Todo lo que se sabe de un caso, con lo que le ha pasado', tags },
-          params: z.strictObject({ caseId: z.uuid() }),
+          params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
+          querystring: z.strictObject({ atLeast: atLeast.optional() }),
           response: { 200: caseFileDetail },
         },
       },
-      async ({ params, caller }) => {
-        const found = await readCaseFile(database, log, params.caseId, todayOf(clock))
+      async ({ params, query, caller }) => {
+        if (query.atLeast) allowEntity(caller, query.atLeast.entity)
+        const table = query.atLeast && (await tableAt(params.caseId, query.atLeast))
+        const found = await readCaseFile(database, log, params.caseId, todayOf(clock), table)
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
         return { ...found, timeline: [...found.timeline], sent: [...found.sent] }

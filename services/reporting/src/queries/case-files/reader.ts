@@ -90,14 +90,16 @@ export async function readCaseFiles(db: Db, asked: CaseFilesAsked): Promise<Case
 /**
  * One case with all that happened to it, row and story as of one position; undefined when nothing is known that came
  * in under this id.
+ * @param known the table of the read model, for who has it; the one that serves otherwise
  */
 export async function readCaseFile(
   db: Db,
   log: Pick<EventLog, 'stream'>,
   caseId: string,
   today: string,
+  known?: string,
 ): Promise<CaseFileDetail | undefined> {
-  const table = await activeTable(db, 'case_files')
+  const table = known ?? (await activeTable(db, 'case_files'))
   const [found] = await db.query<CaseFileRow & { folded_up_to: number }>(
     `select ${LISTED}, ${foldedUpTo} from ${table} f where case_id = $2 and received_at is not null`,
     [table, caseId],
