@@ -3,6 +3,15 @@ import { newestPublic } from './newest.ts'
 import { isPublicType, type PublicEvent, publicEvents, SERVICES } from './public-event.ts'
 import { instant } from './shapes.ts'
 
+/** What no database takes as text, and no envelope has a use for. */
+const CONTROL = /[\p{Cc}\p{Cs}]/u
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !CONTROL.test(text))
+
 /**
  * CloudEvents 1.0 in structured JSON. Extension names are lower case letters and digits (spec §3.1.1):
  * `sequence` and `recordedtime` as in the documented extensions, `entity`, `actor` and `cause` are ours.
@@ -11,15 +20,16 @@ export const wire = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
   source: z.string().regex(/^ventanilla\/[a-z-]+$/),
-  type: z.string(),
-  subject: z.string(),
+  type: line(200),
+  /** The case, or what stands for one. */
+  subject: z.uuid(),
   time: instant,
   datacontenttype: z.literal('application/json'),
   recordedtime: instant,
   sequence: z.string().regex(/^\d{16}$/),
-  entity: z.string(),
-  actor: z.string().optional(),
-  cause: z.string().optional(),
+  entity: line(100),
+  actor: line(200).optional(),
+  cause: line(200).optional(),
   data: z.json(),
 })
 export type CloudEvent = z.infer<typeof wire>

@@ -33,8 +33,15 @@ export async function openPostgres({
     startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...(onProgress && { onProgress }) })
   const { url, adopted, stop } = await start()
   await using undo = new AsyncDisposableStack()
-  undo.defer(stop)
-  undo.use(await watch(url('postgres'), start, logger))
+  const holds = [stop]
+  // Each start is a hold on it: the server ends with the last that is let go.
+  undo.defer(async () => {
+    for (const letGo of holds) await letGo()
+  })
+  const again = async () => {
+    holds.push((await start()).stop)
+  }
+  undo.use(await watch(url('postgres'), again, logger))
   const all = undo.move()
   return { url, adopted, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

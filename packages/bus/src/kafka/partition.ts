@@ -92,7 +92,10 @@ export async function handleRun(
   records: readonly ReadRecord[],
   end: number,
 ): Promise<Outcome> {
-  const groups = Map.groupBy(records, ({ entity }) => entity)
+  const ours = records.filter(isChained)
+  for (const record of records)
+    if (!isChained(record) && record.offset >= state.saved) await handleForeign(subscription, state, record)
+  const groups = Map.groupBy(ours, ({ entity }) => entity)
   const deliveries: Delivery[] = []
   const resumeAt = (next: number): Place => ({
     ...{ consumer: subscription.consumer, source: resumeOf(state), expected: state.saved, next },
@@ -126,6 +129,26 @@ export async function handleRun(
   const handled = await hand(subscription, state, { ...last, places })
   if (handled === 'done') state.saved = to
   return handled
+}
+
+/** Part of the publisher's chain; or nothing that could be: an unreadable record has its own way. */
+const isChained = ({ event, previous }: ReadRecord) => event === undefined || previous !== undefined
+
+/**
+ * An event that another producer wrote, in no chain: handled for what it says, under a place of its own, which makes it
+ * happen once. Its sequence is nobody's word: taken for the publisher's, an invented one would make repeats of true events.
+ */
+async function handleForeign(
+  { consumer, handle }: Subscription,
+  state: Partition,
+  { entity, event, message, offset }: ReadRecord,
+): Promise<void> {
+  if (!event) return
+  const place = { consumer, source: `${resumeOf(state)}/${offset}`, expected: 0, next: 1 }
+  await handle({
+    ...{ source: state.source, entity, events: [event], places: [place] },
+    bytes: () => message.value ?? undefined,
+  })
 }
 
 /** @returns undefined when all of it is known already, or lies behind a gap */

@@ -27,7 +27,7 @@ export interface ReadRecord {
   entity: string
   /** Its position in the publisher's log; absent when nothing says it. */
   sequence?: number
-  /** Absent when its producer says nothing of it: then it is taken for the next one. */
+  /** Absent when its producer says nothing of it: then it is no link of the publisher's chain. */
   previous?: number
   event?: PublicEvent
   /** Why it is no event, when it is none. */
@@ -59,10 +59,12 @@ export function readRecord(source: ServiceName, message: KafkaMessage): ReadReco
   if (!message.key) return { ...bare, reason: reason('no-key') }
   if (message.key.toString() !== subject) return { ...bare, reason: reason('other-key') }
   const previous = previousOf(message)
-  const known = { ...bare, entity, sequence, ...(previous !== undefined && { previous }) }
+  // Only what its publisher has chained moves the place in that publisher's log, whatever it is.
+  const chained = { ...bare, entity, sequence, ...(previous !== undefined && { previous }) }
+  const known = previous === undefined ? bare : chained
   if (read.outcome === 'unknown-type') return { ...known, reason: reason('unknown-type', about.type) }
   if (read.outcome === 'bad-data') return { ...known, reason: reason('bad-data', read.where) }
-  return { ...known, event: read.event }
+  return { ...chained, event: read.event }
 }
 
 function parse(value: Buffer | null): unknown {

@@ -46,7 +46,7 @@ export function registerParked(program: Command): void {
     .action((name: string, flags: Flags) => on(flags, (opened, json) => free(opened, name, 'replay', json)))
   named(verb, 'discard', 'Descarta lo que espera; lo que llegue después se atiende')
     .requiredOption('--reason <motivo>', 'por qué')
-    .option('--reference <tiquete>', 'dónde se explica más, como INC-1204')
+    .option('--reference <tiquete>', 'dónde se explica más: mayúsculas, guion y número, como INC-1204')
     .option('--json', 'escribe JSON: { events }')
     .addHelpText('after', discardHelp)
     .action((name: string, flags: Flags) => {
@@ -149,7 +149,8 @@ interface Problem {
 /** What a rule says: a wrong use ends with 2, an event that fails again with 3. */
 function refused(problem: unknown, json: boolean): void {
   const { code = '', detail, title = '', field, status, reason } = problem as Problem
-  const told = [detail ?? title, reason?.message].filter(Boolean).join(' ')
+  const where = field === undefined ? '' : `${field.replace(/^body\./, '--')}: `
+  const told = `${where}${[detail ?? title, reason?.message].filter(Boolean).join(' ')}`
   complain({ code, ...(field !== undefined && { field }), detail: told }, json)
   if (status === 409) process.exitCode = 3
 }

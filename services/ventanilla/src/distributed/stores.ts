@@ -50,15 +50,15 @@ const elsewhere = async (address: string): Promise<Opened> => ({ address, async 
 
 async function localKafka({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened> {
   const start = () => startKafka({ dataDir: join(dataDir, 'kafka'), onProgress })
-  const { brokers, stop } = await start()
-  return kept('Kafka', brokers, { stop, start, logger, ask: () => metadata(brokers) })
+  const first = await start()
+  return kept('Kafka', first.brokers, { first, start, logger, ask: () => metadata(first.brokers) })
 }
 
 async function localRedis({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened | undefined> {
   const start = () => startRedis({ dataDir: join(dataDir, 'redis'), onProgress })
   try {
-    const { url, stop } = await start()
-    return kept('Redis', url, { stop, start, logger, ask: () => askRedis(url, 'PING') })
+    const first = await start()
+    return kept('Redis', first.url, { first, start, logger, ask: () => askRedis(first.url, 'PING') })
   } catch (error) {
     if (!(error instanceof LocalServerError && error.code === 'redis-missing')) throw error
     onProgress(
@@ -68,9 +68,13 @@ async function localRedis({ dataDir, logger, onProgress }: StoresOptions): Promi
   }
 }
 
-interface Keeping {
+interface Started {
   stop(): Promise<void>
-  start(): Promise<unknown>
+}
+
+interface Keeping {
+  first: Started
+  start(): Promise<Started>
   ask(): Promise<unknown>
   logger: Logger
 }
@@ -79,7 +83,8 @@ const LOOK_MS = 5_000
 const SILENT_LOOKS = 3
 
 /** As with PostgreSQL: one that died comes back on its own port, and its clients find it again. */
-function kept(name: string, address: string, { stop, start, ask, logger }: Keeping): Opened {
+function kept(name: string, address: string, { first, start, ask, logger }: Keeping): Opened {
+  const started = [first]
   let silent = 0
   const watching = loop({
     name: `local ${name}`,
@@ -93,7 +98,7 @@ function kept(name: string, address: string, { stop, start, ask, logger }: Keepi
         silent += 1
         if (silent < SILENT_LOOKS) return false // busy, perhaps: what lives is not started twice anyway
         logger.warn({ server: name }, 'a local server is gone: it is started again')
-        await start()
+        started.push(await start())
         silent = 0
       }
       return false
@@ -103,7 +108,8 @@ function kept(name: string, address: string, { stop, start, ask, logger }: Keepi
     address,
     async [Symbol.asyncDispose]() {
       await watching.stop(60_000)
-      await stop()
+      // Each start is a hold on it: the server ends with the last that is let go.
+      for (const one of started) await one.stop()
     },
   }
 }
