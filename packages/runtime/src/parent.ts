@@ -16,9 +16,15 @@ export function isServing(message: unknown): message is Serving {
   return (message as Serving | undefined)?.type === 'serving'
 }
 
-export function parentOf(
-  host: Pick<NodeJS.Process, 'send' | 'once' | 'connected' | 'channel'> = process,
-): Parent {
+/** The piece of `process` that the channel to a parent is. */
+export interface ParentHost {
+  connected: boolean
+  send?(said: unknown, handle: undefined, options: undefined, done: () => void): boolean
+  once(event: 'disconnect', listener: () => void): unknown
+  channel?: { unref(): void } | null
+}
+
+export function parentOf(host: ParentHost = process as ParentHost): Parent {
   if (host.send === undefined) return { serving() {}, gone: new Promise(() => {}) }
   const { promise: gone, resolve } = Promise.withResolvers<void>()
   if (!host.connected) resolve() // it went while we started
