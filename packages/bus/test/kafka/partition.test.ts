@@ -3,7 +3,7 @@ import { fromCloudEvent, toCloudEvent } from '@ventanilla/contracts'
 import { deriveId } from '@ventanilla/event-log'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { describe, expect, it } from 'vitest'
-import type { Delivery, Subscription } from '../../src/index.ts'
+import { type Delivery, NO_ENTITY, type Subscription } from '../../src/index.ts'
 import { handledTo, handleRun, openPartition, runsOf } from '../../src/kafka/partition.ts'
 import { partitionOf } from '../../src/kafka/partition-of.ts'
 import { PREVIOUS, type ReadRecord, readRecord, toRecord } from '../../src/kafka/record.ts'
@@ -95,6 +95,23 @@ describe('records of a partition', () => {
     expect(await log.place('test', 'ventanilla.routing/3')).toBe(2)
   })
 
+  it('of another producer, in no chain, happen once and make no repeats of ours, whatever sequence they claim', async () => {
+    const { log, taken, subscription, state } = await setUp()
+    const { previous: _, ...foreign } = record(1, 9_999, 1)
+    const batch = [record(0, 1, 0), foreign, record(2, 2, 1)]
+    expect(await handleRun(subscription, state, batch, 3)).toBe('done')
+    expect(taken.toSorted()).toEqual([1, 2, 9_999])
+    expect(await log.place('test', 'routing/a/3')).toBe(2)
+    // Read again from the beginning, as after a crash between its effect and the place.
+    state.saved = 0
+    await handleRun(subscription, state, [foreign], 2)
+    expect(taken).toHaveLength(3)
+    expect(await handleRun(subscription, await openPartition(subscription, AT), [record(3, 3, 2)], 4)).toBe(
+      'done',
+    )
+    expect(taken.at(-1)).toBe(3)
+  })
+
   it('are cut where one comes that nobody can read', () => {
     const odd = (offset: number, value: string) =>
       readRecord('routing', {
@@ -104,7 +121,9 @@ describe('records of a partition', () => {
       } as never)
     const newer = JSON.stringify({ ...toCloudEvent(opened), type: 'ventanilla.routing.CaseOpened.v9' })
     const subject = Buffer.from(opened.subject)
-    const unknown = readRecord('routing', { offset: '5', key: subject, value: Buffer.from(newer) } as never)
+    const bytes = { offset: '5', key: subject, value: Buffer.from(newer) }
+    const headers = { [PREVIOUS]: Buffer.from('3') }
+    const unknown = readRecord('routing', { ...bytes, headers } as never)
     const records = [record(0, 1, 0), record(1, 2, 1), odd(2, '{'), odd(3, '['), record(4, 3, 2), unknown]
     const runs = [...runsOf([...records, record(6, 5, 4)], 8, 100)]
     expect(runs.map((run) => [run.records.map(({ offset }) => offset), run.end])).toEqual([
@@ -114,6 +133,8 @@ describe('records of a partition', () => {
       [[5, 6], 8],
     ])
     expect(unknown).toMatchObject({ entity: opened.entity, reason: { code: 'unknown-type' } })
+    // Nobody of ours chained it: it has no place in the publisher's log.
+    expect(readRecord('routing', bytes as never)).toMatchObject({ entity: NO_ENTITY })
   })
 })
 
