@@ -65,7 +65,7 @@ export const rebuild: Bench = {
   gate: 0.4,
   aim: 0.8,
   limits:
-    'Two processors are busy: one folds (5 µs an event for COPY and JSON.parse, 5 for the fold), one writes rows of 5 kB (100 µs each), and both tables are read again to be compared.',
+    'One processor parses and folds (COPY, JSON.parse and the collector take as much of it as the fold); the other, PostgreSQL, reads the journal in order and writes, indexes and compares the rows.',
   async open() {
     const one = await freshDatabase({ prefix: 'bench', migrations: storeMigrations })
     const service = await composeReporting(

@@ -22,6 +22,8 @@ export interface BuildBounds {
 
 interface Held {
   row: Row | undefined
+  /** Higher the later it was touched. */
+  touched: number
   /** Whether the table has a row under this key. */
   stored: boolean
   changed: boolean
@@ -71,10 +73,10 @@ interface Table extends Build {
 }
 
 function heldRows({ database, log, projection, table }: Table, bound: number, empty: boolean) {
-  /** In the order in which they were touched last. */
   const held = new Map<string, Held>()
   const moved = new Map<string, Place>()
   let untouched = empty
+  let touches = 0
 
   /** What was folded of the keys that aren't held: nothing, as long as nothing was written. */
   async function load(steps: readonly Step[], before: { entity: string; upTo: number }): Promise<void> {
@@ -87,24 +89,21 @@ function heldRows({ database, log, projection, table }: Table, bound: number, em
           (await readRows(database, table, projection, missing)))
     for (const key of missing) {
       const row = known?.get(key)
-      held.set(key, { row, stored: row !== undefined, changed: false })
+      held.set(key, { row, touched: 0, stored: row !== undefined, changed: false })
     }
   }
 
   function touch(key: string): Held {
     const one = held.get(key)
     if (!one) throw new Error(`${table}: ${key} was not loaded`)
-    held.delete(key)
-    held.set(key, one)
+    one.touched = ++touches
     return one
   }
 
   /** Only what was written may go. */
   function letGo() {
-    for (const key of held.keys()) {
-      if (held.size <= bound / 2) return
-      held.delete(key)
-    }
+    const oldest = [...held].sort(([, a], [, b]) => a.touched - b.touched)
+    for (const [key] of oldest.slice(0, Math.ceil(held.size - bound / 2))) held.delete(key)
   }
 
   return {

@@ -2,7 +2,7 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import type { Row } from '@ventanilla/projections'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addFact, newFacts } from '../src/domain/case-file.ts'
+import { addFact, newFacts, newStanding, stand } from '../src/domain/case-file.ts'
 import { timeline } from '../src/domain/timeline.ts'
 import { derivedOf } from '../src/queries/case-files/columns.ts'
 import { caseId, publisher } from './facts.ts'
@@ -12,10 +12,10 @@ const id = caseId(1)
 
 /** The row as it is kept: what is undefined is no value. */
 function rowAfter(events: readonly PublicEvent[]): Row {
-  let facts = newFacts(id)
-  // As the read model does: what was folded is written as JSON and read again.
-  for (const event of events) facts = JSON.parse(JSON.stringify(addFact(facts, event)))
-  return JSON.parse(JSON.stringify(derivedOf({ facts: { ...facts } })))
+  let standing = newStanding(id)
+  // What a rule reads is plain data: it may be written as JSON and read again at any time.
+  for (const event of events) standing = JSON.parse(JSON.stringify(stand(standing, event)))
+  return JSON.parse(JSON.stringify(derivedOf({ standing: { ...standing } })))
 }
 
 /** A life with everything in it: paused, extended, answered late, reopened, answered again. */
@@ -85,6 +85,17 @@ describe('a case file', () => {
       ...['MessageRequested', 'ClockStarted'],
     ])
     expect(text).not.toMatch(/Ref|Hash|messageId|clockId|MessageSent|radicado/)
+  })
+
+  it('has a sum that shows a line which is missing, or is there twice', () => {
+    const life = wholeLife()
+    const whole = rowAfter(life).timeline_sum
+    const named = life.filter(({ type }) => !type.endsWith('MessageSent.v1'))
+    for (const one of named) {
+      expect(rowAfter(life.filter((other) => other !== one)).timeline_sum).not.toBe(whole)
+      expect(rowAfter([...life, one]).timeline_sum).not.toBe(whole)
+    }
+    expect(rowAfter(named).timeline_sum).toBe(whole)
   })
 
   it('goes through the colours of its term', () => {

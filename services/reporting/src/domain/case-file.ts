@@ -2,28 +2,42 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import { type CaseStory, newStory, tell } from './case-story.ts'
 import { type Clocks, tellClocks } from './clock-story.ts'
 import { type Messages, tellMessages } from './message-story.ts'
-import { note, type Told } from './timeline.ts'
+import { note, sumWith, type Told } from './timeline.ts'
 
 /**
- * All that the publishers told of one case, each in fields of its own: so it doesn't matter which of them was heard
- * first (a clock may start, or a letter go out, before the case is known to be open).
+ * Where one case stands by what the publishers told, each in fields of its own: so it doesn't matter which of them was
+ * heard first (a clock may start, or a letter go out, before the case is known to be open).
  */
-export interface CaseFacts {
+export interface CaseStanding {
   readonly story: CaseStory
   readonly clocks: Clocks
   readonly messages: Messages
+  /** Of the lines of its timeline, see `sumWith`. */
+  readonly sum: number
+}
+
+/** That, and all that happened. */
+export interface CaseFacts extends CaseStanding {
   readonly told: Told
 }
 
-export function newFacts(caseId: string): CaseFacts {
-  return { story: newStory(caseId), clocks: {}, messages: {}, told: {} }
+export function newStanding(caseId: string): CaseStanding {
+  return { story: newStory(caseId), clocks: {}, messages: {}, sum: 0 }
 }
 
-export function addFact({ story, clocks, messages, told }: CaseFacts, event: PublicEvent): CaseFacts {
+export function stand({ story, clocks, messages, sum }: CaseStanding, event: PublicEvent): CaseStanding {
   return {
     story: tell(story, event),
     clocks: tellClocks(clocks, event),
     messages: tellMessages(messages, event),
-    told: note(told, event),
+    sum: sumWith(sum, event),
   }
+}
+
+export function newFacts(caseId: string): CaseFacts {
+  return { ...newStanding(caseId), told: {} }
+}
+
+export function addFact(facts: CaseFacts, event: PublicEvent): CaseFacts {
+  return { ...stand(facts, event), told: note(facts.told, event) }
 }

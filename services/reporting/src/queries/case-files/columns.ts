@@ -1,11 +1,9 @@
-import { hash } from 'node:crypto'
 import type { ColumnType, Row } from '@ventanilla/projections'
 import { kindOf, productOf, receivedAt, receivedOn, themeOf } from '../../domain/case-facts.ts'
-import type { CaseFacts } from '../../domain/case-file.ts'
+import type { CaseStanding } from '../../domain/case-file.ts'
 import { lastSpell } from '../../domain/case-story.ts'
 import { principal } from '../../domain/clock-story.ts'
 import { countMessages } from '../../domain/message-story.ts'
-import { timeline } from '../../domain/timeline.ts'
 
 /** The place in a list by due date of what has none. */
 export const NO_DATE = '9999-12-31'
@@ -48,7 +46,7 @@ export const derived = {
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
-  timeline_hash: 'text',
+  timeline_sum: 'bigint',
 } as const satisfies Record<string, ColumnType>
 
 export const columns = { ...own, ...derived } as const
@@ -61,12 +59,12 @@ export type CaseFileColumn = keyof typeof columns
  */
 export const volatile = ['radicado', 'tracking_hash'] as const satisfies readonly CaseFileColumn[]
 
-export function derivedOf({ facts }: Row): Row {
-  const all = facts as unknown as CaseFacts
+export function derivedOf({ standing }: Row): Row {
+  const all = standing as unknown as CaseStanding
   return { ...caseColumns(all), ...clockColumns(all), ...tellingColumns(all) }
 }
 
-function caseColumns({ story }: CaseFacts): Row {
+function caseColumns({ story }: CaseStanding): Row {
   const { filing, opened, assigned, spells } = story
   const { answeredOn, outcome, to } = lastSpell(story)
   const received = receivedOn(story)
@@ -98,7 +96,7 @@ function caseColumns({ story }: CaseFacts): Row {
 }
 
 /** A term that stands still has no due date: it will get one when it goes on. */
-function clockColumns({ clocks }: CaseFacts): Row {
+function clockColumns({ clocks }: CaseStanding): Row {
   const clock = principal(clocks)
   const due = clock?.state === 'paused' ? undefined : clock?.due
   return {
@@ -111,13 +109,13 @@ function clockColumns({ clocks }: CaseFacts): Row {
   }
 }
 
-function tellingColumns({ story, clocks, messages, told }: CaseFacts): Row {
+function tellingColumns({ story, clocks, messages, sum }: CaseStanding): Row {
   const flags = [...story.flags, ...Object.values(clocks).flatMap((clock) => clock.flags)]
   return {
     flags: [...new Set(flags)].sort(),
     messages_requested: Object.keys(messages).length,
     messages_sent: countMessages(messages, 'sent'),
     messages_failed: countMessages(messages, 'failed'),
-    timeline_hash: hash('sha256', JSON.stringify(timeline(told)), 'base64url'),
+    timeline_sum: sum,
   }
 }

@@ -1,6 +1,6 @@
 import { type PublicEvent, publicEvents } from '@ventanilla/contracts'
 import { projection, type Row } from '@ventanilla/projections'
-import { addFact, type CaseFacts, newFacts } from '../../domain/case-file.ts'
+import { type CaseStanding, newStanding, stand } from '../../domain/case-file.ts'
 import { fromJournal, journalStream } from '../../reactions/journal-entry.ts'
 import { derived, derivedOf, own, volatile } from './columns.ts'
 
@@ -10,8 +10,9 @@ const types = Object.keys(publicEvents).filter(
 )
 
 function apply(row: Row | undefined, event: PublicEvent): Row {
-  const before = (row?.facts as CaseFacts | undefined) ?? newFacts(event.subject)
-  return { case_id: event.subject, entity: event.entity, facts: { ...addFact(before, event) } }
+  const before = (row?.standing as CaseStanding | undefined) ?? newStanding(event.subject)
+  const standing = stand(before, event)
+  return { case_id: event.subject, entity: event.entity, standing } as unknown as Row
 }
 
 /**
@@ -20,12 +21,12 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 3, // 3: without the facts and the timeline, which are read from the journal
+  version: 4, // 4: without the facts and the timeline, which are read from the journal
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },
   volatile,
-  unkept: { columns: ['facts'], streamOf: journalStream },
+  unkept: { columns: ['standing'], streamOf: journalStream },
   indexes: [
     ['entity', 'received_at', 'case_id'],
     ['entity', 'open', 'attend_by', 'case_id'],
