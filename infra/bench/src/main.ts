@@ -8,6 +8,7 @@ import { intake, intakeP99, readFiling } from './intake.ts'
 import { kafkaEffects } from './kafka-effects.ts'
 import { kafkaLatency } from './kafka-latency.ts'
 import { lookAtMachine } from './machine.ts'
+import { memory } from './memory.ts'
 import { readCase } from './read-case.ts'
 import { rebuild } from './rebuild.ts'
 import { snapshot } from './snapshot.ts'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   append,
   snapshot,
   rebuild,
+  memory,
 ]
 
 const { values } = parseArgs({

@@ -1,0 +1,66 @@
+import { type Db, openDatabase } from '@ventanilla/database'
+
+/** The first digits of an id, wherever it stands. */
+const ID = '\\m[0-9a-f]{8}(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
+
+/**
+ * A row of `t` as copy number `i`: every id in it has other first digits, so that what belongs together still does.
+ * Whatever the table, and without a word on its columns.
+ */
+const copyOf = (table: string) => `regexp_replace(t::text, '${ID}', lpad(to_hex(i), 8, '0'), 'g')::${table}`
+
+/** `offset 0` keeps the row from being made again for each of its columns. */
+const copies = (table: string, times: number, where = 'true') =>
+  `(select ${copyOf(table)} as r from ${table} t, generate_series(1, ${times}) i where ${where} offset 0) c`
+
+/** Not the few streams that are the installation's. */
+const OF_A_CASE = `t.stream ~ '${ID}'`
+
+const multiplied = (table: string, times: number) =>
+  `insert into ${table} select (r).* from ${copies(table, times)}`
+
+/** A service's log and read models, so many times over, with every model folded up to the new end of the log. */
+export async function multiplyService(url: string, times: number): Promise<void> {
+  await inOneCommit(url, async (tx) => {
+    const models = await tx.query<{ table: string }>(
+      `select table_name as "table" from projections.generations where status = 'active'`,
+    )
+    for (const { table } of models) await tx.query(multiplied(table, times))
+    // Of each stream its first event: no process reads the rest before somebody asks for that very case.
+    await tx.query(
+      `insert into log.events
+       select (r).entity, h.position + row_number() over (partition by h.entity), (r).stream, 1, (r).id, (r).type,
+              (r).data, (r).actor, (r).cause, (r).at, (r).recorded_at
+       from ${copies('log.events', times, `t.version = 1 and ${OF_A_CASE}`)} join log.heads h on h.entity = (r).entity`,
+    )
+    await tx.query(
+      `insert into log.streams select (r).stream, (r).entity, 1 from ${copies('log.streams', times, OF_A_CASE)}`,
+    )
+    await tx.query(
+      `update log.heads h set position = (select max(position) from log.events e where e.entity = h.entity)`,
+    )
+    await tx.query(
+      `update projections.places p set position = h.position from log.heads h where h.entity = p.entity`,
+    )
+  })
+}
+
+/** What the vault holds, so many times over; old enough to be looked at by who removes orphans. */
+export async function multiplyVault(url: string, times: number): Promise<void> {
+  await inOneCommit(url, async (tx) => {
+    await tx.query(`update vault.records set put_at = put_at - interval '2 hours'`)
+    for (const table of ['vault.keys', 'vault.records', 'vault.links'])
+      await tx.query(multiplied(table, times))
+  })
+}
+
+async function inOneCommit(url: string, work: (tx: Db) => Promise<void>): Promise<void> {
+  await using database = await openDatabase({ url, max: 1, applicationName: 'bench' })
+  await database.transaction(
+    async (tx) => {
+      await work(tx)
+      await tx.query('analyze')
+    },
+    { unlimited: true },
+  )
+}
