@@ -21,6 +21,12 @@ interface Row {
   recorded_at: string
 }
 
+interface Claim {
+  key: string
+  digest: string
+  stream: string
+}
+
 const COLUMNS = 'entity, position, stream, version, id, type, data, actor, cause, at, recorded_at'
 
 export interface PostgresLogOptions {
@@ -74,6 +80,28 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
     return asked
   }
 
+  let claims: { keys: Set<string>; found: Promise<Map<string, Claim>> } | undefined
+  /** Requests come many at once: those of one turn are one question. */
+  async function claim(key: string): Promise<Omit<Claim, 'key'> | undefined> {
+    claims ??= {
+      keys: new Set(),
+      found: new Promise<void>((resolve) => setImmediate(resolve)).then(askClaims),
+    }
+    claims.keys.add(key)
+    const found = (await claims.found).get(key)
+    return found && { digest: found.digest, stream: found.stream }
+  }
+
+  async function askClaims(): Promise<Map<string, Claim>> {
+    const keys = [...(claims?.keys ?? [])]
+    claims = undefined
+    const rows = await database.query<Claim>(
+      'select key, digest, stream from log.claims where key = any ($1)',
+      [keys],
+    )
+    return new Map(rows.map((row) => [row.key, row]))
+  }
+
   return {
     async write(entity, unit) {
       assertWellFormed(unit)
@@ -111,13 +139,7 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       )
       return new Map(rows.map(({ source, next }) => [source, next]))
     },
-    async claim(key) {
-      const [row] = await database.query<{ digest: string; stream: string }>(
-        'select digest, stream from log.claims where key = $1',
-        [key],
-      )
-      return row
-    },
+    claim,
     async enclosure(stream, kind) {
       const [row] = await database.query<{ body: Uint8Array }>(
         'select body from log.enclosures where stream = $1 and kind = $2',

@@ -1,10 +1,13 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 
 const ALGORITHM = 'aes-256-gcm'
 const FORMAT = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
+
+// Keys go in as key objects, here and wherever we sign: of bytes Node 24 takes 20 µs to find out that they are none,
+// four times as long as it takes to encrypt a filing. Ten such calls were made for each.
 
 /**
  * What a ciphertext belongs to. Opened anywhere else it is refused, so none can be put in another's place.
@@ -17,7 +20,9 @@ export type Place = readonly (string | number)[]
  */
 export function sealBytes(key: Uint8Array, place: Place, plaintext: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(JSON.stringify(place)))
+  const cipher = createCipheriv(ALGORITHM, createSecretKey(key), nonce).setAAD(
+    Buffer.from(JSON.stringify(place)),
+  )
   return Buffer.concat([
     Buffer.of(FORMAT),
     nonce,
@@ -31,7 +36,7 @@ export function sealBytes(key: Uint8Array, place: Place, plaintext: Uint8Array):
 export function openBytes(key: Uint8Array, place: Place, sealed: Uint8Array): Buffer | undefined {
   if (sealed.byteLength < OVERHEAD || sealed[0] !== FORMAT) return undefined
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
-  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(JSON.stringify(place)))
     .setAuthTag(sealed.subarray(-TAG_BYTES))
   try {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { VaultError } from './errors.ts'
 
 /**
@@ -19,7 +19,7 @@ export function personRef(key: Uint8Array, entity: string, type: string, number:
   const document = normaliseDocument(number)
   if (document === '') throw new VaultError('document-invalid')
   const named = JSON.stringify([entity, normaliseDocument(type), document])
-  const bytes = createHmac('sha256', key).update(named).digest().subarray(0, 16)
+  const bytes = createHmac('sha256', createSecretKey(key)).update(named).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

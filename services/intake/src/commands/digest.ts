@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 
 /**
  * What an idempotency key is remembered with. Keyed: a bare hash of a body would let who holds the log confirm a
@@ -7,7 +7,9 @@ import { createHmac, hkdfSync } from 'node:crypto'
 export type Digest = (content: Uint8Array | string) => string
 
 export function digestUnder(masterKey: Uint8Array): Digest {
-  const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'ventanilla intake digest 1', 32))
+  const key = createSecretKey(
+    Buffer.from(hkdfSync('sha256', masterKey, '', 'ventanilla intake digest 1', 32)),
+  )
   return (content) => createHmac('sha256', key).update(content).digest('hex')
 }
 
