@@ -1,5 +1,5 @@
 import { type Connection, type Database, openDatabase } from '@ventanilla/database'
-import { bounded } from '../bounded.ts'
+import { bounded, TimeoutError } from '../bounded.ts'
 import type { Answer, Replicas } from './replicas.ts'
 
 /** The tables of owners and replicas, for `migrate`. */
@@ -36,7 +36,7 @@ export function postgresReplicas(options: PostgresReplicasOptions): Replicas {
   let taken: Promise<Connection> | undefined
 
   async function connect(): Promise<Connection> {
-    const limits = { max: 2, connectTimeoutMs: patienceMs, statementTimeoutMs: patienceMs }
+    const limits = { max: 2, connectTimeoutMs: leaseMs, statementTimeoutMs: patienceMs }
     opening ??= openDatabase({ ...where, ...limits }).catch((error: unknown) => {
       opening = undefined
       throw error
@@ -44,14 +44,25 @@ export function postgresReplicas(options: PostgresReplicasOptions): Replicas {
     return (await opening).connect()
   }
 
-  /** A connection in doubt is closed, whenever it comes: the next question goes by another. */
+  /**
+   * A connection in doubt is closed: the next question goes by another. One that is still being opened goes on being
+   * opened: on a machine so busy that this takes longer than a question may, nobody would ever have one.
+   */
   async function ask<R>(name: string, sql: string, params: readonly unknown[]): Promise<R[]> {
     taken ??= connect()
     const mine = taken
-    const asked = mine.then((connection) => connection.query<R>(sql, params, name))
+    let opened = false
+    let late = false
+    const asked = mine.then((connection) => {
+      opened = true
+      if (late) throw new TimeoutError(`the question ${name} is asked no more`)
+      return connection.query<R>(sql, params, name)
+    })
     try {
       return await bounded(asked, patienceMs, `the question ${name}`)
     } catch (error) {
+      late = true
+      if (error instanceof TimeoutError && !opened) throw error
       if (taken === mine) taken = undefined
       void mine.then(
         (connection) => connection.release(true),
