@@ -149,10 +149,12 @@ export function busConformance(
     })
 
     it('goes on with the other entities when the facts of one are refused, and says so', async () => {
-      const { write, react, subscribe, seen } = await setUp()
+      const { write, react, subscribe, seen, setNow } = await setUp()
       const marks: string[] = []
       await write(1, 'Numbered', 'a')
       await write(2, 'Numbered', 'b')
+      // What had been reached before the facts were written says nothing of them.
+      setNow('2026-03-25T15:00:00.000Z')
       const subscribed = await subscribe(
         async (delivery) => {
           if (delivery.entity === 'a') throw Object.assign(new Error('not these'), { code: 'NOT_THESE' })
@@ -162,7 +164,7 @@ export function busConformance(
       )
       await expect.poll(() => seen(2), patience).toEqual([2])
       await expect.poll(() => subscribed.failing(), patience).toBe('NOT_THESE')
-      expect(marks).toEqual([])
+      expect(marks).not.toContain('2026-03-25T15:00:00.000Z')
       await subscribed.stop()
     })
 
