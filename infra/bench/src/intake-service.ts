@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { testIssuer } from '@ventanilla/http-kit/testing'
+import { serveIssuer } from '@ventanilla/http-kit/testing'
 import { freshDatabase } from '@ventanilla/testing'
 
 const main = fileURLToPath(new URL('../../../services/intake/src/main.ts', import.meta.url))
@@ -21,12 +21,7 @@ export async function startIntake(flags: readonly string[] = []) {
   const secrets = undo.use(await freshDatabase({ prefix: 'bench_vault' }))
   const dir = await mkdtemp(join(tmpdir(), 'ventanilla-bench-'))
   undo.defer(() => rm(dir, { recursive: true, force: true }))
-  const issuer = testIssuer()
-  const keys = createServer((_, reply) => {
-    reply.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks))
-  }).listen(0, '127.0.0.1')
-  await once(keys, 'listening')
-  undo.defer(async () => void keys.close())
+  const issuer = undo.use(await serveIssuer())
   const port = await freePort()
   // Its log costs it what it does anywhere, and is in nobody's way.
   const log = openSync(join(dir, 'intake.log'), 'a')
@@ -35,8 +30,7 @@ export async function startIntake(flags: readonly string[] = []) {
     env: {
       PATH: process.env.PATH,
       PORT: String(port),
-      OIDC_ISSUER: issuer.issuer,
-      OIDC_JWKS_URI: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks`,
+      ...issuer.environment,
       INTAKE_DATABASE_URL: own.url,
       VAULT_DATABASE_URL: secrets.url,
       VAULT_MASTER_KEY_FILE: join(dir, 'vault.key'),

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { SERVICES, type ServiceName } from '@ventanilla/contracts'
 import { openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
+import { serveIssuer } from '@ventanilla/http-kit/testing'
 import type { Bench, Run } from './bench.ts'
 import { fileCases } from './memory/file-cases.ts'
-import { serveIssuer } from './memory/issuer.ts'
 import { multiplyService, multiplyVault } from './memory/multiply.ts'
 import { measureProcesses } from './memory/processes.ts'
 
@@ -49,8 +49,7 @@ export const memory: Bench = {
     await using undo = new AsyncDisposableStack()
     const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-memory-'))
     undo.defer(() => rm(dataDir, { recursive: true, force: true }))
-    const issuer = await serveIssuer()
-    undo.defer(issuer.close)
+    const issuer = undo.use(await serveIssuer('bench'))
     await fileCases(dataDir, FILED, issuer)
     const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
     undo.defer(server.stop)

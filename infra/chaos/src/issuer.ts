@@ -1,26 +1,20 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { testIssuer } from '@ventanilla/http-kit/testing'
+import { serveIssuer } from '@ventanilla/http-kit/testing'
 
 export interface Issuer extends AsyncDisposable {
   environment: Readonly<Record<string, string>>
   token(): string
 }
 
+/** Half of what a token is good for. */
 const TOKEN_FOR_MS = 300_000
 
 /** Who issues the tokens of the load. It outlives every service that is killed, as a real one would. */
 export async function startIssuer(): Promise<Issuer> {
-  const issuer = testIssuer('chaos')
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks))
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
+  const issuer = await serveIssuer('chaos')
   let token = ''
   let until = 0
   return {
-    environment: { OIDC_ISSUER: issuer.issuer, OIDC_JWKS_URI: `http://127.0.0.1:${port}/jwks` },
+    environment: issuer.environment,
     token() {
       if (performance.now() >= until) {
         token = issuer.tokenOf({ scope: 'filings:write cases:read cases:work' })
@@ -28,6 +22,6 @@ export async function startIssuer(): Promise<Issuer> {
       }
       return token
     },
-    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+    [Symbol.asyncDispose]: () => issuer[Symbol.asyncDispose](),
   }
 }

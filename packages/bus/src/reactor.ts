@@ -1,6 +1,13 @@
 import type { PublicEvent, PublicType } from '@ventanilla/contracts'
 import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
-import { type Append, deriveId, type EventLog, type NewEvent, type Written } from '@ventanilla/event-log'
+import {
+  type Append,
+  deriveId,
+  type EventLog,
+  type NewEvent,
+  type Place,
+  type Written,
+} from '@ventanilla/event-log'
 import type { Delivery, Handled, Unreadable } from './bus.ts'
 
 /** What a public event asks of a stream of ours. `at` when the business instant is another than the event's. */
@@ -49,7 +56,8 @@ const TRIES = 10
 
 /**
  * Handles deliveries by what `decide` makes of their events: its appends and the consumer's place are one unit. When
- * a command from elsewhere moved a stream meanwhile, the batch is decided again on what is there now.
+ * a command from elsewhere moved a stream meanwhile, the batch is decided again on what is there now. Where some of
+ * it is known already, it is handled event by event, and the place moves with the last.
  */
 export function createHandler({
   consumer,
@@ -60,16 +68,29 @@ export function createHandler({
   log: EventLog
   decide(entity: string, events: readonly PublicEvent[]): Promise<Append[]>
 }) {
-  return async function handle({ entity, events, unreadable = [], places }: Delivery): Promise<Handled> {
-    // Only who keeps them may let the place move past them.
-    if (unreadable.length > 0) throw new UnreadableRecords(consumer, unreadable)
+  async function write(
+    entity: string,
+    events: readonly PublicEvent[],
+    places: readonly Place[],
+  ): Promise<Handled> {
     for (let tried = 1; ; tried++) {
       const written = await log.write(entity, { appends: await decide(entity, events), places })
       if (written.outcome !== 'refused') return 'done'
       if (written.code === 'place-moved') return 'moved'
       if (written.code === 'version-conflict' && tried < TRIES) continue
-      throw await failure(consumer, log, entity, written)
+      const last = events.at(-1)
+      if (written.code !== 'event-id-reused' || !last || events.length === 1)
+        throw await failure(consumer, log, entity, written)
+      // Some of it had its effect in other company: each by itself is a repeat or new.
+      for (const event of events.slice(0, -1)) await write(entity, [event], [])
+      return write(entity, [last], places)
     }
+  }
+
+  return async function handle({ entity, events, unreadable = [], places }: Delivery): Promise<Handled> {
+    // Only who keeps them may let the place move past them.
+    if (unreadable.length > 0) throw new UnreadableRecords(consumer, unreadable)
+    return write(entity, events, places)
   }
 }
 

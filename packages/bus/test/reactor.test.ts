@@ -11,6 +11,7 @@ const opened = fromCloudEvent(
   JSON.parse(readFileSync(new URL('ventanilla.routing.CaseOpened.v1.json', examples), 'utf8')),
 )
 const another = (n: number): PublicEvent => ({ ...opened, id: deriveId('opened', n), sequence: n })
+const elsewhere = { consumer: 'test', source: 'routing/elsewhere' }
 const deliver = (events: PublicEvent[], expected = 0): Delivery => ({
   source: 'routing',
   entity: 'icetex',
@@ -47,6 +48,16 @@ describe('a reactor', () => {
     expect(await log.place('test', 'routing/icetex')).toBe(3)
     const [first] = (await log.stream(`count/${opened.subject}`)).events
     expect(first).toMatchObject({ at: opened.at, cause: another(1).id, actor: 'service:test' })
+  })
+
+  it('takes what it knows already among what is new, and moves its place behind all of it', async () => {
+    const log = memoryLog()
+    // The decider is none that recognises a repeat by itself.
+    await reactor(log)({ ...deliver([another(2)]), places: [{ ...elsewhere, expected: 0, next: 1 }] })
+    expect(await reactor(log)(deliver([another(1), another(2), another(3)]))).toBe('done')
+    const { events } = await log.stream(`count/${opened.subject}`)
+    expect(events.map(({ cause }) => cause)).toEqual([another(2).id, another(1).id, another(3).id])
+    expect(await log.place('test', 'routing/icetex')).toBe(3)
   })
 
   it('says of each fact which event caused it', async () => {

@@ -48,7 +48,6 @@ export function isRetryable(error: unknown): boolean {
   for (let e = error, depth = 0; e instanceof Error && depth < 8; e = e.cause, depth++) {
     if (e instanceof DatabaseError) return RETRYABLE_STATE.test(e.code ?? '')
     if ('retryable' in e && e.retryable === true) return true
-    if ('retryable' in e && e.retryable === true) return true
     if ('code' in e && RETRYABLE_SYSTEM.has(String(e.code))) return true
     if (RETRYABLE_MESSAGE.test(e.message) || NOT_QUERYABLE.test(e.message)) return true
   }

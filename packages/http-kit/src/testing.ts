@@ -1,4 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createVerifier } from './verifier.ts'
 
 /** What a token of a test says. `subject` is the client when absent. */
@@ -31,6 +34,25 @@ export function testIssuer(client = 'adapter-1') {
       const signed = [{ alg: 'ES256', kid: 'k1' }, payload].map(encoded).join('.')
       const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' })
       return `${signed}.${signature.toString('base64url')}`
+    },
+  }
+}
+
+/** The same, with its keys where services of other processes find them. */
+export async function serveIssuer(client?: string) {
+  const issuer = testIssuer(client)
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    ...issuer,
+    /** For the environment of a service. */
+    environment: { OIDC_ISSUER: issuer.issuer, OIDC_JWKS_URI: `http://127.0.0.1:${port}/jwks` },
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
     },
   }
 }

@@ -5,6 +5,7 @@ import {
   createHttp,
   type HttpRoutes,
   mergeCatalogs,
+  notReached,
   problem,
   problemMediaType,
   problemSchema,
@@ -30,6 +31,13 @@ async function failingWith(error: unknown) {
   expect(() => problemSchema.parse(response.json())).not.toThrow()
   return { response, body: response.json(), log: text() }
 }
+
+it('position-not-reached names the field, and when to ask again', async () => {
+  const { response, body } = await failingWith(notReached())
+  expect(response.statusCode).toBe(503)
+  expect(response.headers['retry-after']).toBe('1')
+  expect(body).toMatchObject({ code: 'position-not-reached', field: 'query.atLeast' })
+})
 
 describe('internal-error', () => {
   it('shows nothing of its cause, and logs it under the request id', async () => {

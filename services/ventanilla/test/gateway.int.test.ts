@@ -161,16 +161,13 @@ describe('replicas', () => {
 })
 
 describe('what it says for all', () => {
-  const of = (tag: string, path: string) =>
+  const of = (tag: string, path: string, more: { name: string; status: string; detail: string }[] = []) =>
     serviceOf(async (app) => {
       const options = { config: { auth: 'public' }, schema: { hide: true } } as const
       app.get(path, { ...options, schema: { summary: tag, response: {} } }, async () => ({}))
       const report = {
         status: 'pass',
-        checks: [
-          { name: 'accepting', status: 'pass' },
-          { name: `${tag} database`, status: 'pass' },
-        ],
+        checks: [{ name: 'accepting', status: 'pass' }, { name: `${tag} database`, status: 'pass' }, ...more],
       }
       app.get('/readyz', options, async () => report)
       app.get('/livez', options, async () => report)
@@ -202,6 +199,18 @@ describe('what it says for all', () => {
     ])
     expect((await ask(address, '/docs/errors')).body).toContain('<tr id="unavailable">')
     expect(JSON.parse((await ask(address, '/docs/json')).body)).toEqual(document)
+  })
+
+  it('is ready when a service works in spite of something, and shows of what', async () => {
+    const redis = { name: 'Redis', status: 'warn', detail: 'ECONNREFUSED' }
+    const all: Record<string, string[]> = {}
+    for (const name of ['intake', 'routing', 'sla-clock', 'notification', 'reporting'])
+      all[name] = [(await of(name, '/v1/x', [redis])).origin]
+    const { address } = await gatewayBefore(all)
+    const { status, body } = await ask(address, '/readyz')
+    expect(status, body).toBe(200)
+    expect(JSON.parse(body)).toMatchObject({ status: 'pass' })
+    expect(JSON.parse(body).checks).toContainEqual({ ...redis, name: 'intake Redis' })
   })
 
   it('is ready when a replica of each is, and says which one is missing', async () => {

@@ -55,6 +55,9 @@ it('parked cases are listed, shown, replayed and discarded from a data folder', 
     ...{ status: 3, stderr: expect.stringContaining('parked-still-failing') },
   })
   expect(parked('discard', unreadable, '--reason', 'porque sí').status).toBe(2)
+  expect(parked('discard', unreadable, '--reason', 'foreign', '--reference', 'T1')).toMatchObject({
+    ...{ status: 2, stderr: expect.stringContaining('--reference: ') },
+  })
   const discarded = parked('discard', unreadable, '--reason', 'foreign', '--reference', 'INC-1', '--json')
   expect(JSON.parse(discarded.stdout)).toEqual({ events: 1 })
   expect(parked('list').stdout).toBe('No hay casos apartados.\n')

@@ -1,11 +1,18 @@
 import { join } from 'node:path'
+import type { serveIssuer } from '@ventanilla/http-kit/testing'
 import { createLogger, run, systemClock } from '@ventanilla/runtime'
 import { startMailCatcher } from '@ventanilla/ventanilla/mail-catcher'
 import { openServices } from '@ventanilla/ventanilla/services'
-import type { Issuer } from './issuer.ts'
 
 const CLIENTS = 16
 const SETTLE_MS = 240_000
+
+/** Whose tokens the measured processes take. */
+export type Issuer = Awaited<ReturnType<typeof serveIssuer>>
+
+const SCOPE = 'filings:write cases:read cases:work extracts:read'
+
+export const headersOf = ({ tokenOf }: Issuer) => ({ authorization: `Bearer ${tokenOf({ scope: SCOPE })}` })
 
 /** Files so many cases with all services in this process, and lets each be opened, timed, acknowledged and told. */
 export async function fileCases(dataDir: string, cases: number, issuer: Issuer): Promise<void> {
@@ -26,10 +33,10 @@ export async function fileCases(dataDir: string, cases: number, issuer: Issuer):
 }
 
 /** @param key says who files what, and is nobody's */
-export async function fileOne(address: string, key: string, { headers }: Issuer): Promise<void> {
+export async function fileOne(address: string, key: string, issuer: Issuer): Promise<void> {
   const answer = await fetch(`${address}/v1/filings`, {
     method: 'POST',
-    headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
+    headers: { ...headersOf(issuer), 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({
       ...{ entity: 'icetex', procedure: 'pqrsd', kind: 'queja', channel: 'virtual' },
       person: {

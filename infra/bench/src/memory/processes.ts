@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { SERVICES, type ServiceName } from '@ventanilla/contracts'
-import { fileOne } from './file-cases.ts'
-import type { Issuer } from './issuer.ts'
+import { fileOne, headersOf, type Issuer } from './file-cases.ts'
 
 export interface Measured {
   environment: Readonly<Record<string, string>>
@@ -76,7 +75,7 @@ async function told<Said>(child: ChildProcess, type: string): Promise<Said> {
 async function ask(service: ServiceName, address: string, issuer: Issuer): Promise<void> {
   for (let n = 0; n < TIMES; n++) {
     for (const path of ['/livez', ...ASKED[service]]) {
-      const answer = await fetch(address + path, { headers: issuer.headers() })
+      const answer = await fetch(address + path, { headers: headersOf(issuer) })
       if (!answer.ok) throw new Error(`${service} ${path}: ${answer.status} ${await answer.text()}`)
       await readSome(answer)
     }

@@ -1,0 +1,31 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '@ventanilla/database'
+import { isAlive } from '@ventanilla/processes'
+import { createLogger } from '@ventanilla/runtime'
+import { expect, it, onTestFinished } from 'vitest'
+import { openStores } from '../src/distributed/stores.ts'
+
+it('leaves no server behind, also of those that died and were started again', {
+  timeout: 180_000,
+}, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-servers-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const logger = createLogger({ level: 'silent' })
+  const stores = await openStores({ dataDir, environment: {}, logger, onProgress: () => {} })
+
+  async function postmaster(): Promise<number> {
+    await using admin = await openDatabase({ url: stores.postgres.url('postgres'), max: 1 })
+    const [row] = await admin.query<{ folder: string }>(`select current_setting('data_directory') as folder`)
+    return Number((await readFile(join(row?.folder ?? '', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  }
+
+  const first = await postmaster()
+  process.kill(first, 'SIGKILL')
+  await expect.poll(() => postmaster().catch(() => first), { timeout: 60_000 }).not.toBe(first)
+  const second = await postmaster()
+  await stores[Symbol.asyncDispose]()
+  // Its own file goes before it does.
+  await expect.poll(() => isAlive(second), { timeout: 10_000 }).toBe(false)
+})
