@@ -13,9 +13,9 @@ export async function runTransaction<T>(
     if (over) throw new Error('the transaction is already over')
   }
   const tx: Transaction = {
-    query: async (sql, params) => {
+    query: async (sql, params, name) => {
       assertOpen()
-      return client.query(sql, params)
+      return client.query(sql, params, name)
     },
     copyIn: async (sql, chunks) => {
       assertOpen()

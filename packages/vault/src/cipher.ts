@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync } from 'node:crypto'
 
 const ALGORITHM = 'aes-256-gcm'
 const FORMAT = 1
@@ -19,7 +19,7 @@ export type Place = readonly (string | number)[]
  * messages after which that stops being safe. @source NIST SP 800-38D §8.3
  */
 export function sealBytes(key: Uint8Array, place: Place, plaintext: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = fresh(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, createSecretKey(key), nonce).setAAD(
     Buffer.from(JSON.stringify(place)),
   )
@@ -30,6 +30,21 @@ export function sealBytes(key: Uint8Array, place: Place, plaintext: Uint8Array):
     cipher.final(),
     cipher.getAuthTag(),
   ])
+}
+
+const drawn = Buffer.alloc(4096)
+let used = drawn.length
+
+/** Random bytes, of many drawn at once: each draw is a call of the system, and a filing takes seven. Told once only. */
+export function fresh(bytes: number): Buffer {
+  if (used + bytes > drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  const taken = Buffer.from(drawn.subarray(used, used + bytes))
+  drawn.fill(0, used, used + bytes)
+  used += bytes
+  return taken
 }
 
 /** Undefined when the key or the place is another one, or any byte has changed. */

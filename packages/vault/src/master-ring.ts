@@ -1,5 +1,5 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
-import { openBytes, sealBytes } from './cipher.ts'
+import { hkdfSync } from 'node:crypto'
+import { fresh, openBytes, sealBytes } from './cipher.ts'
 import { VaultError } from './errors.ts'
 import type { MasterRow, VaultStore, WrappedKey } from './store.ts'
 
@@ -78,7 +78,7 @@ export async function openMasterRing(store: VaultStore, masterKeys: Uint8Array[]
   }
 }
 
-export const newDataKey = (): Buffer => randomBytes(KEY_BYTES)
+export const newDataKey = (): Buffer => fresh(KEY_BYTES)
 
 /**
  * The row that makes a master key known. What it wraps doubles as its check value: only that key opens it.

@@ -8,7 +8,8 @@ import { isMasterRetired } from './masters.ts'
  * `made` skips a subject that has a key, waiting for a transaction that is just making it. That key is in
  * `held` if it was committed before this statement began; if not, the subject comes back in neither and its
  * units go again. The share lock on `held` makes an erasure wait for this statement, or this one see it.
- * Everything is locked in order of subject, so that two writers wait for each other in one direction only.
+ * Everything is locked in order of subject, so that two writers wait for each other in one direction only. Prepared,
+ * since planning it takes longer than doing it.
  */
 const WRITE = `
 with wished as (
@@ -67,7 +68,7 @@ type Row = { subject: string } & (
 
 export async function write(db: Db, wishes: readonly KeyWish[], units: readonly UnitWrite[]) {
   try {
-    return (await db.query<Row>(WRITE, parameters(wishes, units))).map(keyState)
+    return (await db.query<Row>(WRITE, parameters(wishes, units), 'vault.write')).map(keyState)
   } catch (error) {
     if (isMasterRetired(error)) return 'master-retired'
     throw error
