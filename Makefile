@@ -1,7 +1,7 @@
 # Everything a newcomer runs. It needs Node 20 or later and npm; the project brings the rest (its own Node 24,
 # pnpm and PostgreSQL).
 PNPM := npx --yes pnpm@12.21.0
-VENTANILLA = node_modules/.bin/node --disable-warning=TimeoutNegativeWarning services/ventanilla/src/main.ts
+VENTANILLA = node_modules/.bin/node services/ventanilla/src/main.ts
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export npm_config_update_notifier := false
 

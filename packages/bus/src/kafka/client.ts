@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
+import { mendRequestQueue } from './request-queue.ts'
 
 /** Where the brokers are, and how to be let in. */
 export interface KafkaAddress {
@@ -22,6 +23,7 @@ const { Kafka: Client, logLevel } = kafkajs
 /** A client that gives up soon: who uses it tries again, with a growing wait, and says so. */
 export function kafkaClient({ brokers, clientId, tls, sasl, logger }: KafkaAddress): Kafka {
   registerCodecs()
+  mendRequestQueue()
   return new Client({
     clientId,
     brokers: [...brokers],

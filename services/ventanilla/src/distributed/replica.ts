@@ -17,9 +17,6 @@ export interface Replica {
   stop(): Promise<void>
 }
 
-/** The client of Kafka sets timers in the past, which means nothing and is said by each process. */
-const NODE_OPTIONS = ['--disable-warning=TimeoutNegativeWarning']
-
 const services = new URL('../../../', import.meta.url)
 /** A process drains in ten seconds or ends by itself; after that something is wrong with it. */
 const STOP_MS = 15_000
@@ -37,7 +34,7 @@ export function startReplica(
   const main = fileURLToPath(new URL(`${service}/src/main.ts`, services))
   const child = fork(main, {
     env: { ...environment, HOST: '127.0.0.1', PORT: '0' },
-    execArgv: NODE_OPTIONS,
+    execArgv: [],
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
