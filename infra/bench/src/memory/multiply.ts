@@ -4,14 +4,15 @@ import { type Db, openDatabase } from '@ventanilla/database'
 const ID = '\\m[0-9a-f]{8}(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
 
 /**
- * A row of `t` as copy number `i`: every id in it has other first digits, so that what belongs together still does.
- * Whatever the table, and without a word on its columns.
+ * Rows of a table, so many times over: in copy number `i` every id has other first digits, so that what belongs
+ * together still does, whatever the table. A row is cut into pieces once, since to find its ids takes a hundred times
+ * as long as to join the pieces; and `offset 0` keeps a copy from being made again for each of its columns.
  */
-const copyOf = (table: string) => `regexp_replace(t::text, '${ID}', lpad(to_hex(i), 8, '0'), 'g')::${table}`
-
-/** `offset 0` keeps the row from being made again for each of its columns. */
 const copies = (table: string, times: number, where = 'true') =>
-  `(select ${copyOf(table)} as r from ${table} t, generate_series(1, ${times}) i where ${where} offset 0) c`
+  `(with cut as materialized (
+      select regexp_split_to_array(t::text, '${ID}') as pieces from ${table} t where ${where})
+    select array_to_string(pieces, lpad(to_hex(i), 8, '0'))::${table} as r
+    from cut cross join generate_series(1, ${times}) i offset 0) c`
 
 /** Not the few streams that are the installation's. */
 const OF_A_CASE = `t.stream ~ '${ID}'`
