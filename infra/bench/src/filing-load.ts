@@ -96,6 +96,19 @@ export async function openFilingLoad(flags: readonly string[] = []) {
   const opened = undo.move()
   return {
     ...{ clients, tokens, file, insert, settings },
+    /** Waits until the read model has all that was filed. */
+    async settle() {
+      const { caseId, position } = await file(first, 0)
+      for (let tried = 0; tried < 12; tried++) {
+        const { status } = await first.ask(
+          'GET',
+          `/v1/filings/${caseId}?atLeast=${position}`,
+          tokens[0] ?? '',
+        )
+        if (status === 200) return
+      }
+      throw new Error('the read model does not catch up')
+    },
     close: () => opened.disposeAsync(),
   }
 }

@@ -42,7 +42,13 @@ export interface Pgbench {
   rate?: number
 }
 
-/** @returns what each transaction took, milliseconds from the instant at which it was due, and how many a second */
+/** Each connection prepares its statements and fills its caches first: that isn't what is measured, of us neither. */
+const WARM_SECONDS = 2
+
+/**
+ * Once it is warm.
+ * @returns what each transaction took, milliseconds from the instant at which it was due, and how many a second
+ */
 export async function pgbench(path: string, { script, url, clients, seconds, rate }: Pgbench) {
   const folder = await mkdtemp(join(tmpdir(), 'ventanilla-pgbench-'))
   try {
@@ -51,8 +57,15 @@ export async function pgbench(path: string, { script, url, clients, seconds, rat
     const { stdout, stderr } = await run(
       path,
       [
-        ...['--no-vacuum', '--protocol=prepared', '--jobs=1', `--client=${clients}`, `--time=${seconds}`],
-        ...(rate === undefined ? [] : ['--log', `--log-prefix=${join(folder, 'log')}`, `--rate=${rate}`]),
+        ...[
+          '--no-vacuum',
+          '--protocol=prepared',
+          '--jobs=1',
+          `--client=${clients}`,
+          `--time=${seconds + WARM_SECONDS}`,
+        ],
+        ...['--log', `--log-prefix=${join(folder, 'log')}`],
+        ...(rate === undefined ? [] : [`--rate=${rate}`]),
         `--file=${file}`,
         url,
       ],
@@ -60,16 +73,35 @@ export async function pgbench(path: string, { script, url, clients, seconds, rat
     )
     const logs = (await readdir(folder)).filter((name) => name.startsWith('log'))
     const lines = (await Promise.all(logs.map((name) => readFile(join(folder, name), 'utf8')))).join('')
-    const latencies = lines.split('\n').flatMap((line) => {
-      const [, , microseconds] = line.split(' ')
-      return microseconds === undefined ? [] : [Number(microseconds) / 1_000]
-    })
-    const tps = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1])
-    const transactions = Number(/transactions actually processed: (\d+)/.exec(stdout)?.[1])
     const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0)
-    if (failed > 0 || !(transactions > 0)) throw new Error(`pgbench failed:\n${stdout}${stderr}`)
+    const { tps, transactions, latencies } = onceWarm(lines, WARM_SECONDS)
+    if (failed > 0 || latencies.length === 0) throw new Error(`pgbench failed:\n${stdout}${stderr}`)
     return { tps, transactions, latencies }
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Of a log of pgbench (a line for each transaction: client, number, microseconds, script, seconds and microseconds of
+ * the epoch at which it ended, …) what ended once `warm` seconds had passed since the first; `transactions` counts all.
+ */
+export function onceWarm(
+  log: string,
+  warm: number,
+): { tps: number; transactions: number; latencies: number[] } {
+  const ended = log.split('\n').flatMap((line) => {
+    const [, , took, , seconds, microseconds] = line.split(' ').map(Number)
+    return took === undefined || seconds === undefined || microseconds === undefined
+      ? []
+      : [{ at: seconds + microseconds / 1e6, latency: took / 1_000 }]
+  })
+  const first = ended.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
+  const last = ended.reduce((most, { at }) => Math.max(most, at), Number.NEGATIVE_INFINITY)
+  const late = ended.filter(({ at }) => at >= first + warm)
+  return {
+    tps: late.length / (last - first - warm),
+    transactions: ended.length,
+    latencies: late.map(({ latency }) => latency),
   }
 }
