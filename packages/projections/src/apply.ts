@@ -44,11 +44,58 @@ export async function applySteps(
   known?: Map<string, Row>,
 ): Promise<void> {
   await movePlace(tx, table, place)
+  const { key, columns } = projection
+  const { kept, gone } = await foldRows(tx, table, projection, steps, known)
+  if (gone.length > 0)
+    await tx.query(`delete from ${table} where "${key}" = any ($1::${columns[key]}[])`, [gone])
+  if (kept.length === 0) return
+  const written = JSON.stringify(kept)
+  await tx.query(upsertOf(table, projection, '$1'), [written])
+  await lowerLow(tx, table, projection, written)
+}
+
+/**
+ * The same in two round trips, a read and one statement that is its own transaction, for a projection that isn't
+ * polled: the rows are read first, and nothing is written unless nobody has folded into the table since `folded`
+ * was the sum of its places.
+ */
+export async function applyAtOnce(
+  db: Db,
+  table: string,
+  projection: Projection,
+  steps: readonly Step[],
+  { entity, expected, next, folded }: Place & { folded: number },
+  known?: Map<string, Row>,
+): Promise<void> {
+  const { key, columns } = projection
+  const { kept, gone } = await foldRows(db, table, projection, steps, known)
+  const ok = '(select ok from taken)'
+  const [answer] = await db.query<{ ok: boolean }>(
+    `with taken as materialized (select projections.take($1, $2, $3, $4, $5) as ok),
+       gone as (delete from ${table} where ${ok} and "${key}" = any ($6::${columns[key]}[])),
+       kept as (${upsertOf(table, projection, '$7', ok)})
+     select ok from taken`,
+    [table, entity, expected, next, folded, gone, JSON.stringify(kept)],
+  )
+  if (!answer?.ok) throw new PlaceMoved(`${table} ${entity}: not as it was at ${expected} any more`)
+}
+
+/** What a batch makes of the rows it touches: those to be written, whole, and the keys of those to be removed. */
+async function foldRows(
+  db: Db,
+  table: string,
+  projection: Projection,
+  steps: readonly Step[],
+  known: Map<string, Row> | undefined,
+): Promise<{ kept: Row[]; gone: string[] }> {
   const keys = [...new Set(steps.map(({ key }) => key))]
-  const before = known ?? (await readRows(tx, table, projection, keys))
+  const before = known ?? (await readRows(db, table, projection, keys))
   const rows = new Map<string, Row | undefined>(before)
   for (const step of steps) rows.set(step.key, foldStep(table, projection, rows.get(step.key), step))
-  await writeRows(tx, table, projection, rows, before)
+  return {
+    kept: [...rows.values()].filter((row) => row !== undefined).map(projection.complete),
+    gone: [...rows].flatMap(([id, row]) => (row === undefined && before.has(id) ? [id] : [])),
+  }
 }
 
 /** A row after an event, as it will be read back: or what a rule sees would depend on where a batch ended. */
@@ -82,29 +129,14 @@ export async function readRows(
   return new Map(rows.map((row) => [String(row[key]), row]))
 }
 
-async function writeRows(
-  tx: Db,
-  table: string,
-  projection: Projection,
-  rows: Map<string, Row | undefined>,
-  before: Map<string, Row>,
-) {
-  const { key, columns, complete } = projection
-  const kept = [...rows.values()].filter((row) => row !== undefined).map(complete)
-  const gone = [...rows].flatMap(([id, row]) => (row === undefined && before.has(id) ? [id] : []))
-  if (gone.length > 0)
-    await tx.query(`delete from ${table} where "${key}" = any ($1::${columns[key]}[])`, [gone])
-  if (kept.length === 0) return
+/** Writes the rows of a parameter, a JSON array, over those of the same key; under a condition, when there is one. */
+function upsertOf(table: string, { key, columns }: Projection, rows: string, condition = 'true'): string {
   const names = Object.keys(columns)
   const list = names.map((name) => `"${name}"`).join(', ')
   const updates = names.filter((name) => name !== key).map((name) => `"${name}" = excluded."${name}"`)
-  const written = JSON.stringify(kept)
-  await tx.query(
-    `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1)
-     on conflict ("${key}") do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'}`,
-    [written],
-  )
-  await lowerLow(tx, table, projection, written)
+  return `insert into ${table} (${list})
+     select ${list} from jsonb_populate_recordset(null::${table}, ${rows}) where ${condition}
+     on conflict ("${key}") do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'}`
 }
 
 export interface Place {

@@ -1,6 +1,6 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
-import { applySteps, movePlace, PlaceMoved, stepsOf } from './apply.ts'
+import { applyAtOnce, applySteps, movePlace, PlaceMoved, stepsOf } from './apply.ts'
 import { digestOf } from './digest.ts'
 import {
   createGeneration,
@@ -55,6 +55,8 @@ export interface ProjectorOptions {
 /** How long a service that builds a new version does only that, and what it holds of it in memory. */
 const SLICE_MS = 2_000
 const SLICE_ROWS = 5_000
+/** Between two looks at the tables of a model while it folds. One that was replaced takes nothing more, and is kept longer. */
+const LOOK_MS = 1_000
 /** What a killed rebuild has to fold again. */
 const WRITE_EVERY_MS = 10_000
 
@@ -79,10 +81,13 @@ export function createProjector(options: ProjectorOptions): Projector {
       if (steps.length === 0) await movePlace(database, table, place)
       else {
         const known = await refolded(log, table, projection, steps, { entity, upTo: expected })
-        await database.transaction((tx) => applySteps(tx, table, projection, steps, place, known))
+        if (projection.polled === undefined)
+          await applyAtOnce(database, table, projection, steps, { ...place, folded: sumOf(places) }, known)
+        else await database.transaction((tx) => applySteps(tx, table, projection, steps, place, known))
       }
       places[entity] = last.position
     } catch (error) {
+      alone = undefined
       // Somebody else did it: the next look shows how things stand.
       if (!(error instanceof PlaceMoved)) throw error
     }
@@ -112,11 +117,23 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Where the logs stood when there was nothing left to do. */
   let done: ReadonlyMap<string, number> | undefined
+  /** The table that serves, as our folding has left it, when a look found it alone: not asked for again so soon. */
+  let alone: { table: Folded; at: number } | undefined
 
   async function step(): Promise<boolean> {
     const heads = await log.heads()
     if (done && sameHeads(done, heads)) return false
+    if (alone && performance.now() - alone.at < LOOK_MS) {
+      if (await foldOnce(alone.table, heads)) return true
+      done = heads
+      return false
+    }
     const all = await look()
+    const [first] = all
+    alone =
+      first?.status === 'active' && first.version === version && all.length === 1
+        ? { table: first, at: performance.now() }
+        : undefined
     let worked = false
     for (const generation of mine(all))
       if (generation.status === 'active') worked = (await foldOnce(generation, heads)) || worked
@@ -176,6 +193,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     },
   }
 }
+
+const sumOf = (places: Folded['places']) => Object.values(places).reduce((sum, position) => sum + position, 0)
 
 const active = (all: readonly Folded[]) => all.find(({ status }) => status === 'active')
 

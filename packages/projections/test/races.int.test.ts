@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@ventanilla/database'
+import { type Database, type Db, openDatabase } from '@ventanilla/database'
 import { deriveId, type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { type FreshDatabase, freshDatabase } from '@ventanilla/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -87,20 +87,17 @@ describe('a projection in two processes', () => {
   }
 
   /** Holds every fold between its read and its write, so that two of them meet. */
-  const slow = (database: Database): Database => ({
-    ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          query: async <R>(sql: string, params?: readonly unknown[]) => {
-            const rows = await tx.query<R>(sql, params)
-            if (sql.startsWith('select "name"')) await tx.query('select pg_sleep(0.1)')
-            return rows
-          },
-        }),
-      ),
-  })
+  const slow = (database: Database): Database => {
+    const held = <D extends Db>(db: D) => ({
+      ...db,
+      query: async <R>(sql: string, params?: readonly unknown[]) => {
+        const rows = await db.query<R>(sql, params)
+        if (sql.startsWith('select "name"')) await db.query('select pg_sleep(0.1)')
+        return rows
+      },
+    })
+    return { ...held(database), transaction: (work) => database.transaction((tx) => work(held(tx))) }
+  }
 
   it('loses no fold when two entities share a row', async () => {
     await catchUp(here())
@@ -162,6 +159,17 @@ describe('a projection in two processes', () => {
     await Promise.all(around)
     await catchUp(here())
     expect(await totals()).toEqual({ x: 8, y: 7, z: 7 })
+  })
+
+  it('folds into what has replaced the table that it looked at a moment ago', async () => {
+    await add('a', ...names('x'))
+    const mine = here()
+    await catchUp(mine)
+    await there().rebuild()
+    await add('a', ...names('y'))
+    await catchUp(mine)
+    expect(await totals()).toEqual({ x: 1, y: 1 })
+    expect(await mine.behind()).toBe(0)
   })
 
   it('lets one of two rebuilds build, and tells the other', async () => {
