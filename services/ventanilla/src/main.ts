@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { complain } from './cli/bad-input.ts'
 import { registerCalendar } from './cli/calendar.ts'
 import { registerDemo } from './cli/demo.ts'
 import { registerDue } from './cli/due.ts'
@@ -9,6 +10,7 @@ import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
 import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
+import { ServerUnreachable } from './given-servers.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
   'La ventanilla única de una entidad pública: recibe, reparte, cuenta términos, responde y rinde cuentas.',
@@ -26,4 +28,11 @@ for (const register of [
 ])
   register(program)
 
-await program.parseAsync()
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof ServerUnreachable)) throw error
+  const { variable: field, message: detail } = error
+  complain({ code: 'server-unreachable', field, detail }, process.argv.includes('--json'))
+  process.exitCode = 1
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { databaseUrl, isRetryable, openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { type Logger, loop } from '@ventanilla/runtime'
+import { assertPostgres } from './given-servers.ts'
 
 export interface PostgresServer extends AsyncDisposable {
   /** The address of a database of this server. */
@@ -27,8 +28,10 @@ export async function openPostgres({
   logger,
   onProgress,
 }: PostgresOptions): Promise<PostgresServer> {
-  if (given !== undefined)
+  if (given !== undefined) {
+    await assertPostgres(given)
     return { url: (name) => databaseUrl(given, name), adopted: true, async [Symbol.asyncDispose]() {} }
+  }
   const start = () =>
     startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...(onProgress && { onProgress }) })
   const { url, adopted, stop } = await start()

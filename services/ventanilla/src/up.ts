@@ -4,6 +4,7 @@ import { type Logger, openSharing, readConfig, run, sharingConfig, systemClock }
 import { vaultKeyFile } from './compose-services.ts'
 import { openDistributed } from './distributed/open.ts'
 import { openServices } from './embedded.ts'
+import { redisMissing } from './given-servers.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 import type { Topology } from './topology.ts'
@@ -54,6 +55,8 @@ async function embedded(options: UpOptions & { smtpUrl: string }): Promise<Omit<
   await using undo = new AsyncDisposableStack()
   await mkdir(dataDir, { recursive: true })
   const environment = { ...process.env, VAULT_MASTER_KEY_FILE: vaultKeyFile(dataDir) }
+  const missing = process.env.REDIS_URL ? await redisMissing(process.env.REDIS_URL) : undefined
+  if (missing) options.onProgress(missing)
   const { shared, rateLimits } = await openSharing(readConfig(sharingConfig, environment), {
     namespace: 'up',
     logger,

@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs'
+import kafkajs, { type Kafka, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
 import { mendRequestQueue } from './request-queue.ts'
 
@@ -20,8 +20,20 @@ export type BusLogger = Record<'debug' | 'info' | 'warn' | 'error', (about: obje
 
 const { Kafka: Client, logLevel } = kafkajs
 
-/** A client that gives up soon: who uses it tries again, with a growing wait, and says so. */
-export function kafkaClient({ brokers, clientId, tls, sasl, logger }: KafkaAddress): Kafka {
+const PATIENCE = {
+  connectionTimeout: 3_000,
+  requestTimeout: 10_000,
+  retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+}
+
+/**
+ * A client that gives up soon: who uses it tries again, with a growing wait, and says so.
+ * @param patience how long is waited for a connection and an answer, and how often it is tried again
+ */
+export function kafkaClient(
+  { brokers, clientId, tls, sasl, logger }: KafkaAddress,
+  patience: Pick<KafkaConfig, 'connectionTimeout' | 'requestTimeout' | 'retry'> = PATIENCE,
+): Kafka {
   registerCodecs()
   mendRequestQueue()
   return new Client({
@@ -29,9 +41,7 @@ export function kafkaClient({ brokers, clientId, tls, sasl, logger }: KafkaAddre
     brokers: [...brokers],
     ...(tls && { ssl: tls === true ? true : { ca: [tls.ca] } }),
     ...(sasl && { sasl: sasl as SASLOptions }),
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+    ...patience,
     logLevel: logLevel.INFO,
     logCreator: () => (entry) => tell(logger, entry),
   })

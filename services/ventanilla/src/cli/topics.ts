@@ -1,6 +1,7 @@
 import { SERVICES } from '@ventanilla/contracts'
 import { ConfigError, kafkaAddress, kafkaConfig, readConfig } from '@ventanilla/runtime'
 import type { Command } from 'commander'
+import { assertKafka } from '../given-servers.ts'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
 import { table } from './days.ts'
@@ -52,11 +53,12 @@ const brokersOption = (command: Command) =>
 
 type Address = ReturnType<typeof kafkaAddress>
 
-/** Exits with 2 when it was asked wrongly, with 1 when the brokers don't do it. */
+/** Exits with 2 when it was asked wrongly, with 1 when the brokers don't answer or don't do it. */
 async function run(flags: Flags, work: (address: Address, flags: Flags) => Promise<BadInput | undefined>) {
   const json = flags.json === true
   const address = addressOf(flags)
   if (isBadInput(address)) return complain(address, json)
+  await assertKafka(address, flags.brokers === process.env.KAFKA_BROKERS ? 'KAFKA_BROKERS' : '--brokers')
   try {
     const bad = await work(address, flags)
     if (bad) complain(bad, json)

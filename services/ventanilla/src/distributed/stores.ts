@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { askRedis, LocalServerError, metadata, startKafka, startRedis } from '@ventanilla/local-servers'
-import { type Logger, loop } from '@ventanilla/runtime'
+import { kafkaAddress, kafkaConfig, type Logger, loop, readConfig } from '@ventanilla/runtime'
+import { assertKafka, redisMissing } from '../given-servers.ts'
 import { openPostgres, type PostgresServer } from '../postgres-server.ts'
 
 /** What the processes stand on, started here or given by the environment. */
@@ -29,8 +30,8 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   // At once: a broker takes longer to start than all the rest.
   const given = environment.VENTANILLA_DATABASE_URL || undefined
   const postgres = openPostgres({ dataDir, given, logger, onProgress })
-  const kafka = environment.KAFKA_BROKERS ? elsewhere(environment.KAFKA_BROKERS) : localKafka(options)
-  const redis = environment.REDIS_URL ? elsewhere(environment.REDIS_URL) : localRedis(options)
+  const kafka = environment.KAFKA_BROKERS ? givenKafka(options) : localKafka(options)
+  const redis = environment.REDIS_URL ? givenRedis(environment.REDIS_URL, options) : localRedis(options)
   for (const one of await Promise.allSettled([postgres, kafka, redis]))
     if (one.status === 'fulfilled') undo.use(one.value)
   const opened = {
@@ -46,7 +47,19 @@ interface Opened extends AsyncDisposable {
   address: string
 }
 
-const elsewhere = async (address: string): Promise<Opened> => ({ address, async [Symbol.asyncDispose]() {} })
+const elsewhere = (address: string): Opened => ({ address, async [Symbol.asyncDispose]() {} })
+
+async function givenKafka({ environment, logger }: StoresOptions): Promise<Opened> {
+  const config = readConfig(kafkaConfig, environment)
+  await assertKafka(kafkaAddress(config, { clientId: 'ventanilla-up', logger }))
+  return elsewhere(config.KAFKA_BROKERS.join(','))
+}
+
+async function givenRedis(url: string, { onProgress }: StoresOptions): Promise<Opened> {
+  const missing = await redisMissing(url)
+  if (missing) onProgress(missing)
+  return elsewhere(url)
+}
 
 async function localKafka({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened> {
   const start = () => startKafka({ dataDir: join(dataDir, 'kafka'), onProgress })

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { KafkaAddress } from '@ventanilla/bus/kafka'
+
+/** Nobody answers where a server was said to be; `message` tells the operator, in Spanish, what to look at. */
+export class ServerUnreachable extends Error {
+  override readonly name = 'ServerUnreachable'
+  /** What said where it is: 'KAFKA_BROKERS'. */
+  readonly variable: string
+
+  constructor(variable: string, message: string) {
+    super(message)
+    this.variable = variable
+  }
+}
+
+const PATIENCE_MS = 3_000
+
+/** @param variable what named the brokers @throws ServerUnreachable within seconds */
+export async function assertKafka(address: KafkaAddress, variable = 'KAFKA_BROKERS'): Promise<void> {
+  // Loaded here: who has no brokers needn't have the client.
+  const { assertReachable, BrokersUnreachable } = await import('@ventanilla/bus/kafka')
+  try {
+    await assertReachable(address)
+  } catch (error) {
+    if (!(error instanceof BrokersUnreachable)) throw error
+    const where = error.tried.map(({ broker, code }) => `${broker} (${code})`).join(', ')
+    throw new ServerUnreachable(
+      variable,
+      `Kafka no responde en ${where}. Revise que esté encendido, que ${variable} diga su dirección (host:puerto) y, si pide TLS o contraseña, KAFKA_TLS y KAFKA_SASL.`,
+    )
+  }
+}
+
+/** @throws ServerUnreachable within seconds */
+export async function assertPostgres(url: string): Promise<void> {
+  const variable = 'VENTANILLA_DATABASE_URL'
+  if (!URL.canParse(url)) throw new ServerUnreachable(variable, `${variable} no es postgres://servidor/base.`)
+  const failed = await whyUnreachable(url, 5432)
+  if (failed)
+    throw new ServerUnreachable(
+      variable,
+      `PostgreSQL no responde en ${failed}. Revise que esté encendido y que ${variable} diga su dirección.`,
+    )
+}
+
+/** What is to be told when Redis isn't there, which nothing waits for; undefined when it is. */
+export async function redisMissing(url: string): Promise<string | undefined> {
+  const failed = await whyUnreachable(url, 6379)
+  return (
+    failed &&
+    `SIN REDIS: no responde en ${failed}. Revise que esté encendido y que REDIS_URL diga su dirección; mientras vuelve, los límites de peticiones y los avisos en vivo son de cada proceso.`
+  )
+}
+
+/** 'host:port (ECONNREFUSED)', never with user and password; undefined when somebody listens there. */
+async function whyUnreachable(url: string, usualPort: number): Promise<string | undefined> {
+  const { hostname, port } = new URL(url)
+  if (hostname === '') return undefined // a socket of this machine, named otherwise
+  const at = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || usualPort) }
+  const socket = connect(at)
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(PATIENCE_MS) })
+    return undefined
+  } catch (error) {
+    const { name, code } = error as NodeJS.ErrnoException
+    return `${hostname}:${at.port} (${name === 'AbortError' || code === undefined ? 'timeout' : code})`
+  } finally {
+    socket.destroy()
+  }
+}
