@@ -1,5 +1,6 @@
-import kafkajs, { type Kafka, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs'
+import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
+import { patientLog } from './patient-log.ts'
 import { mendRequestQueue } from './request-queue.ts'
 
 /** Where the brokers are, and how to be let in. */
@@ -36,6 +37,7 @@ export function kafkaClient(
 ): Kafka {
   registerCodecs()
   mendRequestQueue()
+  const tell = patientLog(logger)
   return new Client({
     clientId,
     brokers: [...brokers],
@@ -43,12 +45,6 @@ export function kafkaClient(
     ...(sasl && { sasl: sasl as SASLOptions }),
     ...patience,
     logLevel: logLevel.INFO,
-    logCreator: () => (entry) => tell(logger, entry),
+    logCreator: () => tell,
   })
-}
-
-// A failed request is tried again, and what comes of it in the end is told by whoever asked for it.
-function tell(logger: BusLogger, { level, namespace, log: { message, groupId, broker, error } }: LogEntry) {
-  const about = { client: namespace, groupId, broker, ...(error !== undefined && { error: String(error) }) }
-  logger[level === logLevel.ERROR && namespace !== 'Connection' ? 'warn' : 'debug'](about, message)
 }

@@ -37,6 +37,9 @@ export class ConsumerEnded extends Error {
 /** The longest a fetch waits for records: a stop, a seek and a heartbeat wait behind it. */
 const FETCH_WAIT_MS = 100
 const END_MS = 5_000
+/** What a coordinator answers that has not read its groups yet, or has handed them over. */
+const LOADING = ['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']
+const LOADING_MS = 15_000
 const STOPPED = 'stopped by itself'
 /** More joins than this in a minute are a group that never comes to rest. */
 const MOST_JOINS = 20
@@ -57,6 +60,8 @@ interface Living {
 export function supervise(options: Supervised) {
   const { name, startLoop, timing, logger } = options
   let living: Living | undefined
+  /** Since when its group's coordinator says that it isn't ready; undefined once it has let us in. */
+  let loadingSince: number | undefined
 
   async function begin(): Promise<Living> {
     const consumer = options.client.consumer(consumerConfig(options))
@@ -88,6 +93,7 @@ export function supervise(options: Supervised) {
     consumer.on(events.HEARTBEAT, sign)
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       sign()
+      loadingSince = undefined
       now.joins = [...now.joins.filter((at) => at > now.lastSign - 60_000), now.lastSign]
       if (!now.over) options.onJoin?.(consumer, payload.memberAssignment)
     })
@@ -98,7 +104,7 @@ export function supervise(options: Supervised) {
     })
     consumer.on(events.CRASH, ({ payload }) => {
       // It has stopped already, which alone says little.
-      if (!now.over || now.over === STOPPED) now.over = `crashed: ${payload.error.name}`
+      if (!now.over || now.over === STOPPED) now.over = `crashed: ${typeOf(payload.error)}`
       loop.nudge()
     })
     consumer.on(events.STOP, () => {
@@ -127,6 +133,13 @@ export function supervise(options: Supervised) {
     return now.joins.length > MOST_JOINS ? 'its group never comes to rest' : undefined
   }
 
+  /** The brokers have started just now: nothing to tell of, unless it lasts. */
+  function stillLoading(over: string): boolean {
+    if (!LOADING.some((type) => over === `crashed: ${type}`)) return false
+    loadingSince ??= performance.now()
+    return performance.now() - loadingSince < LOADING_MS
+  }
+
   async function end(now: Living): Promise<void> {
     now.over ??= 'ended'
     options.onEnd?.()
@@ -149,7 +162,8 @@ export function supervise(options: Supervised) {
     const dead = living
     living = undefined
     await end(dead)
-    logger.warn({ consumer: name, over }, 'a consumer is made anew')
+    logger.debug({ consumer: name, over }, 'a consumer is made anew')
+    if (stillLoading(over)) return false
     throw new ConsumerEnded(`${name} ${over}`)
   })
 
@@ -173,4 +187,11 @@ function consumerConfig({ groupId, timing }: Supervised): ConsumerConfig {
     // Started again by us alone, or there would be two that each think they are the one.
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
   }
+}
+
+/** What the brokers call it, where they said something. */
+function typeOf(error: Error & { type?: unknown; cause?: unknown }): string {
+  const { type, cause, name } = error
+  if (typeof type === 'string') return type
+  return cause instanceof Error && cause !== error ? typeOf(cause) : name
 }

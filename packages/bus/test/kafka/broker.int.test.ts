@@ -20,6 +20,16 @@ async function expectAll(world: World, cases: number, rounds: number) {
 }
 
 describe('a broker', { timeout: SLOW_MS }, () => {
+  it('that has only just started is nothing to tell of', async () => {
+    const broker = await ownBroker()
+    const world = await openWorld({ brokers: broker.server.brokers })
+    const bus = world.openBus()
+    await bus.subscribe(world.witnessing({ onWatermark: () => {} }))
+    for (let i = 0; i < 5; i++) await world.write(upTo(6))
+    await expectAll(world, 6, 5)
+    expect(world.troubles).toEqual([])
+  })
+
   it('may be killed in the middle and come back: nothing is lost, nothing done twice', async () => {
     const broker = await ownBroker()
     const world = await openWorld({ brokers: broker.server.brokers })

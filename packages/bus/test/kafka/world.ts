@@ -36,7 +36,8 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
   const topics = await freshTopics('bus', brokers)
   onTestFinished(() => topics.drop().catch(() => {}))
   const told: string[] = []
-  const logger = hearing(told)
+  const troubles: string[] = []
+  const logger = hearing(told, troubles)
   const address = { brokers: [topics.brokers], clientId: 'test', prefix: topics.namespace, logger }
   await createTopics({ ...address, services: ['intake'] })
   const published = log ?? memoryLog()
@@ -105,7 +106,7 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
   }
 
   return {
-    ...{ topics, address, published, mine, told, write, openBus, react, witnessing, seen, records },
+    ...{ topics, address, published, mine, told, troubles, write, openBus, react, witnessing, seen, records },
     setNow: (to: string) => {
       instant = to
     },
@@ -125,9 +126,10 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-function hearing(told: string[]): BusLogger {
+function hearing(told: string[], troubles: string[]): BusLogger {
   const say = (level: string) => (about: object, text: string) => {
     told.push(text)
+    if (level === 'warn' || level === 'error') troubles.push(`${text} ${JSON.stringify(about)}`)
     if (process.env.BUS_LOG) process.stderr.write(`${level} ${text} ${JSON.stringify(about)}\n`)
   }
   return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') }
