@@ -39,11 +39,12 @@ export function upcast<Stored extends { type: string; data: JsonObject }>(
   versions: EventVersions,
   stored: Stored,
 ): Stored {
-  const [type = '', mark] = stored.type.split(MARK)
-  const found = mark === undefined ? 1 : Number(mark)
+  const place = stored.type.indexOf(MARK)
+  const type = place === -1 ? stored.type : stored.type.slice(0, place)
+  const found = place === -1 ? 1 : Number(stored.type.slice(place + 1))
   const known = versionOf(versions, type)
   if (!(found <= known)) throw new EventNewerError(type, found, known)
-  if (found === known) return mark === undefined ? stored : { ...stored, type }
+  if (found === known) return place === -1 ? stored : { ...stored, type }
   const steps = versions[type]?.slice(found - 1) ?? []
   return { ...stored, type, data: steps.reduce((data, step) => step(data), stored.data) }
 }

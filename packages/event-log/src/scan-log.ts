@@ -31,7 +31,11 @@ async function* copyPiece(
   upTo: number,
 ): AsyncGenerator<Recorded[]> {
   const connection = await database.connect()
+  let whole = false
   try {
+    await connection.query('begin read only')
+    // The index has them in order. The planner would rather sort them, on disk and in three processes.
+    await connection.query('set local enable_sort = off')
     const lines = connection.copyOut(
       `copy (select ${COLUMNS} from log.events where entity = ${literal(entity)}
              and position > ${safe(after)} and position <= ${safe(upTo)} order by position) to stdout`,
@@ -42,37 +46,38 @@ async function* copyPiece(
       const text = rest + decoder.decode(bytes, { stream: true })
       const end = text.lastIndexOf('\n')
       rest = text.slice(end + 1)
-      if (end >= 0)
-        yield text
-          .slice(0, end)
-          .split('\n')
-          .map((line) => recorded(entity, line))
+      if (end >= 0) yield recorded(entity, text.slice(0, end).split('\n'))
     }
+    await connection.query('commit')
+    whole = true
   } finally {
-    connection.release()
+    connection.release(!whole)
   }
 }
 
-function recorded(entity: string, line: string): Recorded {
-  // A tab or a line break inside of a value comes escaped.
-  const raw = line.split('\t')
-  const fields = line.includes('\\') ? raw.map(fromCopyText) : raw
-  const [position, stream = '', version, id = '', type = '', data = '', actor = '', cause, at, recordedAt] =
-    fields
-  return {
-    entity,
-    position: Number(position),
-    stream: stream ?? '',
-    version: Number(version),
-    id: id ?? '',
-    type: type ?? '',
-    data: JSON.parse(data ?? '') as JsonObject,
-    actor: actor ?? '',
-    at: isoInstant(at ?? ''),
-    recordedAt: isoInstant(recordedAt ?? ''),
-    ...(cause !== null && cause !== undefined && { cause }),
-  }
+/** A tab or a line break inside of a value comes escaped. What is JSON is parsed in one go: half of its time is the call. */
+function recorded(entity: string, lines: readonly string[]): Recorded[] {
+  const rows = lines.map((line) => line.split('\t'))
+  const data: JsonObject[] = JSON.parse(`[${rows.map(([, , , , , json]) => plain(json)).join(',')}]`)
+  return rows.map(([position, stream, version, id = '', type, , actor, cause, at = '', recordedAt = ''], i) => {
+    const one: Recorded = {
+      entity,
+      position: Number(position),
+      stream: plain(stream),
+      version: Number(version),
+      id,
+      type: plain(type),
+      data: data[i] ?? {},
+      actor: plain(actor),
+      at: isoInstant(at),
+      recordedAt: isoInstant(recordedAt),
+    }
+    if (cause !== '\\N') one.cause = plain(cause)
+    return one
+  })
 }
+
+const plain = (text = '') => fromCopyText(text) ?? ''
 
 // COPY takes no parameters.
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`

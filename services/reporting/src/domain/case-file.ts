@@ -22,7 +22,7 @@ export interface CaseFacts extends CaseStanding {
 }
 
 export function newStanding(caseId: string): CaseStanding {
-  return { story: newStory(caseId), clocks: {}, messages: {}, sum: 0 }
+  return { story: newStory(caseId), clocks: [], messages: [], sum: 0 }
 }
 
 export function stand({ story, clocks, messages, sum }: CaseStanding, event: PublicEvent): CaseStanding {

@@ -24,21 +24,23 @@ export interface ClockStory extends Omit<Started, 'caseId'> {
   readonly flags: readonly string[]
 }
 
-/** Clocks of one case, by id. */
-export type Clocks = Readonly<Record<string, ClockStory>>
+/** Of one case, in the order in which they were started: few enough to look through, see `Messages`. */
+export type Clocks = readonly ClockStory[]
 
 export function tellClocks(clocks: Clocks, event: PublicEvent): Clocks {
-  if (event.type === 'ventanilla.sla-clock.ClockStarted.v1') return started(clocks, event.data)
-  const clock = 'clockId' in event.data ? clocks[event.data.clockId] : undefined
-  return clock ? { ...clocks, [clock.clockId]: tellClock(clock, event) } : clocks
+  const { data } = event
+  if (!('clockId' in data)) return clocks
+  const place = clocks.findIndex(({ clockId }) => clockId === data.clockId)
+  if (event.type === 'ventanilla.sla-clock.ClockStarted.v1') {
+    const clock = started(event.data)
+    return place === -1 ? [...clocks, clock] : clocks.with(place, clock)
+  }
+  const clock = clocks[place]
+  return clock ? clocks.with(place, tellClock(clock, event)) : clocks
 }
 
-function started(clocks: Clocks, { caseId: _, ...data }: Started): Clocks {
-  const clock: ClockStory = {
-    ...data,
-    ...{ state: 'running', light: 'verde', extensions: [], changes: [], flags: [] },
-  }
-  return { ...clocks, [data.clockId]: clock }
+function started({ caseId: _, ...data }: Started): ClockStory {
+  return { ...data, state: 'running', light: 'verde', extensions: [], changes: [], flags: [] }
 }
 
 function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
@@ -92,7 +94,7 @@ const PRINCIPAL = ['legal', 'ans']
 
 /** The clock that a case is judged by: the legal one, that of the service agreement, or the first by name. */
 export function principal(clocks: Clocks): ClockStory | undefined {
-  return Object.values(clocks).sort((a, b) => rank(a) - rank(b) || (a.clock < b.clock ? -1 : 1))[0]
+  return clocks.toSorted((a, b) => rank(a) - rank(b) || (a.clock < b.clock ? -1 : 1))[0]
 }
 
 function rank({ clock }: ClockStory): number {

@@ -1,4 +1,4 @@
-import type { PublicEvent, ServiceName } from '@ventanilla/contracts'
+import type { PublicEvent, PublicType, ServiceName } from '@ventanilla/contracts'
 import type { Json } from '@ventanilla/decider'
 
 /** One line of what happened to a case: the name of the fact, its business instant, and the words worth showing. */
@@ -31,14 +31,17 @@ const SHOWN = [
 ]
 
 /** A message is sent when it is: that instant says more of the machine than of the case, and isn't part of this. */
-const LEFT_OUT = ['MessageSent', 'MessageFailed']
+const LEFT_OUT: readonly string[] = [
+  'ventanilla.notification.MessageSent.v1',
+  'ventanilla.notification.MessageFailed.v1',
+] satisfies readonly PublicType[]
 
 /**
  * A number that says which lines a timeline has, in whatever order they came: of two that lack or repeat a different
  * one it differs, all but surely. Counting it costs a tenth of keeping the lines.
  */
 export function sumWith(sum: number, { type, at }: PublicEvent): number {
-  return LEFT_OUT.includes(nameOf(type)) ? sum : (sum + fnv1a(`${type} ${at}`)) % 2 ** 32
+  return LEFT_OUT.includes(type) ? sum : (sum + fnv1a(`${type} ${at}`)) % 2 ** 32
 }
 
 /** Fowler, Noll and Vo's hash of 32 bits. */
@@ -51,15 +54,14 @@ function fnv1a(text: string): number {
 const nameOf = (type: string) => type.split('.')[2] ?? type
 
 export function note(told: Told, { source, type, at, data }: PublicEvent): Told {
-  const name = nameOf(type)
-  if (LEFT_OUT.includes(name)) return told
+  if (LEFT_OUT.includes(type)) return told
   const fields = data as unknown as Record<string, Json>
   const shown: Record<string, Json> = {}
   for (const key of SHOWN) {
     const value = fields[key]
     if (value !== undefined) shown[key] = value
   }
-  return { ...told, [source]: [...(told[source] ?? []), { type: name, at, data: shown }] }
+  return { ...told, [source]: [...(told[source] ?? []), { type: nameOf(type), at, data: shown }] }
 }
 
 /** The order in which a fact travels. */

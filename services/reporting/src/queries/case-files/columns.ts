@@ -110,10 +110,10 @@ function clockColumns({ clocks }: CaseStanding): Row {
 }
 
 function tellingColumns({ story, clocks, messages, sum }: CaseStanding): Row {
-  const flags = [...story.flags, ...Object.values(clocks).flatMap((clock) => clock.flags)]
+  const flags = [...story.flags, ...clocks.flatMap((clock) => clock.flags)]
   return {
     flags: [...new Set(flags)].sort(),
-    messages_requested: Object.keys(messages).length,
+    messages_requested: messages.length,
     messages_sent: countMessages(messages, 'sent'),
     messages_failed: countMessages(messages, 'failed'),
     timeline_sum: sum,

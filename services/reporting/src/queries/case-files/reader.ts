@@ -45,7 +45,7 @@ export interface CaseFile {
 
 export interface CaseFileDetail extends CaseFile {
   timeline: readonly Entry[]
-  sent: readonly MessageStory[]
+  sent: readonly Omit<MessageStory, 'messageId'>[]
 }
 
 export interface CaseFilesAsked {
@@ -107,7 +107,9 @@ export async function readCaseFile(
   if (!found) return undefined
   const { folded_up_to, ...row } = found
   const { messages, told } = await factsAt(log, caseId, folded_up_to)
-  const sent = Object.values(messages).sort((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
+  const sent = messages
+    .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
+    .map(({ messageId: _, ...shown }) => shown)
   return { ...toCaseFile(row, today), timeline: timeline(told), sent }
 }
 
