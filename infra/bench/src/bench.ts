@@ -11,6 +11,8 @@ export interface Bench {
   /** The ratio ours / baseline that the row must reach (`higher`) or stay under (`lower`), or it fails. */
   gate: number
   aim: number
+  /** A mark in the row's unit that ours must reach too, where a number is promised and not only a ratio. */
+  floor?: number
   /** What keeps it from the aim, as measured: printed beside a miss. */
   limits: string
   open(): Promise<Opened>
@@ -40,6 +42,7 @@ export interface Result {
   max: number
   gate: number
   aim: number
+  floor?: number
   ours: number
   baseline: number
   unit: string
@@ -87,7 +90,7 @@ export async function measure(
 }
 
 function resultOf(
-  { name, gate, aim, unit, better, limits }: Bench,
+  { name, gate, aim, floor, unit, better, limits }: Bench,
   runs: readonly { ours: Timed; baseline: Timed }[],
 ): Omit<Result, 'settings'> {
   const ratios = runs.map(({ ours, baseline }) => ours.value / baseline.value)
@@ -101,6 +104,7 @@ function resultOf(
     max: Math.max(...ratios),
     gate,
     aim,
+    ...(floor !== undefined && { floor }),
     ours: median(runs.map(({ ours }) => ours.value)),
     baseline: median(runs.map(({ baseline }) => baseline.value)),
     unit,
@@ -120,10 +124,13 @@ export function verdict({
   ratio,
   gate,
   aim,
+  floor,
+  ours,
   better,
-}: Pick<Result, 'ratio' | 'gate' | 'aim' | 'better'>): Verdict {
-  const reached = (mark: number) => (better === 'higher' ? ratio >= mark : ratio <= mark)
-  return reached(aim) ? 'aim' : reached(gate) ? 'gate' : 'missed'
+}: Pick<Result, 'ratio' | 'gate' | 'aim' | 'floor' | 'ours' | 'better'>): Verdict {
+  const reached = (value: number, mark: number) => (better === 'higher' ? value >= mark : value <= mark)
+  if (floor !== undefined && !reached(ours, floor)) return 'missed'
+  return reached(ratio, aim) ? 'aim' : reached(ratio, gate) ? 'gate' : 'missed'
 }
 
 export type Verdict = 'aim' | 'gate' | 'missed'

@@ -42,10 +42,11 @@ const CAME = { aim: 'aim', gate: 'gate', missed: '**missed**' }
 
 function rowOf(row: Result): string {
   const sign = row.better === 'higher' ? '≥' : '≤'
+  const floor = row.floor === undefined ? '' : `, ours ${sign} ${figure(row.floor)}`
   const cpu = row.cpu ? `${figure(row.cpu.ours * 1e6)} / ${figure(row.cpu.baseline * 1e6)}` : ''
   const cells = [
     ...[`\`${row.name}\``, figure(row.ratio), `${figure(row.min)}–${figure(row.max)}`],
-    ...[`${sign} ${row.gate}`, `${sign} ${row.aim}`, CAME[verdict(row)]],
+    ...[`${sign} ${row.gate}${floor}`, `${sign} ${row.aim}`, CAME[verdict(row)]],
     ...[figure(row.ours), figure(row.baseline), row.unit, cpu],
   ]
   return `| ${cells.join(' | ')} |`

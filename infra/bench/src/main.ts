@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
+import { dueDates } from './due-dates.ts'
 import { intake, intakeP99, readFiling } from './intake.ts'
 import { kafkaEffects } from './kafka-effects.ts'
 import { kafkaLatency } from './kafka-latency.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   snapshot,
   rebuild,
   memory,
+  dueDates,
 ]
 
 const { values } = parseArgs({
@@ -74,10 +76,15 @@ function readResults(path: string): { commit: string; rows: Result[] } | undefin
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
+function marksOf({ better, gate, floor }: Result): string {
+  const sign = better === 'higher' ? '≥' : '≤'
+  return floor === undefined ? `${sign} ${gate}` : `${sign} ${gate}, ours ${sign} ${figure(floor)}`
+}
+
 const cells = (row: Result) => ({
   ratio: figure(row.ratio),
   range: `${figure(row.min)}–${figure(row.max)}`,
-  gate: `${row.better === 'higher' ? '≥' : '≤'} ${row.gate}`,
+  gate: marksOf(row),
   aim: row.aim,
   ours: figure(row.ours),
   baseline: figure(row.baseline),
@@ -89,7 +96,7 @@ for (const row of rows) {
   const came = verdict(row)
   if (came !== 'aim')
     console.error(
-      `${row.name}: ${figure(row.ratio)}, ${came === 'missed' ? `misses the gate of ${row.gate}` : `short of the aim of ${row.aim}`}. ${row.limits}`,
+      `${row.name}: ${figure(row.ratio)}, ${came === 'missed' ? `misses the gate (${marksOf(row)})` : `short of the aim of ${row.aim}`}. ${row.limits}`,
     )
 }
 process.exit(unmeasured > 0 || rows.some((row) => verdict(row) === 'missed') ? 1 : 0)

@@ -34,8 +34,21 @@ describe('a row of the benchmarks', () => {
     ['higher', Number.NaN, 'missed'],
   ] as const)('when %s is better, %d comes out as %s', (better, ratio, expected) => {
     const marks = better === 'higher' ? { gate: 0.5, aim: 0.9 } : { gate: 0.9, aim: 0.5 }
-    expect(verdict({ ...marks, ratio, better })).toBe(expected)
+    expect(verdict({ ...marks, ratio, better, ours: 1 })).toBe(expected)
   })
+
+  it.each([
+    ['higher', 4.9, 'missed'],
+    ['higher', 5, 'aim'],
+    ['higher', Number.NaN, 'missed'],
+    ['lower', 5, 'aim'],
+    ['lower', 5.1, 'missed'],
+  ] as const)(
+    'when %s is better, ours of %d beside a floor of 5 comes out as %s',
+    (better, ours, expected) => {
+      expect(verdict({ gate: 1, aim: 1, ratio: 1, floor: 5, ours, better })).toBe(expected)
+    },
+  )
 
   it('counts the processor time of what it started and has ended, where the system tells', () => {
     const before = cpuSeconds([process.pid])

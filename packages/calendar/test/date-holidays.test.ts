@@ -1,15 +1,7 @@
 import Holidays from 'date-holidays'
 import { expect, it } from 'vitest'
-import { easterDay } from '../src/easter.ts'
-import { fromDayNumber, holidays } from '../src/index.ts'
-
-/** The ways in which the library and Ley 51/1983 part, each with its reason; nothing else may differ. */
-const explained = [
-  {
-    why: 'the library counts Easter Sunday as public; the law lists no Sunday, and a Sunday never counts',
-    onlyTheirs: (date: string) => date === fromDayNumber(easterDay(Number(date.slice(0, 4)))),
-  },
-]
+import { holidays } from '../src/index.ts'
+import { explained } from './library-days.ts'
 
 it('agrees with date-holidays from 1984 to 2050, but for what is explained', () => {
   const library = new Holidays('CO')

@@ -15,6 +15,20 @@ describe('local dates', () => {
     }
   })
 
+  it('knows every day that Date knows, and no other', () => {
+    const digits = (value: number, length: number) => String(value).padStart(length, '0')
+    fc.assert(
+      fc.property(fc.nat(9999), fc.nat(14), fc.nat(33), (year, month, day) => {
+        const text = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+        const ms = new Date(0).setUTCFullYear(year, month - 1, day)
+        const exists = new Date(ms).toISOString().slice(0, 10) === text
+        expect(isLocalDate(text)).toBe(exists)
+        if (exists) expect(toDayNumber(text)).toBe(ms / 86_400_000)
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
   it('numbers days from 1970-01-01', () => {
     expect(toDayNumber('1970-01-01')).toBe(0)
     expect(toDayNumber('1969-12-31')).toBe(-1)
