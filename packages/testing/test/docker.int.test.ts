@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { startRedis } from '@ventanilla/local-servers'
 import { expect, it, vi } from 'vitest'
+import { imageOf } from '../src/docker/image.ts'
 import { ownFolder } from '../src/own-folder.ts'
 import { ownRedis } from '../src/own-server.ts'
 import { engine } from './engine.ts'
@@ -24,7 +25,7 @@ it('a container serves the tests, one for all processes, when an engine answers'
   const found = await Promise.all([inAnotherProcess('redis', env), inAnotherProcess('redis', env)])
   found.push(await inAnotherProcess('redis', env))
   await docker.close()
-  expect(docker.made).toEqual(['redis:7.4-alpine'])
+  expect(docker.made).toEqual([imageOf('redis')])
   for (const { url, said } of found) {
     expect(url).toBe(own.server.url)
     expect(said).toContain('tests use Redis in Docker at 127.0.0.1; skipped VENTANILLA_TEST_REDIS (not set)')

@@ -6,8 +6,8 @@ import { freePort } from '@ventanilla/processes'
 import { sharedFolder } from '../shared-folder.ts'
 import type { TestKafka } from '../test-kafka.ts'
 import { viaDocker } from './engine.ts'
+import { imageOf } from './image.ts'
 
-const IMAGE = 'apache/kafka:4.4.0'
 const CLIENT = 9092
 
 /** As infra/kafka/server.properties sets up the local one. */
@@ -35,7 +35,7 @@ export const dockerKafka = viaDocker<TestKafka>({
   // The broker sends its clients to the address that it was told when it started: so the port must be known before.
   async container({ GenericContainer }, host) {
     const port = await rememberedPort()
-    return new GenericContainer(IMAGE)
+    return new GenericContainer(imageOf('kafka'))
       .withEnvironment(settings(`${host}:${port}`))
       .withExposedPorts({ container: CLIENT, host: port })
   },

@@ -1,8 +1,8 @@
 import { databaseUrl } from '@ventanilla/database'
 import type { TestPostgres } from '../test-postgres.ts'
 import { viaDocker } from './engine.ts'
+import { imageOf } from './image.ts'
 
-const IMAGE = 'postgres:18'
 const PASSWORD = 'ventanilla' // of a server that only tests use
 const PORT = 5432
 
@@ -12,7 +12,7 @@ const SETTINGS = ['max_connections=200', 'jit=off', 'timezone=UTC', 'log_timezon
 export const dockerPostgres = viaDocker<TestPostgres>({
   kind: 'PostgreSQL',
   container: async ({ GenericContainer, Wait }) =>
-    new GenericContainer(IMAGE)
+    new GenericContainer(imageOf('postgres'))
       .withEnvironment({ POSTGRES_PASSWORD: PASSWORD, POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C' })
       .withCommand(['postgres', ...SETTINGS.flatMap((setting) => ['-c', setting])])
       .withExposedPorts(PORT)

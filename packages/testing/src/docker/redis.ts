@@ -1,12 +1,11 @@
 import type { TestRedis } from '../test-redis.ts'
 import { viaDocker } from './engine.ts'
-
-const IMAGE = 'redis:7.4-alpine'
+import { imageOf } from './image.ts'
 
 export const dockerRedis = viaDocker<TestRedis>({
   kind: 'Redis',
   container: async ({ GenericContainer, Wait }) =>
-    new GenericContainer(IMAGE)
+    new GenericContainer(imageOf('redis'))
       .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
       .withExposedPorts(6379)
       .withHealthCheck({ test: ['CMD', 'redis-cli', 'ping'], interval: 500, retries: 60 })
