@@ -6,6 +6,7 @@ import { openDistributed } from './distributed/open.ts'
 import { openServices } from './embedded.ts'
 import { redisMissing } from './given-servers.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
+import { assertCanListen } from './listening.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 import type { Topology } from './topology.ts'
 
@@ -36,6 +37,7 @@ export interface Up extends AsyncDisposable {
 
 /** Every service on the wall clock, until it is closed. */
 export async function up(options: UpOptions): Promise<Up> {
+  await assertCanListen(options)
   await using undo = new AsyncDisposableStack()
   const mailFolder = options.smtpUrl === undefined ? join(options.dataDir, 'mail') : undefined
   const smtpUrl = options.smtpUrl ?? undo.use(await startMailCatcher(join(options.dataDir, 'mail'))).url

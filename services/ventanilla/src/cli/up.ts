@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { drainOnSignals } from '@ventanilla/runtime'
 import type { Command } from 'commander'
+import { ServerUnreachable } from '../given-servers.ts'
+import { whyNotListening } from '../listening.ts'
 import type { Up } from '../up.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
@@ -76,13 +78,9 @@ export function registerUp(program: Command): void {
         process.stdout.write(json ? asJson(opened) : asText(opened, flags.data))
       } catch (error) {
         await lock[Symbol.asyncDispose]()
-        const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-        const detail = taken
-          ? `el puerto ${port} está ocupado; use --port con otro`
-          : error instanceof Error
-            ? error.message
-            : String(error)
-        process.stderr.write(`Error: ${detail}\n`)
+        if (error instanceof ServerUnreachable) throw error
+        const message = error instanceof Error ? error.message : String(error)
+        process.stderr.write(`Error: ${whyNotListening(error, { host: flags.host, port }) ?? message}\n`)
         process.exitCode = 1
       }
     })
