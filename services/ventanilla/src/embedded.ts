@@ -15,8 +15,8 @@ export interface EmbeddedTopology extends Installation {
 
 export interface OpenedServices extends AsyncDisposable {
   services: readonly Service[]
-  /** The server was already running: left by a process that was killed, or shared with one that lives. */
-  adopted: boolean
+  /** Where its server was already running: left by a process that was killed, or shared with one that lives. */
+  found: string | undefined
 }
 
 /** Every service composed in this process, on an embedded PostgreSQL with a database each; nothing runs yet. */
@@ -32,7 +32,7 @@ export async function openServices({ onProgress, ...topology }: EmbeddedTopology
   const all = undo.move()
   return {
     services: composed.services,
-    adopted: postgres.adopted,
+    found: postgres.found,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }

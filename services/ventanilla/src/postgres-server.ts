@@ -7,8 +7,8 @@ import { assertPostgres } from './given-servers.ts'
 export interface PostgresServer extends AsyncDisposable {
   /** The address of a database of this server. */
   url(database: string): string
-  /** It was already running: left by a process that was killed, shared with one that lives, or given. */
-  adopted: boolean
+  /** Where it was already running: left by a process that was killed, or shared with one that lives. */
+  found: string | undefined
 }
 
 export interface PostgresOptions {
@@ -21,6 +21,11 @@ export interface PostgresOptions {
 
 const LOOK_MS = 2_000
 
+/** What is told of a server that was found running, after a process that was killed. */
+export function foundRunning(server: string, address: string): string {
+  return `${server} ya estaba en marcha en ${address}: se usa, y termina cuando esto se detenga.`
+}
+
 /** The server that every database of an installation is on. */
 export async function openPostgres({
   dataDir,
@@ -30,7 +35,7 @@ export async function openPostgres({
 }: PostgresOptions): Promise<PostgresServer> {
   if (given !== undefined) {
     await assertPostgres(given)
-    return { url: (name) => databaseUrl(given, name), adopted: true, async [Symbol.asyncDispose]() {} }
+    return { url: (name) => databaseUrl(given, name), found: undefined, async [Symbol.asyncDispose]() {} }
   }
   const start = () =>
     startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...(onProgress && { onProgress }) })
@@ -46,7 +51,8 @@ export async function openPostgres({
   }
   undo.use(await watch(url('postgres'), again, logger))
   const all = undo.move()
-  return { url, adopted, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  const found = adopted ? new URL(url('postgres')).host : undefined
+  return { url, found, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
 
 /**

@@ -8,6 +8,7 @@ import { redisMissing } from './given-servers.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { assertCanListen } from './listening.ts'
 import { startMailCatcher } from './mail-catcher.ts'
+import { foundRunning } from './postgres-server.ts'
 import type { Topology } from './topology.ts'
 
 export interface UpOptions {
@@ -65,6 +66,7 @@ async function embedded(options: UpOptions & { smtpUrl: string }): Promise<Omit<
   })
   undo.use(shared)
   const opened = undo.use(await openServices({ ...options, clock, shared }))
+  if (opened.found !== undefined) options.onProgress(foundRunning('PostgreSQL', opened.found))
   const identity = await createIdentity({
     dir: join(dataDir, 'identity'),
     logger,

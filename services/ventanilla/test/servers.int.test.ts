@@ -7,13 +7,23 @@ import { createLogger } from '@ventanilla/runtime'
 import { expect, it, onTestFinished } from 'vitest'
 import { openStores } from '../src/distributed/stores.ts'
 
-it('leaves no server behind, also of those that died and were started again', {
+it('says what it found running, and leaves no server behind, also of those that died and were started again', {
   timeout: 180_000,
 }, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-servers-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const logger = createLogger({ level: 'silent' })
   const stores = await openStores({ dataDir, environment: {}, logger, onProgress: () => {} })
+
+  const told: string[] = []
+  const tell = (text: string) => told.push(text)
+  const other = await openStores({ dataDir, environment: {}, logger, onProgress: tell })
+  await other[Symbol.asyncDispose]()
+  expect(told.toSorted()).toEqual([
+    expect.stringMatching(/^Kafka ya estaba en marcha en 127\.0\.0\.1:\d+: se usa/),
+    expect.stringMatching(/^PostgreSQL ya estaba en marcha en 127\.0\.0\.1:\d+: se usa/),
+    expect.stringMatching(/^Redis ya estaba en marcha en 127\.0\.0\.1:\d+: se usa/),
+  ])
 
   async function postmaster(): Promise<number> {
     await using admin = await openDatabase({ url: stores.postgres.url('postgres'), max: 1 })

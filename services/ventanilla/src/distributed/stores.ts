@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { askRedis, LocalServerError, metadata, startKafka, startRedis } from '@ventanilla/local-servers'
 import { kafkaAddress, kafkaConfig, type Logger, loop, readConfig } from '@ventanilla/runtime'
 import { assertKafka, redisMissing } from '../given-servers.ts'
-import { openPostgres, type PostgresServer } from '../postgres-server.ts'
+import { foundRunning, openPostgres, type PostgresServer } from '../postgres-server.ts'
 
 /** What the processes stand on, started here or given by the environment. */
 export interface Stores extends AsyncDisposable {
@@ -39,6 +39,8 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
     brokers: (await kafka).address,
     redisUrl: (await redis)?.address,
   }
+  const { found } = opened.postgres
+  if (found !== undefined) onProgress(foundRunning('PostgreSQL', found))
   const all = undo.move()
   return { ...opened, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
@@ -64,6 +66,7 @@ async function givenRedis(url: string, { onProgress }: StoresOptions): Promise<O
 async function localKafka({ dataDir, logger, onProgress }: StoresOptions): Promise<Opened> {
   const start = () => startKafka({ dataDir: join(dataDir, 'kafka'), onProgress })
   const first = await start()
+  if (first.adopted) onProgress(foundRunning('Kafka', first.brokers))
   return kept('Kafka', first.brokers, { first, start, logger, ask: () => metadata(first.brokers) })
 }
 
@@ -71,6 +74,7 @@ async function localRedis({ dataDir, logger, onProgress }: StoresOptions): Promi
   const start = () => startRedis({ dataDir: join(dataDir, 'redis'), onProgress })
   try {
     const first = await start()
+    if (first.adopted) onProgress(foundRunning('Redis', `127.0.0.1:${first.port}`))
     return kept('Redis', first.url, { first, start, logger, ask: () => askRedis(first.url, 'PING') })
   } catch (error) {
     if (!(error instanceof LocalServerError && error.code === 'redis-missing')) throw error
