@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { token } from './support/issuer.ts'
 import { openWorld, type World } from './support/world.ts'
 
 const evidence = ['aprobacion-del-jefe', 'aprobacion-comunicaciones', 'visto-bueno-areas'].map((id) => ({
@@ -55,6 +56,32 @@ it('closes what nobody evaluates when business time gets there, at that very ins
   expect((await world.service.log.stream(`case/${evaluated}`)).events.at(-1)?.at).toBe(
     '2026-11-23T14:00:00.000Z',
   )
+})
+
+it('leaves a case alone of which something waits, moves the others, and moves it once nothing does', async () => {
+  const waiting = new Set<string>()
+  await using world = await openWorld({ refuses: ({ subject }) => waiting.has(subject) })
+  const [parked, neighbour] = [await solved(world), await solved(world)]
+  waiting.add(parked)
+  await world.file({ caseId: parked, procedure: 'publicaciones', kind: 'campana' })
+  const path = `/v1/parked/routing/routing/intake/${parked}`
+  const admin = { token: token('admin') }
+  await expect.poll(async () => (await world.call.get(path, admin)).status).toBe(200)
+
+  world.clock.advance('2026-12-04T15:00:00.000Z')
+  await world.settled()
+  const state = async (caseId: string) => (await world.call.get(`/v1/cases/${caseId}`)).body.state
+  expect(await state(neighbour)).toBe('cerrado')
+  expect(await state(parked)).toBe('solucionado')
+  const [job] = world.service.jobs
+  expect(await job?.behind(), 'nobody waits for it').toBe(0)
+
+  const discarded = await world.call.post(`${path}/discard`, { reason: 'duplicate' }, admin)
+  expect(discarded.body).toEqual({ events: 1 })
+  await world.settled()
+  expect(await state(parked)).toBe('cerrado')
+  const { events } = await world.service.log.stream(`case/${parked}`)
+  expect(events.at(-1)).toMatchObject({ at: '2026-11-27T05:00:00.000Z' })
 })
 
 it('of two replicas that find the same case due, one closes it', async () => {

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDirectBus, type Publisher } from '@ventanilla/bus'
-import type { PublicDraft } from '@ventanilla/contracts'
+import type { PublicDraft, PublicEvent } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { entitiesDir } from '@ventanilla/procedures'
 import { createLogger, run, watermarkClock } from '@ventanilla/runtime'
+import { refusing } from '@ventanilla/runtime/testing'
 import { freshDatabase } from '@ventanilla/testing'
 import { loadMasterKey, openVault } from '@ventanilla/vault'
 import { composeRouting } from '../../src/compose.ts'
@@ -18,8 +19,14 @@ import { token, verifier } from './issuer.ts'
 /** Monday 23 November 2026, nine in the morning in Bogotá. */
 export const monday = '2026-11-23T14:00:00.000Z'
 
+interface About {
+  calendarFiles?: string[]
+  /** What it can't handle, by a mistake in its program: the case is parked at once. */
+  refuses?: (event: PublicEvent) => boolean
+}
+
 /** Routing on databases of its own, with an intake whose log is at hand, on a clock that the test drives. */
-export async function openWorld(about: { calendarFiles?: string[] } = {}) {
+export async function openWorld({ calendarFiles = [], refuses }: About = {}) {
   await using undo = new AsyncDisposableStack()
   const own = undo.use(await freshDatabase({ prefix: 'routing' }))
   const secrets = undo.use(await freshDatabase({ prefix: 'routing_vault' }))
@@ -27,18 +34,19 @@ export async function openWorld(about: { calendarFiles?: string[] } = {}) {
   undo.defer(() => rm(folder, { recursive: true }))
   const clock = watermarkClock(monday)
   const logger = createLogger({ level: 'silent' })
-  const service = await composeRouting(
+  const composed = await composeRouting(
     {
       ROUTING_DATABASE_URL: own.url,
       VAULT_DATABASE_URL: secrets.url,
       VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
       ENTITIES_DIR: entitiesDir,
-      CALENDAR_FILES: about.calendarFiles ?? [],
+      CALENDAR_FILES: calendarFiles,
       ALLOW_UNSAFE_POSTGRES: false,
     },
     { clock, logger },
   )
-  undo.defer(() => service.close())
+  undo.defer(() => composed.close())
+  const service = refuses ? refusing(composed, refuses) : composed
   const intake = memoryLog(() => clock.now())
   const publisher: Publisher = {
     name: 'intake',
@@ -55,6 +63,7 @@ export async function openWorld(about: { calendarFiles?: string[] } = {}) {
     hears: [publisher.name],
     openBus: (own, startLoop) => openDirectBus({ publishers: [...own, publisher], startLoop }),
     pollMs: 50,
+    ...(refuses && { parkAfter: 1 }),
   })
   undo.defer(() => running.close())
 
@@ -68,7 +77,7 @@ export async function openWorld(about: { calendarFiles?: string[] } = {}) {
       data: data as unknown as JsonObject,
     }
     await intake.write(entity, {
-      appends: [{ stream: `filing/${data.caseId}`, expected: 0, actor: 'prueba', events: [event] }],
+      appends: [{ stream: `filing/${data.caseId}`, expected: 'any', actor: 'prueba', events: [event] }],
     })
     await running.settled()
     return data.caseId

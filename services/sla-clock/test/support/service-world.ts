@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Delivery, openDirectBus, type Publisher } from '@ventanilla/bus'
+import { openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { PublicDraft, PublicEvent } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import { deriveId, eventLogMigrations } from '@ventanilla/event-log'
@@ -16,6 +16,7 @@ import {
   type Service,
   watermarkClock,
 } from '@ventanilla/runtime'
+import { refusing } from '@ventanilla/runtime/testing'
 import { freshDatabase } from '@ventanilla/testing'
 import { vaultMigrations } from '@ventanilla/vault'
 import { onTestFinished } from 'vitest'
@@ -141,17 +142,6 @@ export async function start(
       )
     },
   }
-}
-
-function refusing(service: Service, refuses: (event: PublicEvent) => boolean): Service {
-  const subscriptions = service.subscriptions.map((one) => ({
-    ...one,
-    async handle(delivery: Delivery) {
-      if (delivery.events.some(refuses)) throw new TypeError('a mistake in the program')
-      return one.handle(delivery)
-    },
-  }))
-  return { ...service, subscriptions }
 }
 
 /** The bus of a process that hears one publisher besides its own. */
