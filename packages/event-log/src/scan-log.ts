@@ -8,6 +8,8 @@ import type { Recorded } from './event-log.ts'
  */
 const PIECE = 20_000
 
+const LINE_BREAK = 10
+
 const COLUMNS = 'position, stream, version, id, type, data, actor, cause, at, recorded_at'
 
 /**
@@ -40,17 +42,17 @@ async function* copyPiece(
       `copy (select ${COLUMNS} from log.events where entity = ${literal(entity)}
              and position > ${safe(after)} and position <= ${safe(upTo)} order by position) to stdout`,
     )
-    const decoder = new TextDecoder()
-    let rest = ''
+    let rest: Buffer = Buffer.alloc(0)
     for await (const bytes of lines) {
-      const text = rest + decoder.decode(bytes, { stream: true })
-      const end = text.lastIndexOf('\n')
-      rest = text.slice(end + 1)
-      if (end >= 0)
-        yield text
-          .slice(0, end)
-          .split('\n')
-          .map((line) => recorded(entity, line))
+      const all = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes
+      const events: Recorded[] = []
+      let from = 0
+      for (let end = all.indexOf(LINE_BREAK); end >= 0; end = all.indexOf(LINE_BREAK, from)) {
+        events.push(recorded(entity, all.toString('utf8', from, end)))
+        from = end + 1
+      }
+      rest = all.subarray(from)
+      if (events.length > 0) yield events
     }
     await connection.query('commit')
     whole = true
@@ -59,6 +61,7 @@ async function* copyPiece(
   }
 }
 
+/** Of a string of its own: what is kept of it keeps all that it was cut from, and that would be the whole piece. */
 function recorded(entity: string, line: string): Recorded {
   const [position, stream, version, id = '', type, data, actor, cause, at = '', recordedAt = ''] =
     line.split('\t')

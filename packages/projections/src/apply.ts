@@ -18,14 +18,16 @@ export interface Step {
 
 /** What of a batch the projection has a word on. */
 export function stepsOf(projection: Projection, batch: readonly Recorded[]): Step[] {
-  return batch.flatMap((recorded) => {
+  const steps: Step[] = []
+  for (const recorded of batch) {
     const event = projection.translate(recorded)
     const apply = event && projection.on[event.type]
     const key = apply && projection.keyOf(event)
-    if (!apply || key === undefined) return []
+    if (!apply || key === undefined) continue
     const first = recorded.version === 1 && recorded.stream === projection.streamOf?.(key)
-    return [{ key, event, apply, first }]
-  })
+    steps.push({ key, event, apply, first })
+  }
+  return steps
 }
 
 /**

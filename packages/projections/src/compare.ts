@@ -1,6 +1,7 @@
 import type { Database, Db } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { foldStep, readRows, type Step, stepsOf } from './apply.ts'
+import { atWork } from './at-work.ts'
 import { canonical } from './digest.ts'
 import { type Folded, folded } from './generations.ts'
 import type { Projection, Row } from './projection.ts'
@@ -41,15 +42,16 @@ const SHOWN = 20
  * Both tables at one instant, without making anybody wait: in a snapshot, where one of them may be some events ahead.
  * The rows that those events touch are folded on in memory, so what is compared has been folded to one position.
  *
+ * @param beat see `atWork`
  * @returns undefined when they are too far apart: fold on, and ask again
  */
 export async function compare(
   { database, log, projection }: Compared,
   serving: Folded,
   built: Folded,
+  beat?: () => void,
 ): Promise<Comparison | undefined> {
   const work = async (tx: Db): Promise<Comparison | undefined> => {
-    await tx.query('set transaction isolation level repeatable read, read only')
     const now = await folded(tx, projection.name)
     const [old, made] = [serving, built].map(({ table }) => now.find((one) => one.table === table))
     if (!old || !made) return undefined
@@ -71,7 +73,11 @@ export async function compare(
     const [before, after] = [await foldedOn(at, old.table), await foldedOn(at, made.table)]
     return withTouched(rest, columns.shared, touched, before, after)
   }
-  return database.transaction(work, { unlimited: true })
+  const snapshot = async (tx: Db) => {
+    await tx.query('set transaction isolation level repeatable read, read only')
+    return atWork(database, tx, beat, () => work(tx))
+  }
+  return database.transaction(snapshot, { unlimited: true })
 }
 
 interface Gap {

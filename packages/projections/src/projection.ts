@@ -84,8 +84,9 @@ export function projection<Event extends Projected = Recorded, R extends Row = R
 ): Projection {
   const { name, key, derived, unkept, polled, volatile = [] } = definition
   const columns = { ...definition.columns, ...derived?.columns }
+  const names = Object.keys(columns)
   const indexes = [...(polled === undefined ? [] : [[polled, key]]), ...(definition.indexes ?? [])]
-  for (const word of [name, ...Object.keys(columns)])
+  for (const word of [name, ...names])
     if (!NAME.test(word)) throw new Error(`${word} is no name for a table or a column`)
   for (const column of [key, ...indexes.flat(), ...volatile])
     if (!columns[column]) throw new Error(`${name} has no column ${column}`)
@@ -104,8 +105,8 @@ export function projection<Event extends Projected = Recorded, R extends Row = R
       const more = derived?.of(row as R) ?? {}
       for (const column of Object.keys(more))
         if (!derived?.columns[column]) throw new Error(`${name} has no column ${column} that is derived`)
-      const whole: Record<string, Row[string]> = { ...row, ...more }
-      for (const column of unkept?.columns ?? []) delete whole[column]
+      const whole: Record<string, Row[string]> = {}
+      for (const column of names) whole[column] = more[column] ?? row[column]
       return whole
     },
   }

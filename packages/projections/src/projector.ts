@@ -18,8 +18,12 @@ import { createWaiting } from './waiting.ts'
 
 export interface Projector {
   readonly name: string
-  /** Folds the next batch of every generation. @returns whether there was anything to do */
-  step(): Promise<boolean>
+  /**
+   * Folds the next batch of every generation.
+   * @param beat is told from time to time that it goes on: a step that builds a new version may take minutes
+   * @returns whether there was anything to do
+   */
+  step(beat?: () => void): Promise<boolean>
   /** Events that the active generation has not folded yet. */
   behind(): Promise<number>
   /**
@@ -120,7 +124,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** The table that serves, as our folding has left it, when a look found it alone: not asked for again so soon. */
   let alone: { table: Folded; at: number } | undefined
 
-  async function step(): Promise<boolean> {
+  async function step(beat?: () => void): Promise<boolean> {
+    beat?.()
     const heads = await log.heads()
     if (done && sameHeads(done, heads)) return false
     if (alone && performance.now() - alone.at < LOOK_MS) {
@@ -138,7 +143,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     for (const generation of mine(all))
       if (generation.status === 'active') worked = (await foldOnce(generation, heads)) || worked
       // A table of the version that serves is a rebuild's, which compares it first and may be told not to go on.
-      else if (replaces(generation, all)) worked = (await buildSome(aside, generation, SLICE_MS)) || worked
+      else if (replaces(generation, all))
+        worked = (await buildSome(aside, generation, SLICE_MS, beat)) || worked
     if (!worked && all.some(({ status }) => status === 'retired')) await dropRetired(database, name)
     const settled = all.every(
       (one) => one.status === 'active' || (one.status === 'building' && !replaces(one, all)),

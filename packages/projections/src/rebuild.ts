@@ -1,6 +1,7 @@
-import { type Database, sqlState } from '@ventanilla/database'
+import { type Database, type Db, sqlState } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { applySteps, PlaceMoved, stepsOf } from './apply.ts'
+import { atWork } from './at-work.ts'
 import { type BuildBounds, build } from './build.ts'
 import { asBuilder, assertNotBuilt, BuiltElsewhere } from './build-lock.ts'
 import { type Comparison, compare } from './compare.ts'
@@ -72,7 +73,7 @@ export async function tableToBuild(
 }
 
 /**
- * Folds, indexes, compares, promotes; from wherever the table is. Whoever reads or folds the one that serves is never
+ * Folds, indexes and compares, promotes; from wherever the table is. Whoever reads or folds the one that serves is never
  * made to wait, but for the moment in which the last events are folded and the names change.
  *
  * @param catchUp folds the table that serves, when this process can
@@ -87,12 +88,12 @@ export async function finish(
   const work = async (): Promise<Rebuilt> => {
     for (let tried = 1; tried <= TRIES; tried++) {
       await foldAll(rebuilding, generation, options)
-      await index(rebuilding, generation, options)
       await catchUp()
       options.signal?.throwIfAborted()
-      const { built, serving } = await tables(rebuilding, generation)
+      options.progress?.('indexing', tried, tried)
       options.progress?.('comparing', tried, tried)
-      const comparison = serving && (await compare(rebuilding, serving, built))
+      const { serving, comparison } = await indexAndCompare(rebuilding, generation)
+      options.signal?.throwIfAborted()
       if (serving && !comparison) continue
       const differs = comparison && !comparison.same && comparison.from === comparison.to
       if (differs && !options.force) return { comparison, promoted: false }
@@ -110,11 +111,16 @@ export async function finish(
   }
 }
 
-/** Some more of it. @returns whether there was anything to do: nothing while somebody else is at it */
+/**
+ * Some more of it.
+ * @param beat is told from time to time that it goes on
+ * @returns whether there was anything to do: nothing while somebody else is at it
+ */
 export async function buildSome(
   rebuilding: Rebuilding,
   generation: Generation,
   milliseconds: number,
+  beat?: () => void,
 ): Promise<boolean> {
   const { database } = rebuilding
   try {
@@ -122,12 +128,10 @@ export async function buildSome(
       database,
       generation.table,
       async () => {
-        const { built, serving } = await tables(rebuilding, generation)
+        const { built } = await tables(rebuilding, generation)
         const until = performance.now() + milliseconds
-        if (!(await build(rebuilding, built, { ...rebuilding.bounds, until }))) return true
-        await index(rebuilding, generation, {})
-        const now = await tables(rebuilding, generation)
-        const comparison = serving && (await compare(rebuilding, serving, now.built))
+        if (!(await build(rebuilding, built, { ...rebuilding.bounds, until }, beat))) return true
+        const { comparison } = await indexAndCompare(rebuilding, generation, beat)
         await promoteCaughtUp(rebuilding, generation, comparison)
         return true
       },
@@ -166,20 +170,25 @@ async function foldAll(rebuilding: Rebuilding, generation: Generation, options: 
 
 const NEXT_TO_NOTHING = 500
 
-async function index(
-  { database, projection }: Rebuilding,
-  generation: Generation,
-  { progress }: RebuildOptions,
-) {
-  progress?.('indexing', 0, projection.indexes.length)
-  await database.transaction(
-    async (tx) => {
-      await createIndexes(tx, projection, generation)
-      // Or the first questions to it would be planned as for an empty table.
-      await tx.query(`analyze ${generation.table}`)
-    },
-    { unlimited: true },
-  )
+/** At the same time, since both only read its rows. When one of them fails, the other is waited for all the same. */
+async function indexAndCompare(rebuilding: Rebuilding, generation: Generation, beat?: () => void) {
+  const { built, serving } = await tables(rebuilding, generation)
+  const [indexed, compared] = await Promise.allSettled([
+    index(rebuilding, generation, beat),
+    serving && compare(rebuilding, serving, built, beat),
+  ])
+  if (indexed.status === 'rejected') throw indexed.reason
+  if (compared.status === 'rejected') throw compared.reason
+  return { serving, comparison: compared.value }
+}
+
+async function index({ database, projection }: Rebuilding, generation: Generation, beat?: () => void) {
+  const work = async (tx: Db) => {
+    await createIndexes(tx, projection, generation)
+    // Or the first questions to it would be planned as for an empty table.
+    await tx.query(`analyze ${generation.table}`)
+  }
+  await database.transaction((tx) => atWork(database, tx, beat, () => work(tx)), { unlimited: true })
 }
 
 async function tables({ database, projection }: Rebuilding, { table }: Generation) {

@@ -78,7 +78,7 @@ async function follow(
 async function project({ name, log }: Service, projector: Projector, { startLoop }: Starting): Promise<Part> {
   // Makes the tables of a model that never ran: its readers must find them as soon as the server listens.
   await projector.behind()
-  const loop = startLoop(`${name} model ${projector.name}`, () => projector.step())
+  const loop = startLoop(`${name} model ${projector.name}`, (_, beat) => projector.step(beat))
   const silence = log.onWrite(() => loop.nudge())
   return part(loop, () => projector.behind(), [silence])
 }
@@ -86,12 +86,12 @@ async function project({ name, log }: Service, projector: Projector, { startLoop
 function work({ service, reach, turn }: Prepared, job: Job, { startLoop, nudges }: Starting): Part {
   const name = `${service.name} ${jobName(job.name)}`
   const endingOf = joined()
-  const step: Step = async (stopping) => {
+  const step: Step = async (stopping, beat) => {
     const ours = turn(jobName(job.name))
     if (!ours) return false
     const ending = endingOf(stopping, ours)
     const found = reach.look(jobName(job.name))
-    const worked = await job.step(ending)
+    const worked = await job.step(ending, beat)
     // One that was broken off has not looked at everything.
     if (!worked && !ending.aborted) found()
     return worked

@@ -13,8 +13,8 @@ import type { Replicated } from './replicas/replicated.ts'
  */
 export interface Job {
   name: string
-  /** One piece of work. True = it did something, so look again at once. */
-  step(signal: AbortSignal): Promise<boolean>
+  /** One piece of work. True = it did something, so look again at once. `beat` says "alive" from within a long one. */
+  step(signal: AbortSignal, beat?: () => void): Promise<boolean>
   /** How much of it waits now; 0 when it has reached the present business instant. */
   behind(): Promise<number>
   pollMs?: number

@@ -31,14 +31,14 @@ export function sendJob(sending: Sending): Job {
   return {
     name: 'send',
     pollMs: 500,
-    step: (signal) => step(sending, signal),
+    step: (signal, beat) => step(sending, signal, beat),
     behind: async () => (await outbox.behind()) + (await countWaiting(database)),
   }
 }
 
-async function step(sending: Sending, signal: AbortSignal): Promise<boolean> {
+async function step(sending: Sending, signal: AbortSignal, beat?: () => void): Promise<boolean> {
   const { outbox, outage, database, retries, giveUpHours } = sending
-  while (await outbox.step()) if (signal.aborted) return false
+  while (await outbox.step(beat)) if (signal.aborted) return false
   if (outage.lasts()) return false
   const query = { without: retries.waiting(), limit: BATCH, giveUpHours }
   const rows = await waitingMessages(database, query)

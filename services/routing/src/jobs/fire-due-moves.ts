@@ -59,11 +59,11 @@ export function fireDueMoves({ database, log, clock, definitions, projector, par
   let moved = false
   return {
     name: 'due moves',
-    async step(signal) {
+    async step(signal, beat) {
       let fired = false
       const failures: unknown[] = []
       // To find nothing is to say that nothing was due: only an up-to-date model can.
-      while (!signal.aborted && (await projector.step()));
+      while (!signal.aborted && (await projector.step(beat)));
       // What was made is no longer due: from here on nobody steps over what is left of it in the index.
       if (moved) await raiseLow(database, projection)
       moved = false

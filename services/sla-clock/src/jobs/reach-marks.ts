@@ -34,13 +34,13 @@ export function reachMarks(deps: ReachDeps): Job {
   let told = false
   return {
     name: 'marks',
-    async step(signal) {
+    async step(signal, beat) {
       const heard = heardUpTo()
       if (heard === undefined) return false
       const now = clock.now()
       const upTo = heard < now ? heard : now
       // What was written since the model was folded may have stopped what it still shows as ahead.
-      if (await armed.step()) return true
+      if (await armed.step(beat)) return true
       // What was told is no longer ahead: from here on nobody steps over what is left of it in the index.
       if (told) await raiseLow(database, armedProjection)
       told = false
