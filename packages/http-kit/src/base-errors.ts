@@ -77,7 +77,7 @@ export const baseErrors = {
     status: 429,
     title: 'Demasiadas peticiones',
     retry: true,
-    when: 'The client (or the address, on public routes) passed its limit; `Retry-After` says how long to wait.',
+    when: 'The client (or the address, on public routes) passed its limit, of requests or of bytes of files in a day (`limit`); `Retry-After` says how long to wait.',
   },
   'headers-too-large': {
     status: 431,

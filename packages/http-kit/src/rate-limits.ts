@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
-import { type Counter, memoryCounter } from '@ventanilla/redis'
+import { type Counter, type Hit, memoryCounter } from '@ventanilla/redis'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { callerOf } from './auth.ts'
 import { countingStore } from './counting-store.ts'
@@ -36,6 +36,7 @@ export async function installRateLimits(app: FastifyInstance, limits: RateLimits
   const { address, client } = { ...defaults, ...limits }
   const { counter = memoryCounter(), secret = randomBytes(32) } = limits
   const limitOf = (request: FastifyRequest) => (callerOf(request) ? client : address)
+  app.decorate(kTallies, (request: FastifyRequest) => ({ counter, key: keyOf(request, secret) }))
   await app.register(rateLimit, {
     hook: 'onRequest',
     keyGenerator: (request) => keyOf(request, secret),
@@ -47,6 +48,25 @@ export async function installRateLimits(app: FastifyInstance, limits: RateLimits
     enableDraftSpec: true,
     store: countingStore(counter),
   })
+}
+
+const kTallies = Symbol('counts of who asks')
+
+/**
+ * A count of what who asks has had of a route, beside that of requests; shared with the replicas as that one is.
+ * @param of what is counted: 'bytes'
+ * @returns counts and tells what it comes to; nothing ever, while the counter is down
+ */
+export function tallyOf(request: FastifyRequest, of: string) {
+  const tallies: unknown = Reflect.get(request.server, kTallies)
+  const { counter, key } = (tallies as (request: FastifyRequest) => { counter: Counter; key: string })(
+    request,
+  )
+  const { method, url } = request.routeOptions
+  return (windowMs: number, weight: number): Promise<Hit> =>
+    counter
+      .hit(`${of} ${method} ${url}:${key}`, windowMs, weight)
+      .catch(() => ({ count: 0, endsInMs: windowMs }))
 }
 
 /** Counts a refused token against its address; throws `rate-limited` once there were too many. */

@@ -28,6 +28,16 @@ export function sharedConformance(name: string, open: () => Promise<readonly [Sh
       expect(endsInMs).toBeLessThanOrEqual(MINUTE)
     })
 
+    it('counts of any weight, and what they come to', async () => {
+      const [a, b] = await open()
+      expect(await a.counter.hit('x', MINUTE, 0)).toMatchObject({ count: 0 })
+      expect(await a.counter.hit('x', MINUTE, 3_000_000_000)).toMatchObject({ count: 3_000_000_000 })
+      expect(await b.counter.hit('x', MINUTE, 2_000_000_000)).toMatchObject({ count: 5_000_000_000 })
+      const { count, endsInMs } = await a.counter.hit('x', MINUTE, 0)
+      expect(count).toBe(5_000_000_000)
+      expect(endsInMs).toBeGreaterThan(0)
+    })
+
     it('loses no count of many at once', async () => {
       const ends = await open()
       const hits = await Promise.all(

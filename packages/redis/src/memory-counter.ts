@@ -18,11 +18,11 @@ export function memoryCounter(options: MemoryCounterOptions = {}): Counter {
   const windows = new Map<string, Window>()
 
   return {
-    async hit(key, windowMs) {
+    async hit(key, windowMs, weight = 1) {
       const now = elapsed()
       const known = windows.get(key)
       const window = known && known.endsAt > now ? known : { count: 0, endsAt: now + windowMs }
-      window.count++
+      window.count += weight
       windows.delete(key)
       windows.set(key, window)
       const [oldest] = windows.keys()

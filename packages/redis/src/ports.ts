@@ -6,7 +6,8 @@ export interface Hit {
 
 /** Counts in windows: a key's window begins with its first hit and is over after `windowMs`. */
 export interface Counter {
-  hit(key: string, windowMs: number): Promise<Hit>
+  /** @param weight what the hit counts for: 1; 0 only asks */
+  hit(key: string, windowMs: number, weight?: number): Promise<Hit>
 }
 
 /**

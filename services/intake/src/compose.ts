@@ -32,6 +32,8 @@ export const intakeConfig = z.object({
   TRACKING_SECRET: z.string().min(32).optional(),
   ALLOW_UNSAFE_POSTGRES: allowUnsafePostgres,
   MAX_FILE_BYTES: z.coerce.number().int().min(1).optional(),
+  /** Of all attachments that one address sends without a token in a day. */
+  PUBLIC_FILE_BYTES_PER_DAY: z.coerce.number().int().min(1).optional(),
 })
 
 export type IntakeConfig = z.output<typeof intakeConfig>
@@ -76,7 +78,12 @@ export async function composeIntake(
     wall: systemClock().now,
     trackingSecret: config.TRACKING_SECRET ?? trackingSecret(masterKey),
     digest: digestUnder(masterKey),
-    ...(config.MAX_FILE_BYTES !== undefined && { maxFileBytes: config.MAX_FILE_BYTES }),
+    limits: {
+      ...(config.MAX_FILE_BYTES !== undefined && { maxFileBytes: config.MAX_FILE_BYTES }),
+      ...(config.PUBLIC_FILE_BYTES_PER_DAY !== undefined && {
+        publicBytesPerDay: config.PUBLIC_FILE_BYTES_PER_DAY,
+      }),
+    },
     checks: [check, databaseCheck('intake vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })

@@ -11,7 +11,10 @@ let world: World
 const now = { value: Date.now() }
 
 beforeAll(async () => {
-  world = await openWorld({ maxFileBytes: 1_000_000, wall: () => new Date(now.value).toISOString() })
+  world = await openWorld({
+    limits: { maxFileBytes: 1_000_000 },
+    wall: () => new Date(now.value).toISOString(),
+  })
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -49,6 +52,20 @@ describe('a file', () => {
     expect(answer).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
     // Who has one is not concerned.
     expect((await upload()).status).toBe(201)
+  })
+
+  it('of who has no token is so many bytes a day, whatever its length', async () => {
+    await using narrow = await openWorld({ limits: { publicBytesPerDay: 100 } })
+    const send = (bytes: number) =>
+      narrow.send('POST', '/v1/public/files', undefined, { body: Buffer.alloc(bytes, 1), type: 'image/png' })
+    expect((await send(60)).status).toBe(201)
+    const refused = await send(60)
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate-limited', limit: 100 } })
+    expect(refused.headers).toMatchObject({ 'ratelimit-limit': '100', 'ratelimit-remaining': '40' })
+    expect((await send(40)).status).toBe(201)
+    expect((await send(101)).body.code).toBe('body-too-large')
+    const sent = { body: Buffer.alloc(200), type: 'image/png' }
+    expect((await narrow.send('POST', '/v1/files', adapter, sent)).status).toBe(201)
   })
 
   it('is given back byte for byte, to be kept and not to be run', async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import { type Refusal, refuse } from '@ventanilla/decider'
-import type { StoredFile } from '@ventanilla/files'
+import type { FileSource, StoredFile } from '@ventanilla/files'
 import type { IntakeDeps } from '../deps.ts'
 
 export interface UploadOrder {
-  content: Readable
+  content: FileSource
   maxBytes: number
   actor: string
   claimKey?: string | undefined

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { FileError } from '@ventanilla/files'
-import { type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import { FileError, type FileSource } from '@ventanilla/files'
+import { type HttpRoutes, idempotencyKey, problem, weighedBody } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import { findFile, openFile } from '../commands/open-file.ts'
 import { uploadClaim } from '../commands/origin.ts'
@@ -16,6 +16,20 @@ import { problemOf } from './problems.ts'
  * This one only keeps a single request from filling the disk.
  */
 export const defaultMaxFileBytes = 2 * 1024 ** 3
+
+/**
+ * Of one address in a day, for the same reason: what is not filed stays for a day. Two of the longest files; many people
+ * may stand behind one address, and the law is on their side.
+ */
+const defaultPublicBytes = 4 * 1024 ** 3
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface UploadLimits {
+  /** Of one file. */
+  maxFileBytes?: number
+  /** Of all files of an address without a token, in 24 hours. */
+  publicBytesPerDay?: number
+}
 
 const ref = z
   .string()
@@ -58,12 +72,18 @@ const config = {
   ],
 } as const
 
+function assertPlain({ headers }: IncomingMessage): void {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+    throw problem('unsupported-media-type', { detail: 'Envíe el archivo sin comprimir.' })
+}
+
 export const uploadRoutes =
-  (deps: IntakeDeps, maxBytes = defaultMaxFileBytes): HttpRoutes =>
+  (deps: IntakeDeps, limits: UploadLimits = {}): HttpRoutes =>
   async (app) => {
-    const take = async (content: IncomingMessage, actor: string, claimKey: string | undefined) => {
-      if ((content.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
-        throw problem('unsupported-media-type', { detail: 'Envíe el archivo sin comprimir.' })
+    const { maxFileBytes: maxBytes = defaultMaxFileBytes } = limits
+    const ofAddress = { max: limits.publicBytesPerDay ?? defaultPublicBytes, windowMs: DAY_MS }
+
+    const take = async (content: FileSource, actor: string, claimKey: string | undefined) => {
       try {
         const uploaded = await uploadFile(deps, { content, maxBytes, actor, claimKey })
         if ('refused' in uploaded) throw problemOf(uploaded)
@@ -88,6 +108,7 @@ export const uploadRoutes =
       },
       async (request, reply) => {
         const claim = uploadClaim(request.caller.client, idempotencyKey(request))
+        assertPlain(request.raw)
         const uploaded = await take(request.raw, actorOf(request.caller), claim)
         return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
       },
@@ -102,7 +123,8 @@ export const uploadRoutes =
       },
       async (request, reply) => {
         const claim = uploadClaim(undefined, idempotencyKey(request))
-        const uploaded = await take(request.raw, citizen, claim)
+        assertPlain(request.raw)
+        const uploaded = await take(await weighedBody(request, ofAddress), citizen, claim)
         return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
       },
     )

@@ -15,7 +15,7 @@ import { intakeMigrations, postgresUploads } from '../../src/adapters/uploads.ts
 import { digestUnder } from '../../src/commands/digest.ts'
 import type { IntakeDeps } from '../../src/deps.ts'
 import { errors } from '../../src/errors.ts'
-import { createIntake } from '../../src/service.ts'
+import { createIntake, type IntakeOptions } from '../../src/service.ts'
 import { keepingLogger } from './logger.ts'
 import { type Claims, tokenOf, verifier } from './tokens.ts'
 
@@ -26,7 +26,7 @@ export interface WorldOptions {
   now?: string
   /** Stands in the place of the log, so that a test can break it. */
   log?: (log: EventLog) => EventLog
-  maxFileBytes?: number
+  limits?: IntakeOptions['limits']
   wall?: () => string
 }
 
@@ -60,7 +60,7 @@ export async function openWorld(options: WorldOptions = {}) {
     ...deps,
     checks: [],
     close: async () => {},
-    ...(options.maxFileBytes !== undefined && { maxFileBytes: options.maxFileBytes }),
+    ...(options.limits && { limits: options.limits }),
   })
   const [projector] = service.projectors
   if (!projector) throw new Error('intake has one read model')
