@@ -110,9 +110,9 @@ export function foldStep(
   const after = apply(row, event)
   if (after === undefined) return undefined
   const columns = Object.keys(after)
+  if (columns.length === own.length && own.every((column) => after[column] !== undefined)) return after
   for (const column of columns)
     if (!own.includes(column)) throw new Error(`${table} has no column ${column} of its own`)
-  if (own.length === columns.length && own.every((column) => after[column] !== undefined)) return after
   const stored: Record<string, Row[string]> = {}
   for (const column of own) stored[column] = after[column] ?? null
   return stored

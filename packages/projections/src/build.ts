@@ -78,26 +78,17 @@ function heldRows({ database, log, projection, table }: Table, bound: number, em
   let untouched = empty
   let touches = 0
 
-  /** What was folded of the keys that aren't held: nothing, as long as nothing was written. */
+  /** What was folded of keys that aren't held: nothing, as long as nothing was written. */
   async function load(steps: readonly Step[], before: { entity: string; upTo: number }): Promise<void> {
-    const ahead = steps.filter(({ key }) => !held.has(key))
-    const missing = [...new Set(ahead.map(({ key }) => key))]
-    const known =
-      untouched || missing.length === 0
-        ? undefined
-        : ((await refolded(log, table, projection, ahead, before)) ??
-          (await readRows(database, table, projection, missing)))
+    const missing = [...new Set(steps.map(({ key }) => key))]
+    const known = untouched
+      ? undefined
+      : ((await refolded(log, table, projection, steps, before)) ??
+        (await readRows(database, table, projection, missing)))
     for (const key of missing) {
       const row = known?.get(key)
       held.set(key, { row, touched: 0, stored: row !== undefined, changed: false })
     }
-  }
-
-  function touch(key: string): Held {
-    const one = held.get(key)
-    if (!one) throw new Error(`${table}: ${key} was not loaded`)
-    one.touched = ++touches
-    return one
   }
 
   /** Only what was written may go. */
@@ -110,10 +101,14 @@ function heldRows({ database, log, projection, table }: Table, bound: number, em
     full: () => held.size > bound,
     async fold(entity: string, from: number, events: Parameters<typeof stepsOf>[1]): Promise<void> {
       const steps = stepsOf(projection, events)
-      await load(steps, { entity, upTo: (events[0]?.position ?? 1) - 1 })
-      for (const step of steps) {
-        const one = touch(step.key)
+      const there = steps.map(({ key }) => held.get(key))
+      const ahead = steps.filter((_, i) => there[i] === undefined)
+      if (ahead.length > 0) await load(ahead, { entity, upTo: (events[0]?.position ?? 1) - 1 })
+      for (const [i, step] of steps.entries()) {
+        const one = there[i] ?? held.get(step.key)
+        if (!one) throw new Error(`${table}: ${step.key} was not loaded`)
         one.row = foldStep(table, projection, one.row, step)
+        one.touched = ++touches
         one.changed = true
       }
       const last = events.at(-1)

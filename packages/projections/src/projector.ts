@@ -52,7 +52,7 @@ export interface ProjectorOptions {
   projection: Projection
   /** Events that are folded at once into the table that serves (500). */
   batch?: number
-  /** Rows that a rebuild holds in memory (25 000; some 10 kB each for a case file). */
+  /** Rows that a rebuild holds in memory (25 000; some 5 kB each for a case file). */
   rows?: number
 }
 
