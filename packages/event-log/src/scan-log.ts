@@ -35,9 +35,9 @@ async function* copyPiece(
   const connection = await database.connect()
   let whole = false
   try {
-    await connection.query('begin read only')
-    // The index has them in order. The planner would rather sort them, on disk and in three processes.
-    await connection.query('set local enable_sort = off')
+    // The index has them in order. The planner would rather sort them, on disk and in three processes. Not in a
+    // transaction: who folds what came last for long would leave it idle, and the server ends such a session.
+    await connection.query('set enable_sort = off')
     const lines = connection.copyOut(
       `copy (select ${COLUMNS} from log.events where entity = ${literal(entity)}
              and position > ${safe(after)} and position <= ${safe(upTo)} order by position) to stdout`,
@@ -54,7 +54,7 @@ async function* copyPiece(
       rest = all.subarray(from)
       if (events.length > 0) yield events
     }
-    await connection.query('commit')
+    await connection.query('reset enable_sort')
     whole = true
   } finally {
     connection.release(!whole)

@@ -52,6 +52,29 @@ describe('the log in PostgreSQL', () => {
     expect(await log.head('a')).toBe(1)
   })
 
+  it('holds no transaction while who scans takes its time, and leaves no setting behind', async () => {
+    const log = openPostgresLog(one.database)
+    await log.write('a', noted('case/1', 'x'))
+    const state = async () => {
+      const [row] = await one.database.query<{ state: string }>(
+        `select state from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and query like 'copy%'`,
+      )
+      return row?.state
+    }
+    for await (const piece of log.scan('a', 0, 1)) {
+      expect(piece).toHaveLength(1)
+      // The server has sent it all, and only we don't know it yet.
+      await expect.poll(state).not.toBe('active')
+      expect(await state()).toBe('idle')
+    }
+    const connections = await Promise.all(Array.from({ length: 5 }, () => one.database.connect()))
+    for (const connection of connections) {
+      expect(await connection.query('show enable_sort')).toEqual([{ enable_sort: 'on' }])
+      connection.release()
+    }
+  })
+
   it('gives each refusal its own SQLSTATE', async () => {
     const write = (appends: unknown[], events: unknown[], places: unknown[] = []) =>
       one.database.query<{ append: number; code: string | null }>('select * from log.write($1, $2, $3, $4)', [
