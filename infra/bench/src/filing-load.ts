@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@ventanilla/database'
 import { eventLogMigrations } from '@ventanilla/event-log'
-import { freshDatabase } from '@ventanilla/testing'
+import { freshDatabase, inventedFiling } from '@ventanilla/testing'
 import { vaultMigrations } from '@ventanilla/vault'
 import { type HttpClient, httpClient } from './http-client.ts'
 import { startIntake } from './intake-service.ts'
@@ -16,17 +16,7 @@ const VAULT_TABLES = ['vault.keys', 'vault.records', 'vault.links']
 /** A filing of a person whom nobody knows yet: the dearest for the vault. */
 const filing = () =>
   JSON.stringify({
-    entity: 'icetex',
-    procedure: 'pqrsd',
-    kind: 'queja',
-    channel: 'virtual',
-    person: {
-      documentType: 'CC',
-      documentNumber: String(Math.floor(1e9 + Math.random() * 1e9)),
-      firstNames: 'Ana María',
-      lastNames: 'Restrepo Gil',
-      email: 'ana.restrepo@ejemplo.co',
-    },
+    ...inventedFiling(`bench-${Math.floor(Math.random() * 1e9)}`),
     theme: 'desembolsos',
     product: 'credito-pregrado',
     subject: 'Demora en el giro de sostenimiento',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inventedFiling } from '@ventanilla/testing'
 
 /** What a client was told, and may rely on for ever. */
 export interface Acknowledged {
@@ -110,24 +111,7 @@ function attempt({ addresses, token, random }: LoadOptions, key: string): Promis
       'content-type': 'application/json',
       'idempotency-key': key,
     },
-    body: JSON.stringify(filingOf(key)),
+    body: JSON.stringify(inventedFiling(key)),
     signal: AbortSignal.timeout(PATIENCE_MS),
   })
 }
-
-/** A citizen who exists nowhere: `.invalid` can't be anybody's (RFC 2606). */
-const filingOf = (key: string) => ({
-  entity: 'icetex',
-  procedure: 'pqrsd',
-  kind: 'queja',
-  channel: 'virtual',
-  person: {
-    documentType: 'CC',
-    documentNumber: String(1_000_000_000 + Number(key.replace(/\D/g, ''))),
-    firstNames: 'Peticionario',
-    lastNames: `de la prueba ${key}`,
-    email: `${key}@correo.invalid`,
-  },
-  subject: 'Demora en el giro',
-  text: `No he recibido el giro (${key}).`,
-})

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { type Connection, openDatabase } from '@ventanilla/database'
-import { type FreshDatabase, freshDatabase } from '@ventanilla/testing'
+import { type FreshDatabase, freshDatabase, vanishedClient } from '@ventanilla/testing'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { deriveId, type EventLog, eventLogMigrations, openPostgresLog } from '../src/index.ts'
 
@@ -78,12 +75,7 @@ it.each(['read committed', 'repeatable read'])(
 it('a client that vanishes with the log’s lock is ended by the server, and whoever waited goes on', async () => {
   const log = openPostgresLog(one.database)
   await log.write('a', { appends: [note(0)] })
-  const script = fileURLToPath(new URL('./hold-lock.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, one.url, 'a'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  await once(child.stdout, 'data')
-  child.kill('SIGSTOP') // alive for the kernel, and so for TCP; it will never say another word
-
+  using _ = await vanishedClient(one.url, 'a')
   const writing = log.write('a', { appends: [note(1)] })
   const blocked = async () => {
     const rows = await one.database.query(

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { serveIssuer } from '@ventanilla/http-kit/testing'
 import { createLogger, run, systemClock } from '@ventanilla/runtime'
+import { inventedFiling } from '@ventanilla/testing'
 import { startMailCatcher } from '@ventanilla/ventanilla/mail-catcher'
 import { openServices } from '@ventanilla/ventanilla/services'
 
@@ -37,15 +38,7 @@ export async function fileOne(address: string, key: string, issuer: Issuer): Pro
   const answer = await fetch(`${address}/v1/filings`, {
     method: 'POST',
     headers: { ...headersOf(issuer), 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({
-      ...{ entity: 'icetex', procedure: 'pqrsd', kind: 'queja', channel: 'virtual' },
-      person: {
-        ...{ documentType: 'CC', documentNumber: `9${key.replace(/\D/g, '').slice(-9).padStart(9, '0')}` },
-        ...{ firstNames: 'Peticionario', lastNames: `de la medición ${key}`, email: `${key}@correo.invalid` },
-      },
-      subject: 'Demora en el giro',
-      text: `No he recibido el giro (${key}).`,
-    }),
+    body: JSON.stringify(inventedFiling(key)),
   })
   if (answer.status !== 201) throw new Error(`${key}: ${answer.status} ${await answer.text()}`)
   await answer.body?.cancel()

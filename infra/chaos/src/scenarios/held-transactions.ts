@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@ventanilla/database'
+import { vanishedClient } from '@ventanilla/testing'
 import type { Outcome, Scenario } from '../scenario.ts'
 import { underLoad, type World } from '../under-load.ts'
 import type { Truth } from '../verify.ts'
@@ -86,21 +84,12 @@ async function holding({ installation }: World, ms: number): Promise<void> {
   await sleep(ms)
 }
 
-/** Alive for the kernel, and so for TCP; it will never say another word. Resolves when somebody was taken again. */
+/** Resolves when somebody was taken again. */
 async function vanish({ installation, load }: World): Promise<void> {
-  const program = fileURLToPath(new URL('../holder.ts', import.meta.url))
-  const holder = spawn(process.execPath, [program, installation.url('intake'), ENTITY], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    await once(holder.stdout, 'data')
-    holder.kill('SIGSTOP')
-    const held = performance.now()
-    const waited = () => load.acknowledged.some(({ at, tookMs }) => at - tookMs > held)
-    while (!waited() && performance.now() < held + GONE_MS) await sleep(100)
-  } finally {
-    holder.kill('SIGKILL')
-  }
+  using _ = await vanishedClient(installation.url('intake'), ENTITY)
+  const held = performance.now()
+  const waited = () => load.acknowledged.some(({ at, tookMs }) => at - tookMs > held)
+  while (!waited() && performance.now() < held + GONE_MS) await sleep(100)
 }
 
 /** When something began, on either clock, and how long it took. */
