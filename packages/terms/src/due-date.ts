@@ -1,22 +1,28 @@
 import { addDays, type Calendar, type LocalDate, toDayNumber } from '@ventanilla/calendar'
 import { addBusinessDays, businessDaysBetween } from './business-days.ts'
+import { inDays, nextBusinessDay } from './months.ts'
+import { hangsFrom } from './start.ts'
 import { joinedPauses, type Pause, stretches, type TermFacts, type Unit } from './term-facts.ts'
 
 /**
  * The last day of a term, or undefined while a pause without an end holds it. The day after reception is day 1;
  * pauses and, in business days, the days that do not work are left out. A term in calendar days may end on a
- * day that does not work: Ley 4/1913 art. 62 moves only terms in months and years.
+ * day that does not work: Ley 4/1913 art. 62 moves only terms in months and years, whose last day becomes the next
+ * business day.
  * @throws RangeError for amounts and pauses that cannot be, and beyond the years that calendars cover
  */
 export function dueDate(facts: TermFacts, calendar: Calendar): LocalDate | undefined {
   const pauses = joinedPauses(facts.pauses)
-  let last: LocalDate | undefined = facts.received
-  for (const { amount, unit } of stretches(facts)) {
-    if (amount === 0) continue
+  let last: LocalDate | undefined = hangsFrom(facts, calendar)
+  let rolls = false
+  for (const stretch of stretches(facts)) {
+    if (stretch.amount === 0) continue
+    rolls = stretch.unit === 'calendar-months'
+    const { amount, unit } = inDays(stretch, last)
     last = runOut(amount, unit, last, pauses, calendar)
     if (last === undefined) return undefined
   }
-  return last
+  return rolls ? nextBusinessDay(last, calendar) : last
 }
 
 /** Day on which `amount` days have run since `last`, hopping from one pause to the next, never day by day. */
