@@ -31,7 +31,21 @@ export function bogotaInstant(date: LocalDate, time = '00:00'): string {
   return new Date(Date.parse(`${date}T${full}Z`) + offsetMs).toISOString()
 }
 
+/** Milliseconds since 1970-01-01 00:00 in Bogotá, where every day has 86 400 000 of them. @throws as bogotaDate. */
+export function toLocalMs(instant: string | Date): number {
+  return epochMs(instant) - offsetMs
+}
+
+/** The inverse of `toLocalMs`, ISO UTC. */
+export function fromLocalMs(ms: number): string {
+  return new Date(ms + offsetMs).toISOString()
+}
+
 function bogotaClock(instant: string | Date): string {
+  return new Date(toLocalMs(instant)).toISOString()
+}
+
+function epochMs(instant: string | Date): number {
   if (typeof instant === 'string' && !zoned.test(instant)) {
     throw new RangeError(`an instant is ISO text that carries its zone: ${JSON.stringify(instant)}`)
   }
@@ -39,5 +53,5 @@ function bogotaClock(instant: string | Date): string {
   const exists = typeof instant !== 'string' || isLocalDate(instant.slice(0, 10))
   const ms = typeof instant === 'string' ? Date.parse(instant) : instant.getTime()
   if (!exists || Number.isNaN(ms)) throw new RangeError(`not an instant: ${JSON.stringify(instant)}`)
-  return new Date(ms - offsetMs).toISOString()
+  return ms
 }

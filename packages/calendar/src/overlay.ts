@@ -1,42 +1,34 @@
 import { z } from 'zod'
-import { firstYear, holidays, lastYear } from './holidays.ts'
-import { isLocalDate } from './local-date.ts'
+import { holidays } from './holidays.ts'
+import { receptionWeek, week } from './overlay-hours.ts'
+import { date, ids, laterList, list, named, required, text } from './overlay-words.ts'
 
-const required = (otherwise: string) => (issue: { input?: unknown }) =>
-  issue.input === undefined || issue.input === null ? 'falta este dato' : otherwise
-
-const date = z
-  .string({ error: required('debe ser una fecha AAAA-MM-DD') })
-  .refine(isLocalDate, { error: 'debe ser una fecha que exista, AAAA-MM-DD' })
-  .refine((value) => value >= `${firstYear}-01-01` && value <= `${lastYear}-12-31`, {
-    error: `debe estar entre ${firstYear} y ${lastYear}`,
+const suspends = z
+  .union([z.literal('none'), z.strictObject({ only: ids }), z.strictObject({ except: ids })], {
+    error: required('debe ser «none», o only o except con una lista de regímenes o clases'),
   })
+  .optional()
 
-const text = z
-  .string({ error: required('debe ser un texto') })
-  .trim()
-  .min(1, { error: 'no puede estar vacío' })
-  .max(300, { error: 'no puede pasar de 300 caracteres' })
+/** Absent is true: whoever wrote it stands by it. */
+const verified = z.boolean({ error: 'debe ser true o false' }).optional()
 
-const named = (what: string) => ({
-  error: (issue: { code?: string; keys?: unknown; input?: unknown }) => {
-    if (issue.code !== 'unrecognized_keys') return required(`debe ser ${what}`)(issue)
-    const keys = Array.isArray(issue.keys) ? issue.keys.join(', ') : ''
-    return `campo desconocido: ${keys}`
+const closing = z.strictObject({ date, by: text, suspends, verified }, named('un día: date y by'))
+
+const civicDay = z.strictObject(
+  {
+    ...{ date, name: text, by: text, suspends, verified },
+    scope: z.enum(['national', 'entity'], { error: required('debe ser «national» o «entity»') }),
   },
-})
-
-// `closed:` with nothing after it is an empty list, which is what its author means.
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item, { error: 'debe ser una lista' })
-    .nullish()
-    .transform((days) => days ?? [])
+  named('un día cívico: date, name, by y scope'),
+)
 
 /**
  * What one entity adds to the national calendar during a period, by its own acts: days it does not count
- * (`closed`, with the act), and national holidays it counts as working days (`counted`, with the reason).
- * Unknown keys, dates outside the validity, repeated dates and counted days that are no holiday are refused.
+ * (`closed`, with the act), one-off days of the nation or its own (`civic`), and national holidays it counts as
+ * working days (`counted`, with the reason); and the hours in which it attends (`attention`) and receives internal
+ * requests (`reception`). `suspends` says which terms a closing touches, `outside` what holds on days that `valid`
+ * leaves out. Unknown keys, dates outside the validity, repeated dates and counted days that are no holiday are
+ * refused.
  */
 export const overlaySchema = z
   .strictObject(
@@ -49,17 +41,29 @@ export const overlaySchema = z
       valid: z
         .strictObject({ from: date, to: date }, named('un par de fechas: from y to'))
         .refine((valid) => valid.from <= valid.to, { error: 'la vigencia termina antes de empezar' }),
-      closed: list(z.strictObject({ date, by: text }, named('un día: date y by'))),
+      // An office or a post: the definition is kept in facts for ever, where no person's name may stand.
+      issued: z
+        .strictObject({ on: date, by: text }, named('la fecha y la dependencia que expide: on y by'))
+        .optional(),
+      outside: z
+        .enum(['national', 'refuse'], { error: required('debe ser «national» o «refuse»') })
+        .optional(),
+      closed: list(closing),
+      civic: laterList(civicDay),
       counted: list(z.strictObject({ date, why: text }, named('un día: date y why'))),
+      attention: week.optional(),
+      reception: laterList(receptionWeek),
     },
-    named('un calendario: calendar, base, valid, closed, counted'),
+    named(
+      'un calendario: calendar, base, valid, issued, outside, closed, civic, counted, attention, reception',
+    ),
   )
   .superRefine((overlay, context) => {
     const seen = new Set<string>()
     const refuse = (path: (string | number)[], code: string, message: string) =>
       context.addIssue({ code: 'custom', path, message, params: { code } })
-    for (const key of ['closed', 'counted'] as const) {
-      for (const [index, { date }] of overlay[key].entries()) {
+    for (const key of ['closed', 'civic', 'counted'] as const) {
+      for (const [index, { date }] of (overlay[key] ?? []).entries()) {
         const path = [key, index, 'date']
         if (date < overlay.valid.from || date > overlay.valid.to) {
           const { from, to } = overlay.valid
@@ -75,6 +79,8 @@ export const overlaySchema = z
   })
 
 export type Overlay = z.infer<typeof overlaySchema>
+/** Which terms a closing suspends; absent is all. */
+export type Suspends = NonNullable<z.infer<typeof suspends>>
 
 function isNationalHoliday(date: string): boolean {
   const year = Number(date.slice(0, 4))

@@ -10,6 +10,9 @@ export interface OverlayRefusal {
     | 'overlay-outside-validity'
     | 'overlay-date-repeated'
     | 'overlay-not-a-holiday'
+    | 'overlay-hours-reversed'
+    | 'overlay-hours-overlap'
+    | 'overlay-weekday-repeated'
   readonly line?: number
   readonly field?: string
   readonly detail: string
@@ -20,6 +23,9 @@ const ownCodes = new Set<unknown>([
   'overlay-outside-validity',
   'overlay-date-repeated',
   'overlay-not-a-holiday',
+  'overlay-hours-reversed',
+  'overlay-hours-overlap',
+  'overlay-weekday-repeated',
 ])
 
 /** Reads the YAML of an overlay. The first fault found is the one reported; a bad file never throws. */

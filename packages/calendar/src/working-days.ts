@@ -13,6 +13,8 @@ export interface WorkingDays {
   nth(number: number): LocalDate
   countThroughDay(day: number): number
   nthDay(number: number): number
+  /** The days that may be counted. */
+  readonly range: DayRange
 }
 
 const first = toDayNumber(`${firstYear}-01-01`)
@@ -39,6 +41,7 @@ export function numberWorkingDays(
     through[day - first] = count
   }
   return onDates({
+    range,
     countThroughDay(day) {
       const counted = through[day - first]
       if (counted === undefined || day < range.first || day > range.last) throw refuse(day)
@@ -57,6 +60,7 @@ export function numberWorkingDays(
 export function withExtraDays(base: WorkingDays, extra: readonly number[]): WorkingDays {
   const numbers = extra.map((day, index) => base.countThroughDay(day) + index + 1)
   return onDates({
+    range: base.range,
     countThroughDay: (day) => base.countThroughDay(day) + countUpTo(extra, day),
     nthDay(number) {
       const upTo = countUpTo(numbers, number)
@@ -66,10 +70,9 @@ export function withExtraDays(base: WorkingDays, extra: readonly number[]): Work
   })
 }
 
-function onDates(numbered: Pick<WorkingDays, 'countThroughDay' | 'nthDay'>): WorkingDays {
-  const { countThroughDay, nthDay } = numbered
+function onDates({ countThroughDay, nthDay, range }: Omit<WorkingDays, 'countThrough' | 'nth'>): WorkingDays {
   return {
-    ...{ countThroughDay, nthDay },
+    ...{ countThroughDay, nthDay, range },
     countThrough: (date) => countThroughDay(toDayNumber(date)),
     nth: (number) => fromDayNumber(nthDay(number)),
   }

@@ -91,6 +91,20 @@ describe('the days of a term', () => {
     if (!('overlay' in overlay)) throw new Error(overlay.detail)
     expect(explained([started], withOverlays([overlay.overlay]))).toBeUndefined()
   })
+
+  it('count a closing that does not suspend them', () => {
+    const closing = { date: '2024-01-16', by: 'Acto 1', suspends: { except: ['ley-1755'] } }
+    const valid = { from: '2024-01-01', to: '2024-12-31' }
+    const calendar = withOverlays([{ calendar: 'prueba', base: 'co', valid, closed: [closing], counted: [] }])
+    const found = explained(
+      [dayRules('counts', 'counts'), tell.started(id, '2024-01-10', '2024-01-31', calendar.version)],
+      calendar,
+    )
+    expect(found?.explanation.find(({ date }) => date === '2024-01-16')).toMatchObject({
+      counted: true,
+      why: 'cierre de la entidad: Acto 1; no suspende este término',
+    })
+  })
 })
 
 describe('what a citizen is told', () => {

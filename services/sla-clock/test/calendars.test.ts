@@ -107,3 +107,30 @@ function newYearsOnWorkingDays(): number {
     (day) => day > 0 && day < 6,
   ).length
 }
+
+describe('a closing', () => {
+  const dueUnder = async (closing: string) => {
+    const world = memoryWorld([
+      overlay(`calendar: propio
+base: co
+valid: { from: 2026-01-01, to: 2026-12-31 }
+closed: [{ date: 2026-11-30, by: Resolución 12${closing} }]`),
+    ])
+    await world.hear(opened(1))
+    const [started] = await world.events()
+    expect(started?.data).toMatchObject({ kind: 'reclamo', calendar: { id: 'propio' } })
+    expect((await world.now())?.due).toBe(started?.data.due)
+    return started?.data.due
+  }
+
+  it.each([
+    ['every term, where its act says no more', '', '2026-12-15'],
+    ['no term', ', suspends: none', '2026-12-14'],
+    ['every regime but this one', ', suspends: { except: [ley-1755] }', '2026-12-14'],
+    ['every kind but this one', ', suspends: { except: [reclamo] }', '2026-12-14'],
+    ['this kind alone', ', suspends: { only: [reclamo] }', '2026-12-15'],
+    ['another kind alone', ', suspends: { only: [consulta] }', '2026-12-14'],
+  ])('suspends %s', async (_, closing, due) => {
+    expect(await dueUnder(closing)).toBe(due)
+  })
+})

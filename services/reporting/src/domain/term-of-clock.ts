@@ -1,4 +1,4 @@
-import { addDays, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import { addDays, type Calendar, type LocalDate, type TermOf } from '@ventanilla/calendar'
 import { type Due, due, type Pause, type TermFacts } from '@ventanilla/terms'
 import type { CaseStory, RawSpell } from './case-story.ts'
 import type { ClockChange, ClockStory } from './clock-story.ts'
@@ -9,6 +9,8 @@ type DayRule = 'counts' | 'not-counted'
 export interface TermRules {
   readonly pauseDay: DayRule
   readonly resumeDay: DayRule
+  /** Which closings suspend it depends on this. */
+  readonly of?: TermOf
   /** How the term of a case that was opened again on a day goes on. */
   reopens(on: LocalDate): RawSpell['reopens']
 }
@@ -18,6 +20,7 @@ export function termRules({ opened, spells }: CaseStory, clock: string): TermRul
   return {
     pauseDay: term?.pauseDay ?? 'counts',
     resumeDay: term?.resumeDay ?? 'not-counted',
+    ...(opened && term && { of: { regime: term.regime, kind: opened.kind } }),
     reopens: (on) => spells.findLast(({ from }) => from === on)?.reopens,
   }
 }
@@ -28,7 +31,7 @@ export function termRules({ opened, spells }: CaseStory, clock: string): TermRul
  */
 export function explain(clock: ClockStory, rules: TermRules, calendar: Calendar): Due | undefined {
   if (clock.calendar.version !== calendar.version) return undefined
-  const found = due(termOf(clock, rules), calendar)
+  const found = due(termOf(clock, rules), rules.of ? calendar.forTerm(rules.of) : calendar)
   const told = clock.state === 'paused' ? undefined : clock.due
   return found.due === told ? found : undefined
 }

@@ -47,12 +47,13 @@ function ownRules(rules: readonly HolidayRule[]): readonly HolidayRule[] {
 
 function named(calendar: Calendar, version: string): Calendar {
   return {
-    ...{ id: calendar.id, version },
+    ...{ id: calendar.id, version, overlays: calendar.overlays },
     get workingDays() {
       return calendar.workingDays
     },
     day: (date) => calendar.day(date),
     isBusinessDay: (date) => calendar.isBusinessDay(date),
+    forTerm: (term) => named(calendar.forTerm(term), version),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { fold } from '@ventanilla/decider'
 import type { EventLog, Recorded, Stream } from '@ventanilla/event-log'
+import { calendarOfTerm } from '../domain/calendar-of-term.ts'
 import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
 import type { Clock } from '../domain/clock-state.ts'
@@ -14,7 +15,7 @@ export interface ReadClock {
   readonly version: number
   readonly start: ClockStart
   readonly clock: Clock
-  /** The version that it was born under. */
+  /** The version that it was born under, as its term sees it. */
   readonly calendar: Calendar
   readonly events: readonly Recorded[]
 }
@@ -50,6 +51,6 @@ async function fromStream(
   const clock = fold(clockDecider, events as unknown as ClockEvent[])
   const { start } = clock
   if (entity === undefined || !start) return undefined
-  const calendar = await calendars.version(entity, start.calendar.version)
+  const calendar = calendarOfTerm(start, await calendars.version(entity, start.calendar.version))
   return { entity, version, start, clock, calendar, events }
 }

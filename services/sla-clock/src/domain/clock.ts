@@ -1,5 +1,6 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { type Decider, type Decision, refuse } from '@ventanilla/decider'
+import { calendarOfTerm } from './calendar-of-term.ts'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve, noClock } from './clock-state.ts'
 import { tellableDue } from './count.ts'
@@ -32,18 +33,20 @@ export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal
     const { start } = clock
     if (command.type === 'Start') return start ? [] : begin(command.start, clock, command.calendar)
     if (!start) return command.type === 'Extend' ? refuse('clock-not-started') : []
+    const calendar = calendarOfTerm(start, command.calendar)
     switch (command.type) {
       case 'Hear':
-        return hear(start, clock, command)
+        return hear(start, clock, { ...command, calendar })
       case 'Reach':
-        return reached(start, clock, command.upTo, command.calendar)
+        return reached(start, clock, command.upTo, calendar)
       case 'Extend':
-        return extend(start, clock, command)
+        return extend(start, clock, { ...command, calendar })
     }
   },
 }
 
-function begin(start: ClockStart, clock: Clock, calendar: Calendar): readonly ClockEvent[] {
+function begin(start: ClockStart, clock: Clock, whole: Calendar): readonly ClockEvent[] {
+  const calendar = calendarOfTerm(start, whole)
   try {
     const { facts, ahead } = standing(start, clock, calendar)
     const due = tellableDue(facts, calendar, start.received)

@@ -28,6 +28,8 @@ export interface ClockStart {
   /** 'legal', 'ans', … */
   readonly clock: string
   readonly regime: string
+  /** Of request, as the procedure names it: a closing may suspend some kinds and not others. */
+  readonly kind?: string
   /** The article that sets the term, Spanish. */
   readonly source: string
   /** The day that the count hangs from: day 1 is the one after it. */

@@ -43,7 +43,7 @@ export function startsOf(
 ): ClockStart[] {
   const kind = procedure && kindOf(procedure, data.kind)
   return data.terms.map(({ pauseDay = 'counts', resumeDay = 'counts', ...term }) => ({
-    ...{ clockId: clockIdOf(caseId, term.clock), caseId, ...term, calendar },
+    ...{ clockId: clockIdOf(caseId, term.clock), caseId, ...term, kind: data.kind, calendar },
     rules: {
       ...{ pauseDay, resumeDay },
       longestExtension: procedure && kind ? longestExtension(procedure, kind, term.amount) : term.amount,

@@ -7,6 +7,7 @@ import { memoryLog } from '@ventanilla/event-log/memory'
 import { entitiesDir, loadEntity, procedureVersion } from '@ventanilla/procedures'
 import { createCalendarBook } from '../../src/commands/calendar-book.ts'
 import { clockIdOf, clockStream } from '../../src/commands/streams.ts'
+import { calendarOfTerm } from '../../src/domain/calendar-of-term.ts'
 import { clockDecider } from '../../src/domain/clock.ts'
 import type { ClockEvent } from '../../src/domain/clock-events.ts'
 import { standing } from '../../src/domain/standing.ts'
@@ -57,7 +58,8 @@ export function memoryWorld(
     async now(clock = 'legal', { subject = caseId, upTo = '' } = {}) {
       const heard = await stateOf(clock, subject)
       if (!heard.start) return undefined
-      const calendar = await calendars.version(entity, heard.start.calendar.version)
+      const whole = await calendars.version(entity, heard.start.calendar.version)
+      const calendar = calendarOfTerm(heard.start, whole)
       const reached = clockDecider.decide({ type: 'Reach', upTo, calendar }, heard) as ClockEvent[]
       const state = { ...fold(clockDecider, reached, heard), start: heard.start }
       const { state: is, due, late, term, extension } = standing(state.start, state, calendar)
