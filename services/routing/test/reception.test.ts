@@ -1,4 +1,4 @@
-import { withOverlays } from '@ventanilla/calendar'
+import { parseOverlay, withOverlays } from '@ventanilla/calendar'
 import { describe, expect, it } from 'vitest'
 import type { Open } from '../src/domain/open/open.ts'
 import { icetex } from './support/cases.ts'
@@ -26,6 +26,29 @@ describe('reception of an internal request', () => {
     }
     const closed = { calendar: withOverlays([overlay]) }
     expect(received('2026-11-20T22:00:00.000Z', 'infoservicio', closed)).toBe('2026-11-24')
+  })
+
+  it('takes the hours that the entity’s calendar lays down in place of the procedure’s', () => {
+    const hours = (lines: string) => {
+      const read = parseOverlay(
+        `calendar: icetex-2026\nbase: co\nvalid: { from: 2026-11-01, to: 2026-11-30 }\nreception: ${lines}`,
+      )
+      if ('refused' in read) throw new Error(read.detail)
+      return { calendar: withOverlays([read.overlay]) }
+    }
+    const early = "[{ days: [1, 2, 3, 4, 5], hours: [{ from: '07:00', to: '12:00' }] }]"
+    const all = hours(`[{ procedures: [publicaciones], week: ${early} }]`)
+    expect(received('2026-11-20T12:30:00.000Z', 'infoservicio', all)).toBe('2026-11-20') // 07:30
+    expect(received('2026-11-20T17:00:00.000Z', 'infoservicio', all)).toBe('2026-11-23') // 12:00
+    const exception = 'excepcion-presupuesto'
+    expect(received('2026-11-20T12:30:00.000Z', exception, all)).toBe('2026-11-20')
+    expect(received('2026-11-20T14:00:00.000Z', exception, all)).toBe('2026-11-23') // 09:00
+    const others = hours(`[{ kinds: [piezas-comerciales], week: ${early} }]`)
+    expect(received('2026-11-20T12:30:00.000Z', 'infoservicio', others)).toBe('2026-11-23')
+    // A petition has no hours, whatever a calendar says.
+    const everyone = hours(`[{ week: ${early} }]`)
+    const petition = opened({ receivedAt: '2026-11-22T08:00:00.000Z' }, everyone)
+    expect(petition.terms[0]?.received).toBe('2026-11-22')
   })
 
   it('takes an exception the same day only before nine', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type CalendarOptions, listDays } from '../src/cli/calendar.ts'
+import { type CalendarOptions, readCalendar } from '../src/cli/calendar.ts'
 import { runVerb } from './run-verb.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'calendar-'))
@@ -59,6 +59,66 @@ describe('ventanilla calendar', () => {
     expect(earlier.stdout).not.toContain('overlay-closed')
   })
 
+  const full = `calendar: prueba
+base: co
+valid: { from: 2026-01-01, to: 2026-12-31 }
+issued: { on: 2025-12-15, by: Secretaría General }
+outside: refuse
+closed:
+  - { date: 2026-12-30, by: Decreto 8, suspends: none }
+  - { date: 2026-12-31, by: Decreto 9, suspends: { except: [ley-142] } }
+civic:
+  - { date: 2026-04-17, name: Naturaleza, by: Decreto 500 de 2024, scope: national, verified: false }
+attention:
+  - { days: [1, 5], hours: [{ from: '08:00', to: '12:00' }, { from: '14:00', to: '17:00' }] }
+reception:
+  - { kinds: [web], week: [{ days: [1], hours: [{ from: '08:00', to: '17:00' }] }] }
+`
+
+  it('tells which terms each closing suspends, one-off days, hours, validity and author', () => {
+    const path = file('full.yaml', full)
+    const asked = ['calendar', '--from', '2026', '--to', '2026', '--overlay', path]
+    const whole = JSON.parse(runVerb([...asked, '--json', '--all']).stdout)
+    const acts = whole.days.filter(({ rule }: { rule: string }) => rule.startsWith('overlay-'))
+    expect(acts).toEqual([
+      {
+        ...{ date: '2026-04-17', name: 'Día cívico: Naturaleza', rule: 'overlay-civic national' },
+        ...{ source: 'Decreto 500 de 2024', verified: false },
+      },
+      {
+        ...{ date: '2026-12-30', name: 'Cierre de la entidad', rule: 'overlay-closed' },
+        ...{ source: 'Decreto 8', suspends: 'none' },
+      },
+      {
+        ...{ date: '2026-12-31', name: 'Cierre de la entidad', rule: 'overlay-closed' },
+        ...{ source: 'Decreto 9', suspends: { except: ['ley-142'] } },
+      },
+    ])
+    expect(whole.version).toMatch(/^prueba@[0-9a-f]{12}$/)
+    expect(whole.overlays).toEqual([
+      {
+        ...{ calendar: 'prueba', valid: { from: '2026-01-01', to: '2026-12-31' }, outside: 'refuse' },
+        issued: { on: '2025-12-15', by: 'Secretaría General' },
+      },
+    ])
+    const hours = { calendar: 'prueba', use: 'attention', days: [1, 5] }
+    expect(whole.hours).toEqual([
+      { ...hours, from: '08:00', to: '12:00' },
+      { ...hours, from: '14:00', to: '17:00' },
+      { ...hours, use: 'reception', kinds: ['web'], days: [1], from: '08:00', to: '17:00' },
+    ])
+    const { stdout } = runVerb(asked)
+    expect(stdout).toMatch(
+      /^2026-12-31 +jueves +Cierre de la entidad +overlay-closed +Decreto 9 +todos menos ley-142$/m,
+    )
+    expect(stdout).toMatch(/^2026-04-17 .*Decreto 500 de 2024 \(sin verificar\) +todos$/m)
+    expect(stdout).toMatch(/^2026-12-25 +viernes +Navidad +fixed 12-25 +Ley 51\/1983 art. 1$/m)
+    expect(stdout).toContain('prueba: vigente de 2026-01-01 a 2026-12-31; fuera de la vigencia no se cuenta')
+    expect(stdout).toContain('expedido el 2025-12-15 por Secretaría General')
+    expect(stdout).toMatch(/^atención +lun vie +14:00–17:00 +prueba$/m)
+    expect(stdout).toMatch(/^recepción +lun +08:00–17:00 +web +prueba$/m)
+  })
+
   it('prints a table for people', () => {
     const { stdout } = runVerb(['calendar', '--from', '2026', '--to', '2026'])
     expect(stdout).toMatch(
@@ -81,7 +141,7 @@ describe('ventanilla calendar', () => {
     [{ from: '2001', to: '2000' }, 'years-reversed', 'to'],
     [{ from: '2001', to: '2002', overlay: ['/no/existe.yaml'] }, 'overlay-unreadable', 'overlay'],
   ])('%j is refused with %s', async (options, code, field) => {
-    expect(await listDays(options)).toEqual({ code, field, detail: expect.any(String) })
+    expect(await readCalendar(options)).toEqual({ code, field, detail: expect.any(String) })
   })
 
   it.each([

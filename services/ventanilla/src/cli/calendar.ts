@@ -1,6 +1,8 @@
-import { firstYear, type Holiday, holidays, lastYear, type Overlay } from '@ventanilla/calendar'
+import { firstYear, lastYear } from '@ventanilla/calendar'
 import type { Command } from 'commander'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
+import { listedDays, suspendedTerms } from './calendar-days.ts'
+import { printedBelow, type WholeCalendar, wholeCalendar } from './calendar-hours.ts'
 import { table, weekdayName } from './days.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
@@ -10,16 +12,20 @@ export interface CalendarOptions {
   readonly to: string
   readonly overlay?: readonly string[]
   readonly json?: boolean
+  readonly all?: boolean
 }
 
 const help = `
 Los días son los que no cuentan en un término en días hábiles, además de sábados y domingos. Con
---overlay se añaden los días que la entidad cierra por acto propio (regla overlay-closed) y se quitan
-los festivos que su tabla cuenta como hábiles. Dos festivos en un mismo día son dos renglones.
+--overlay se añaden los días que la entidad cierra por acto propio (regla overlay-closed), con los
+términos que cada cierre suspende, y los días cívicos (overlay-civic), y se quitan los festivos que su
+tabla cuenta como hábiles; debajo van la vigencia, quien lo expidió y las horas de atención y de
+recepción. Dos festivos en un mismo día son dos renglones.
 
 Ejemplo:
   ventanilla calendar --from 2026 --to 2027
-  ventanilla calendar --from 2024 --to 2024 --overlay calendario.yaml --json`
+  ventanilla calendar --from 2024 --to 2024 --overlay calendario.yaml --json
+  ventanilla calendar --from 2026 --to 2026 --overlay calendario.yaml --json --all`
 
 /** `calendar`: the holidays of some years, by rule, with the law each comes from. */
 export function registerCalendar(program: Command): void {
@@ -29,21 +35,23 @@ export function registerCalendar(program: Command): void {
     .requiredOption('--from <año>', `primer año, desde ${firstYear}`)
     .requiredOption('--to <año>', `último año, hasta ${lastYear}`)
     .option('--overlay <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
-    .option('--json', 'escribe JSON: [{ date, name, rule, source }]')
+    .option('--json', 'escribe JSON: [{ date, name, rule, source, suspends?, verified? }]')
+    .option('--all', 'con --json: { id, version, overlays, days, hours }, con las horas y la vigencia')
     .addHelpText('after', help)
     .action(async (options: CalendarOptions) => {
-      const days = await listDays(options)
-      if (isBadInput(days)) complain(days, options.json === true)
-      else process.stdout.write(options.json ? `${JSON.stringify(days, null, 2)}\n` : printed(days))
+      const found = await readCalendar(options)
+      if (isBadInput(found)) return complain(found, options.json === true)
+      const told = options.all ? found : found.days
+      process.stdout.write(options.json ? `${JSON.stringify(told, null, 2)}\n` : printed(found))
     })
 }
 
-/** The days of the years asked for, or what is wrong with the asking. */
-export async function listDays({
+/** The days of the years asked for and what else the calendar lays down, or what is wrong with the asking. */
+export async function readCalendar({
   from,
   to,
   overlay,
-}: CalendarOptions): Promise<readonly Holiday[] | BadInput> {
+}: CalendarOptions): Promise<WholeCalendar | BadInput> {
   const first = yearIn('from', from)
   if (isBadInput(first)) return first
   const last = yearIn('to', to)
@@ -52,7 +60,7 @@ export async function listDays({
     return { code: 'years-reversed', field: 'to', detail: `--to ${to} es anterior a --from ${from}` }
   }
   const overlays = await readOverlays(overlay)
-  return isBadInput(overlays) ? overlays : withActs(holidays(first, last), overlays, first, last)
+  return isBadInput(overlays) ? overlays : wholeCalendar(listedDays(first, last, overlays), overlays)
 }
 
 function yearIn(option: string, text: string): number | BadInput {
@@ -62,31 +70,12 @@ function yearIn(option: string, text: string): number | BadInput {
   return { code: 'year-invalid', field: option, detail }
 }
 
-/** Where two overlays speak of one day the later prevails, as it does when days are counted. */
-function withActs(
-  national: readonly Holiday[],
-  overlays: readonly Overlay[],
-  first: number,
-  last: number,
-): readonly Holiday[] {
-  const acts = new Map<string, string | undefined>()
-  for (const { closed, counted } of overlays) {
-    for (const { date, by } of closed) acts.set(date, by)
-    for (const { date } of counted) acts.set(date, undefined)
-  }
-  const kept = national.filter(({ date }) => !acts.has(date) || acts.get(date) !== undefined)
-  const dates = new Set(kept.map(({ date }) => date))
-  const closings = [...acts].flatMap(([date, by]): Holiday[] =>
-    by === undefined || dates.has(date) || date < `${first}-01-01` || date > `${last}-12-31`
-      ? []
-      : [{ date, name: 'Cierre de la entidad', rule: 'overlay-closed', source: by }],
-  )
-  return [...kept, ...closings].sort((one, other) =>
-    one.date < other.date ? -1 : one.date > other.date ? 1 : 0,
-  )
-}
-
-function printed(days: readonly Holiday[]): string {
-  const rows = days.map(({ date, name, rule, source }) => [date, weekdayName(date), name, rule, source])
-  return table([['fecha', 'día', 'festivo', 'regla', 'norma o acto'], ...rows])
+function printed(calendar: WholeCalendar): string {
+  const rows = calendar.days.map((day) => [
+    ...[day.date, weekdayName(day.date), day.name, day.rule],
+    ...[day.verified === false ? `${day.source} (sin verificar)` : day.source, suspendedTerms(day)],
+  ])
+  const head = ['fecha', 'día', 'festivo', 'regla', 'norma o acto']
+  const acts = calendar.overlays.length > 0
+  return table([acts ? [...head, 'suspende'] : head, ...rows]) + printedBelow(calendar)
 }
