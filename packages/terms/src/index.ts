@@ -5,11 +5,17 @@ export {
   endOfDue,
   lastBusinessDayOnOrBefore,
 } from './business-days.ts'
+export { type ClockAnswer, clockFrom } from './clock/clock-from.ts'
+export { instantOf } from './clock/fact.ts'
 export { type Due, due, type ExplainedDay } from './due.ts'
 export { dueDate } from './due-date.ts'
 export { dueInstant, type HourFacts, type HourPause, hoursBetween, type ServiceWindow } from './hours.ts'
 export { addMonths, nextBusinessDay } from './months.ts'
 export { dueRange, type RangeFacts } from './range.ts'
+export { type Parameter, parameterOf } from './regimes/parameters.ts'
+export type { Regime } from './regimes/regime.ts'
+export { regimeNamed, regimes } from './regimes/registry.ts'
+export { defaultOf, parametersOf, type Rules, rulesOf } from './regimes/rules.ts'
 export {
   longestTerm,
   type Pause,

@@ -6,6 +6,7 @@ import { registerDue } from './cli/due.ts'
 import { registerExtract } from './cli/extract.ts'
 import { registerParked } from './cli/parked.ts'
 import { registerProjections } from './cli/projections.ts'
+import { registerRegimes } from './cli/regimes.ts'
 import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
 import { registerTopics } from './cli/topics.ts'
@@ -21,6 +22,7 @@ for (const register of [
   registerSample,
   registerCalendar,
   registerDue,
+  registerRegimes,
   registerProjections,
   registerParked,
   registerExtract,

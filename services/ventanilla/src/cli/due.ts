@@ -1,15 +1,17 @@
 import { bogotaDate, isLocalDate, type LocalDate, withOverlays } from '@ventanilla/calendar'
+import { systemClock } from '@ventanilla/runtime'
 import { type Due, due, longestTerm, type Unit } from '@ventanilla/terms'
 import type { Command } from 'commander'
 import { earliestFiling, isFilingDate, latestFiling } from '../filing-date.ts'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { table, weekdayName } from './days.ts'
+import { clockOf, type FactsOptions, printedClock } from './due-of-facts.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
 
 export interface DueOptions {
-  readonly received: string
-  readonly term: string
+  readonly received?: string
+  readonly term?: string
   readonly unit?: string
   readonly extension?: string
   readonly overlay?: readonly string[]
@@ -23,32 +25,70 @@ entidad; en días calendario cuentan todos. El término vence al terminar el dí
 
 Ejemplo:
   ventanilla due --received 2026-11-22T10:00 --term 15 --unit business-days
-  ventanilla due --received 2024-03-20 --term 15 --extension 5 --overlay calendario.yaml --json`
+  ventanilla due --received 2024-03-20 --term 15 --extension 5 --overlay calendario.yaml --json
+
+Con --regime y --facts cuenta lo que le pasó a un caso, con las reglas del régimen («ventanilla regimes» los
+lista). El archivo es una lista JSON: [{ "type": "received", "at": "2026-11-22T10:00" }, …]; los tipos son
+received, requirement-sent, completed, paused, resumed, extended, interim-answer, answered, delivered,
+bounced, transferred, withdrawn y reopened. Un hecho que no puede ser no cuenta, y se dice por qué. Sin --at
+se juzga hoy, o en el último hecho si es posterior.
+
+Ejemplo:
+  ventanilla due --regime peticion --facts hechos.json
+  ventanilla due --regime ley-142 --facts hechos.json --set answer.countsWhen=sent --at 2026-05-27T12:00 --json`
 
 /** `due`: when a term ends, and how each day was counted. */
 export function registerDue(program: Command): void {
   speakSpanish(program.command('due'))
-    .usage('--received <fecha> --term <días> [opciones]')
+    .usage('--received <fecha> --term <días> | --regime <nombre> --facts <archivo> [opciones]')
     .description('Calcula cuándo vence un término y explica cada día')
-    .requiredOption('--received <fecha>', 'recepción: AAAA-MM-DD o AAAA-MM-DDTHH:MM, con zona o sin ella')
-    .requiredOption('--term <días>', 'días del término')
+    .option('--received <fecha>', 'recepción: AAAA-MM-DD o AAAA-MM-DDTHH:MM, con zona o sin ella')
+    .option('--term <días>', 'días del término')
     .option('--unit <unidad>', 'business-days (hábiles, si no se dice) o calendar-days (calendario)')
     .option('--extension <días>', 'días de prórroga, en la misma unidad')
+    .option('--regime <nombre>', 'régimen cuyo término se cuenta: peticion, ley-142, 004/web …')
+    .option('--facts <archivo>', 'JSON con los hechos del caso')
+    .option('--set <parámetro=valor>', 'cambia un parámetro del régimen; puede repetirse', collect)
+    .option('--at <instante>', 'lo que se sabía y valía en ese instante; sin zona es de Bogotá')
     .option('--overlay <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
-    .option('--json', 'escribe JSON: { due, explanation: [{ date, counted, why, total }] }')
+    .option('--json', 'escribe JSON: { due, explanation: [{ date, counted, why, total }] … }')
     .addHelpText('after', help)
-    .action(async (options: DueOptions) => {
-      const answer = await explainDue(options)
-      if (isBadInput(answer)) complain(answer, options.json === true)
-      else process.stdout.write(options.json ? asJson(answer) : printed(answer))
+    .action(async (options: DueOptions & FactsOptions) => {
+      const output = await answerTo(options)
+      if (isBadInput(output)) complain(output, options.json === true)
+      else process.stdout.write(output)
     })
+}
+
+const ofTerm = ['received', 'term', 'unit', 'extension'] as const
+const ofFacts = ['regime', 'facts', 'set', 'at'] as const
+
+/** A term by its number of days, or a case by its facts: two ways of asking that don't mix. */
+async function answerTo(options: DueOptions & FactsOptions): Promise<string | BadInput> {
+  const facts = ofFacts.find((name) => options[name] !== undefined)
+  if (facts === undefined) {
+    const answer = await explainDue(options)
+    if (isBadInput(answer)) return answer
+    return options.json ? asJson(answer) : printed(answer)
+  }
+  const term = ofTerm.find((name) => options[name] !== undefined)
+  if (term !== undefined) {
+    return { code: 'options-mixed', field: term, detail: `--${term} no se usa con --${facts}` }
+  }
+  const answer = await clockOf(options, systemClock().now())
+  if (isBadInput(answer)) return answer
+  return options.json ? `${JSON.stringify(answer, null, 2)}\n` : printedClock(answer)
 }
 
 /** The term asked for, or what is wrong with the asking. */
 export async function explainDue(options: DueOptions): Promise<Due | BadInput> {
-  const received = receivedOn(options.received)
+  for (const name of ['received', 'term'] as const) {
+    if (options[name] !== undefined) continue
+    return { code: 'option-missing', field: name, detail: `falta la opción --${name}` }
+  }
+  const received = receivedOn(options.received ?? '')
   if (isBadInput(received)) return received
-  const amount = daysIn('term', options.term, 1)
+  const amount = daysIn('term', options.term ?? '', 1)
   if (isBadInput(amount)) return amount
   const unit = unitOf(options.unit ?? 'business-days')
   if (isBadInput(unit)) return unit

@@ -1,0 +1,168 @@
+import type { Calendar } from '@ventanilla/calendar'
+import type { Rules } from '../regimes/rules.ts'
+import { versionOn } from '../regimes/versions.ts'
+import { completionEnd, requireUntil } from './completion.ts'
+import { countOf, isOver } from './count.ts'
+import { grant } from './extension.ts'
+import type { ReadFact } from './fact.ts'
+import { receptionOf } from './reception.ts'
+import type { FactRefusal } from './refusals.ts'
+import { type ClockState, type Ending, type Interval, openInterval } from './state.ts'
+
+export type Advance = ClockState | FactRefusal
+
+/** The state that the reception begins. */
+export function begin(fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  if (versionOn(rules.regime.versions, fact.day) === undefined) return 'regime-not-in-force'
+  const { day, ordinary } = receptionOf(fact, rules, calendar)
+  const base = { day, instant: fact.instant, anew: false }
+  return { received: fact, base, ordinary, intervals: [], extensions: [], last: fact }
+}
+
+/**
+ * What one fact makes of a term, or why it makes nothing of it.
+ *
+ *   running ──paused, requirement-sent──► paused ──resumed, completed──► running
+ *   running, paused ──answered and delivered──► met      a bounce takes the delivery back
+ *   running, paused ──withdrawn, transferred──► cancelled
+ *   met, cancelled ──reopened──► running                 in one of three ways
+ *
+ * An interim answer changes nothing, whatever it says (Ley 1755/2015 art. 13: resolution on the substance).
+ */
+export function advance(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  if (fact.type === 'received') return 'already-received'
+  if (fact.instant < state.received.instant) return 'before-received'
+  if (fact.instant < state.last.instant) return 'fact-out-of-order'
+  return step({ ...state, last: fact }, fact, rules, calendar)
+}
+
+function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  switch (fact.type) {
+    case 'received':
+      return 'already-received'
+    case 'interim-answer':
+      return state.ending ? 'clock-ended' : state
+    case 'paused':
+      return state.ending ? 'clock-ended' : paused(state, fact, rules, calendar)
+    case 'resumed':
+      return resumed(state, fact)
+    case 'requirement-sent':
+      return state.ending ? 'clock-ended' : required(state, fact, rules, calendar)
+    case 'completed':
+      return completed(state, fact, rules)
+    case 'extended':
+      return state.ending ? 'clock-ended' : grant(state, fact, rules, calendar)
+    case 'answered':
+      return answered(state, fact, rules)
+    case 'delivered':
+      return delivered(state, fact, rules)
+    case 'bounced':
+      return bounced(state, fact, rules)
+    case 'transferred':
+      return state.ending ? 'clock-ended' : ended(state, fact, 'cancelled')
+    case 'withdrawn':
+      return state.ending ? 'clock-ended' : withdrawn(state, fact, rules, calendar)
+    case 'reopened':
+      return reopened(state, fact, rules)
+  }
+}
+
+function paused(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  if (openInterval(state)) return 'already-paused'
+  if (isOver(countOf(state, rules, calendar), fact.instant, state)) return 'pause-after-due'
+  return stop(state, fact, fact.reason ?? 'sin motivo registrado', fact.basis)
+}
+
+function stop(state: ClockState, from: ReadFact, reason: string, basis?: string): ClockState {
+  const interval: Interval = { from, reason, ...(basis !== undefined && { basis }) }
+  return { ...state, intervals: [...state.intervals, interval] }
+}
+
+function resumed(state: ClockState, fact: ReadFact): Advance {
+  if (!openInterval(state)) return state.ending ? 'clock-ended' : 'resumed-without-pause'
+  return state.requirement ? 'resumed-without-completion' : goOn(state, fact)
+}
+
+/** The interval that lasts ends with the fact. */
+function goOn(state: ClockState, to: ReadFact): ClockState {
+  return { ...state, intervals: state.intervals.map((one) => (one.to === undefined ? { ...one, to } : one)) }
+}
+
+function required(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  const rule = rules.regime.completion
+  if (rule === undefined) return 'requirement-not-in-regime'
+  if (openInterval(state)) return 'already-paused'
+  const understandable = fact.why !== 'not-understandable'
+  if (understandable && fact.day > requireUntil(state, rule, calendar)) return 'requirement-late'
+  if (isOver(countOf(state, rules, calendar), fact.instant, state)) return 'pause-after-due'
+  const why = understandable ? 'se requirió completar la petición' : 'se devolvió para que se aclare'
+  const article = understandable ? rule.article : 'Ley 1755/2015 art. 19'
+  const reason = fact.reason === undefined ? why : `${why}: ${fact.reason}`
+  const stopped = stop(state, fact, reason, fact.basis ?? article)
+  return { ...stopped, requirement: { fact, understandable, again: false } }
+}
+
+function completed(state: ClockState, fact: ReadFact, rules: Rules): Advance {
+  if (state.requirement === undefined) return state.ending ? 'clock-ended' : 'completed-without-requirement'
+  const { requirement: _, ...rest } = state
+  return rules.completion === 'restart' ? anew(rest, fact) : goOn(rest, fact)
+}
+
+/** A new term hangs from the day of the fact, without what the first one had gathered. */
+function anew(state: ClockState, fact: ReadFact): ClockState {
+  const base = { day: fact.day, instant: fact.instant, anew: true }
+  return { ...state, base, intervals: [], extensions: [] }
+}
+
+function ended(state: ClockState, fact: ReadFact, is: Ending['is']): ClockState {
+  const stood = openInterval(state)
+  const { requirement: _, ...rest } = goOn(state, fact)
+  return { ...rest, ending: { is, fact, judgedAt: stood?.from.instant ?? fact.instant } }
+}
+
+function answered(state: ClockState, fact: ReadFact, { countsWhen }: Rules): Advance {
+  if (state.ending?.is === 'met') return 'clock-ended'
+  // An answer is an answer, however its case had ended.
+  const told = { ...state, answer: fact }
+  return countsWhen === 'sent' ? ended(told, fact, 'met') : told
+}
+
+function delivered(state: ClockState, fact: ReadFact, { countsWhen }: Rules): Advance {
+  if (state.answer === undefined) return state.ending ? 'clock-ended' : 'delivered-without-answer'
+  if (countsWhen === 'sent') return state
+  return state.ending?.is === 'met' ? 'clock-ended' : ended(state, fact, 'met')
+}
+
+/** What bounces wasn't delivered, also when a server had first said that it was. */
+function bounced(state: ClockState, _fact: ReadFact, { countsWhen }: Rules): Advance {
+  if (state.answer === undefined) return state.ending ? 'clock-ended' : 'bounced-without-answer'
+  if (countsWhen === 'sent' || state.ending?.fact.type !== 'delivered') return state
+  const { ending, ...open } = state
+  // The pause that the delivery ended lasts again.
+  const intervals = open.intervals.map((interval) => {
+    if (interval.to !== ending.fact) return interval
+    const { to: _to, ...lasting } = interval
+    return lasting
+  })
+  return { ...open, intervals }
+}
+
+function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
+  if (fact.tacit !== true) return ended(state, fact, 'cancelled')
+  const { requirement } = state
+  const rule = rules.regime.completion
+  if (requirement === undefined || rule === undefined) return 'withdrawal-without-requirement'
+  if (fact.day <= completionEnd(requirement, rule, calendar)) return 'withdrawal-too-early'
+  return fact.reason?.trim() ? ended(state, fact, 'cancelled') : 'withdrawal-without-reason'
+}
+
+function reopened(state: ClockState, fact: ReadFact, rules: Rules): Advance {
+  const { ending, answer: _, ...rest } = state
+  if (ending === undefined) return 'reopened-while-open'
+  const open = { ...rest, reopened: fact }
+  const how = fact.how ?? rules.reopening
+  if (how === 'new-term') return anew(open, fact)
+  if (how === 'original-due') return open
+  const reason = 'caso terminado, que después se reabrió'
+  return { ...open, intervals: [...open.intervals, { from: ending.fact, to: fact, reason }] }
+}

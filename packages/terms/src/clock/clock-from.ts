@@ -1,0 +1,125 @@
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import type { ExplainedDay } from '../due.ts'
+import type { RegimeUnit } from '../regimes/regime.ts'
+import type { Rules } from '../regimes/rules.ts'
+import { advance, begin } from './advance.ts'
+import { countOf } from './count.ts'
+import { type Effect, effectsOf } from './effects.ts'
+import { explainCount } from './explain.ts'
+import type { ReadFact } from './fact.ts'
+import { breach, phaseOf, remaining } from './judge.ts'
+import { inOrder, unknownAt } from './order.ts'
+import { type FactRefusal, factRefusals } from './refusals.ts'
+import { sentencesOf } from './sentences.ts'
+import type { ClockPhase, ClockState } from './state.ts'
+
+/** A fact that doesn't count, as it came, with its place in the list. */
+export interface RefusedFact {
+  readonly fact: unknown
+  readonly index: number
+  readonly code: FactRefusal
+  /** Spanish. */
+  readonly detail: string
+}
+
+export interface ClockAnswer {
+  readonly regime: string
+  readonly article: string | null
+  readonly calendar: { readonly id: string; readonly version: string }
+  /** The instant it is judged at: the one asked for, else that of the last fact. */
+  readonly at: string | null
+  /** Last day of the term; null while it is paused without an end, or hasn't begun. */
+  readonly due: LocalDate | null
+  /** The instant at which that day, or the last hour, is over. */
+  readonly endsAt: string | null
+  readonly state: ClockPhase
+  /** Only of a term that is met: whether that was after its end. */
+  readonly late?: boolean
+  /** The instant at which the term passed without being met, if it did; always its end, however late that is seen. */
+  readonly breachedAt: string | null
+  readonly term: { readonly amount: number; readonly unit: RegimeUnit } | null
+  /** What hasn't run at `at`, in the unit of the term (days, of a term in months). */
+  readonly remaining: number | null
+  /** What follows from the facts by law, each at its own instant. */
+  readonly effects: readonly Effect[]
+  readonly explanation: readonly ExplainedDay[]
+  /** The same in plain Spanish. */
+  readonly sentences: readonly string[]
+  readonly refused: readonly RefusedFact[]
+}
+
+/**
+ * A clock counted from what happened to its case, and from nothing else: the same facts, rules and calendar always
+ * give the same answer. A fact that can't be doesn't count and is listed with a code; none of them makes it throw.
+ * @param raw facts in any order, read as ClockFact
+ * @param at ISO instant: what isn't known by then doesn't count; without one all facts do, and the last is the present
+ */
+export function clockFrom(
+  rules: Rules,
+  raw: readonly unknown[],
+  calendar: Calendar,
+  at?: string,
+): ClockAnswer {
+  const { state, refused } = fold(rules, raw, calendar, at)
+  const base = {
+    regime: rules.regime.name,
+    calendar: { id: calendar.id, version: calendar.version },
+    refused: refused.toSorted((one, other) => one.index - other.index),
+  }
+  if (state === undefined) {
+    const nothing = { article: null, due: null, endsAt: null, breachedAt: null, term: null, remaining: null }
+    const sentences = ['El término no ha empezado: no hay recepción.']
+    return {
+      ...base,
+      ...nothing,
+      at: at ?? null,
+      state: 'not-started',
+      effects: [],
+      explanation: [],
+      sentences,
+    }
+  }
+  const now = at ?? state.last.instant
+  const count = countOf(state, rules, calendar)
+  const breachedAt = breach(state, count, now)
+  const explanation = explainCount(count, calendar)
+  const judged = { phase: phaseOf(state, breachedAt), breachedAt, now }
+  return {
+    ...base,
+    article: count.article,
+    at: now,
+    due: count.due ?? null,
+    endsAt: count.endsAt ?? null,
+    state: judged.phase,
+    ...(judged.phase === 'met' && { late: breachedAt !== null }),
+    breachedAt,
+    term: { amount: count.amount, unit: count.unit },
+    remaining: remaining(count, explanation, state, now, calendar),
+    effects: effectsOf(state, rules, calendar, count, judged),
+    explanation,
+    sentences: sentencesOf(state, rules, count, judged, explanation),
+  }
+}
+
+interface Folded {
+  readonly state: ClockState | undefined
+  readonly refused: readonly RefusedFact[]
+}
+
+function fold(rules: Rules, raw: readonly unknown[], calendar: Calendar, at: string | undefined): Folded {
+  const refused: RefusedFact[] = []
+  const refuse = (index: number, code: FactRefusal) =>
+    refused.push({ fact: raw[index], index, code, detail: factRefusals[code] })
+  let state: ClockState | undefined
+  for (const fact of inOrder(raw, refuse)) {
+    const unknown = unknownAt(fact, at)
+    const next = unknown ?? (state ? advance(state, fact, rules, calendar) : first(fact, rules, calendar))
+    if (typeof next === 'string') refuse(fact.index, next)
+    else state = next
+  }
+  return { state, refused }
+}
+
+function first(fact: ReadFact, rules: Rules, calendar: Calendar): ClockState | FactRefusal {
+  return fact.type === 'received' ? begin(fact, rules, calendar) : 'not-received'
+}

@@ -1,0 +1,25 @@
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import { addBusinessDays } from '../business-days.ts'
+import { dueDate } from '../due-date.ts'
+import type { CompletionRule } from '../regimes/regime.ts'
+import type { ClockState, Requirement } from './state.ts'
+
+/** The last day on which the authority may require what is missing. */
+export function requireUntil({ base }: ClockState, rule: CompletionRule, calendar: Calendar): LocalDate {
+  return addBusinessDays(base.day, rule.requireWithin, calendar)
+}
+
+/**
+ * The last day on which the petitioner may complete: months by calendar, as long again if it was asked for; ten
+ * business days where the petition couldn't be understood (art. 19). What comes later still counts until the
+ * authority decrees the withdrawal: the law gives that to an act, not to the day.
+ */
+export function completionEnd(
+  { fact, understandable, again }: Requirement,
+  rule: CompletionRule,
+  calendar: Calendar,
+): LocalDate {
+  if (!understandable) return addBusinessDays(fact.day, 10, calendar)
+  const amount = rule.months * (again ? 2 : 1)
+  return dueDate({ received: fact.day, amount, unit: 'calendar-months' }, calendar) ?? fact.day
+}

@@ -1,0 +1,108 @@
+import { addDays, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import { endOfDue } from '../business-days.ts'
+import { dueDate } from '../due-date.ts'
+import { dueInstant, type HourFacts } from '../hours.ts'
+import type { RegimeUnit } from '../regimes/regime.ts'
+import type { Rules } from '../regimes/rules.ts'
+import { versionOn } from '../regimes/versions.ts'
+import type { Pause, TermFacts, TermUnit } from '../term-facts.ts'
+import { type ClockState, type Interval, openInterval } from './state.ts'
+
+export interface Count {
+  readonly amount: number
+  readonly unit: RegimeUnit
+  readonly article: string
+  /** What is counted, in days or in hours. */
+  readonly facts: { readonly days: TermFacts } | { readonly hours: HourFacts }
+  /** Last day, and the instant at which it is over; undefined while a pause without an end holds the term. */
+  readonly due: LocalDate | undefined
+  readonly endsAt: string | undefined
+}
+
+/** The term as it stands, counted from the state; `extra` is what more would be granted. */
+export function countOf(
+  state: ClockState,
+  rules: Rules,
+  calendar: Calendar,
+  extra: readonly { amount: number; unit?: TermUnit }[] = [],
+): Count {
+  const { regime, step } = rules
+  const versions = regime.versions
+  let version = versionOn(regime.versions, state.received.day) ?? versions[0]
+  if (version === undefined) throw new Error(`the regime ${regime.name} has no version`)
+  const plain = step ?? version
+  let count = counted(state, rules, calendar, plain, extra)
+  // A later law that takes over what is still open on its first day.
+  for (const later of step ? [] : versions) {
+    if (later.takesOpenTerms !== true || later.from <= version.from || later.from <= state.base.day) continue
+    const ended = state.ending !== undefined && state.ending.fact.day < later.from
+    if (ended || (count.due !== undefined && count.due < later.from)) continue
+    version = later
+    count = counted(state, rules, calendar, later, extra)
+  }
+  return count
+}
+
+function counted(
+  state: ClockState,
+  rules: Rules,
+  calendar: Calendar,
+  worded: { readonly amount: number; readonly unit: RegimeUnit; readonly article: string },
+  extra: readonly { amount: number; unit?: TermUnit }[],
+): Count {
+  // Document 004: an exception that isn't one any more is a request of twelve days.
+  const amount = rules.amount ?? (state.ordinary ? 12 : worded.amount)
+  const unit = rules.unit ?? worded.unit
+  const extensions = [...state.extensions, ...extra].map(({ amount: more, unit: own }) => {
+    return { amount: more, ...(own && { unit: own }) }
+  })
+  const shown = { amount, unit, article: worded.article }
+  if (unit === 'business-hours' || unit === 'calendar-hours') {
+    const granted = extensions.reduce((sum, one) => sum + one.amount, 0)
+    const { from, to } = rules.hours
+    const hours: HourFacts = {
+      ...{ received: state.base.instant, hours: amount + granted, pauses: hourPauses(state.intervals) },
+      ...(unit === 'business-hours' && { windows: [{ days: [1, 2, 3, 4, 5], from, to }] }),
+    }
+    const endsAt = dueInstant(hours, calendar)
+    return { ...shown, facts: { hours }, due: endsAt && lastDayOf(endsAt), endsAt }
+  }
+  const pauses = dayPauses(state, rules)
+  const days: TermFacts = { received: state.base.day, start: rules.start, amount, unit, extensions, pauses }
+  const due = dueDate(days, calendar)
+  return { ...shown, facts: { days }, due, endsAt: due && endOfDue(due) }
+}
+
+/** The day in Bogotá that holds the last millisecond before an instant. */
+function lastDayOf(instant: string): LocalDate {
+  return new Date(Date.parse(instant) - 5 * 3_600_000 - 1).toISOString().slice(0, 10)
+}
+
+function hourPauses(intervals: readonly Interval[]) {
+  return intervals.map(({ from, to }) => ({ from: from.instant, ...(to && { to: to.instant }) }))
+}
+
+/**
+ * Whole days that don't count. The day on which the term stops and the one on which it goes on count or not as the
+ * rules say; what stops again in the instant in which it had gone on had never gone on.
+ */
+function dayPauses({ intervals }: ClockState, { pauseDay, resumeDay }: Rules): readonly Pause[] {
+  const pauses: Pause[] = []
+  // What goes on in the instant in which it stopped never stood still, whatever the rules say of its day.
+  const lasted = intervals.filter(({ from, to }) => from.instant !== to?.instant)
+  for (const [index, { from, to, reason, basis }] of lasted.entries()) {
+    const stops = pauseDay === 'counts' ? addDays(from.day, 1) : from.day
+    const touches = lasted[index - 1]?.to?.instant === from.instant
+    const before = touches ? pauses.at(-1)?.to : undefined
+    const first = before !== undefined && before < stops ? before : stops
+    const pause = { from: first, reason, ...(basis !== undefined && { basis }) }
+    const again = to && (resumeDay === 'counts' ? to.day : addDays(to.day, 1))
+    pauses.push(again === undefined ? pause : { ...pause, to: again > first ? again : first })
+  }
+  return pauses
+}
+
+/** Whether a term is over at an instant; never while it is paused. */
+export function isOver(count: Count, at: string, state: ClockState): boolean {
+  return openInterval(state) === undefined && count.endsAt !== undefined && at >= count.endsAt
+}

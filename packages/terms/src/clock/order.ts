@@ -1,0 +1,38 @@
+import { type ReadFact, readFact } from './fact.ts'
+import type { FactRefusal } from './refusals.ts'
+
+/** By their order in the log where each has one; else by their instants, and in one instant as they came. */
+export function inOrder(
+  raw: readonly unknown[],
+  refuse: (index: number, code: FactRefusal) => void,
+): readonly ReadFact[] {
+  const facts: ReadFact[] = []
+  for (const [index, one] of raw.entries()) {
+    const fact = readFact(one, index)
+    if (typeof fact === 'string') refuse(index, fact)
+    else facts.push(fact)
+  }
+  const received = facts.find(({ type }) => type === 'received')
+  const ordered = facts.every(({ order }) => order !== undefined)
+  const before = received && ((fact: ReadFact) => fact.instant < received.instant && fact.type !== 'received')
+  const sorted = facts.toSorted((one, other) =>
+    ordered
+      ? (one.order ?? 0) - (other.order ?? 0) || one.index - other.index
+      : compare(one.instant, other.instant) || one.index - other.index,
+  )
+  return sorted.filter((fact) => {
+    if (!before?.(fact)) return true
+    refuse(fact.index, 'before-received')
+    return false
+  })
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+
+/** Why a fact isn't part of what was true and known at an instant. */
+export function unknownAt({ instant, knownAt }: ReadFact, at: string | undefined): FactRefusal | undefined {
+  if (at === undefined) return undefined
+  if (instant > at) return 'fact-in-future'
+  const known = knownAt === undefined ? instant : new Date(Date.parse(knownAt)).toISOString()
+  return known > at ? 'fact-not-known' : undefined
+}

@@ -1,0 +1,58 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { TermUnit } from '../term-facts.ts'
+import type { ReadFact } from './fact.ts'
+
+/** Time in which the term stands still, between two facts. */
+export interface Interval {
+  readonly from: ReadFact
+  /** Absent while it lasts. */
+  readonly to?: ReadFact
+  readonly reason: string
+  readonly basis?: string
+}
+
+export interface Requirement {
+  readonly fact: ReadFact
+  readonly understandable: boolean
+  /** The petitioner got as long again. */
+  readonly again: boolean
+}
+
+export interface Grant {
+  readonly amount: number
+  readonly unit?: TermUnit
+  readonly fact: ReadFact
+}
+
+export interface Ending {
+  readonly is: 'met' | 'cancelled'
+  readonly fact: ReadFact
+  /** The instant it is judged by: a term that stood still had stopped before. */
+  readonly judgedAt: string
+}
+
+/** What the facts made of a case's term; everything else is counted from it. */
+export interface ClockState {
+  readonly received: ReadFact
+  /** The day the count hangs from: of reception, or of a term that began anew. */
+  readonly base: { readonly day: LocalDate; readonly instant: string; readonly anew: boolean }
+  /** An exception that came too late to be one. */
+  readonly ordinary: boolean
+  readonly intervals: readonly Interval[]
+  readonly extensions: readonly Grant[]
+  readonly requirement?: Requirement
+  /** The substantive answer; a term may be met by it or by its delivery. */
+  readonly answer?: ReadFact
+  readonly ending?: Ending
+  /** The fact that last opened it again. */
+  readonly reopened?: ReadFact
+  readonly last: ReadFact
+}
+
+/** The interval that still lasts. */
+export function openInterval({ intervals }: ClockState): Interval | undefined {
+  return intervals.find(({ to }) => to === undefined)
+}
+
+/** Where a clock stands: running past its end is breached. */
+export type ClockPhase = 'not-started' | 'running' | 'breached' | 'paused' | 'met' | 'cancelled'

@@ -1,0 +1,123 @@
+import type { StartRule } from '../term-facts.ts'
+import { isParameter, type ParameterKey, parameterOf, parameters } from './parameters.ts'
+import type { Regime, RegimeUnit, Step } from './regime.ts'
+
+export type DayRule = 'counts' | 'not-counted'
+
+/** How a term that was over goes on when its case is opened again. */
+export type Reopening = 'remaining-days' | 'original-due' | 'new-term'
+
+/** A regime with every choice made: what its clocks are counted by. */
+export interface Rules {
+  readonly regime: Regime
+  readonly countsWhen: 'delivered' | 'sent'
+  /** What was set instead of the version's; undefined leaves it to the version in force. */
+  readonly amount?: number
+  readonly unit?: RegimeUnit
+  readonly step?: Step
+  readonly start: StartRule
+  readonly pauseDay: DayRule
+  readonly resumeDay: DayRule
+  readonly completion: 'resume' | 'restart'
+  readonly reopening: Reopening
+  /** 'double' of the term, or so much of its unit; 0 when it can't be extended. */
+  readonly extensionLimit: 'double' | number
+  readonly reception: { readonly from: string; readonly to: string }
+  readonly exception: { readonly before: string; readonly late: 'next-business-day' | 'ordinary' }
+  readonly hours: { readonly from: string; readonly to: string }
+}
+
+export interface SettingRefusal {
+  readonly refused: 'parameter-unknown' | 'parameter-invalid'
+  readonly field: string
+  /** Spanish. */
+  readonly detail: string
+}
+
+/** The longest term that may be set: twice as much still is a term that can be counted. */
+export const longestSetting = 1825
+
+/** The values that a regime's parameters have when nobody sets them. */
+export function defaultOf(regime: Regime, key: ParameterKey): string {
+  return regime.defaults?.[key] ?? parameterOf(key).default
+}
+
+/** The parameters that change something under a regime. */
+export function parametersOf(regime: Regime): readonly ParameterKey[] {
+  return (Object.keys(parameters) as ParameterKey[]).filter((key) => {
+    if (key.startsWith('reception.')) return regime.internal !== undefined
+    if (key.startsWith('exception.')) return regime.internal === 'exception'
+    if (key === 'completion.mode') return regime.completion !== undefined
+    return key !== 'term.step' || regime.steps !== undefined
+  })
+}
+
+/** The regime's rules with some parameters set, by name, or the first setting that can't be. */
+export function rulesOf(
+  regime: Regime,
+  settings: Readonly<Record<string, string>> = {},
+): Rules | SettingRefusal {
+  for (const [key, value] of Object.entries(settings)) {
+    const refused = wrong(regime, key, value)
+    if (refused) return refused
+  }
+  const value = <T extends string>(key: ParameterKey) => (settings[key] ?? defaultOf(regime, key)) as T
+  const amount = value('term.amount')
+  const unit = value<RegimeUnit | ''>('term.unit')
+  const step = regime.steps?.find(({ id }) => id === value('term.step'))
+  const limit = value('extension.limit')
+  const rules: Rules = {
+    regime,
+    countsWhen: value('answer.countsWhen'),
+    ...(amount !== '' && { amount: Number(amount) }),
+    ...(unit !== '' && { unit }),
+    ...(step && { step }),
+    start: value<StartRule | ''>('term.start') || regime.start,
+    pauseDay: value('pause.pauseDay'),
+    resumeDay: value('pause.resumeDay'),
+    completion: value('completion.mode'),
+    reopening: value('reopen.how'),
+    extensionLimit: limit === '' ? (step ? 0 : (regime.extension?.limit ?? 0)) : Number(limit),
+    reception: { from: value('reception.from'), to: value('reception.to') },
+    exception: { before: value('exception.before'), late: value('exception.late') },
+    hours: { from: value('hours.from'), to: value('hours.to') },
+  }
+  return wrongHours(rules) ?? rules
+}
+
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/
+
+function wrong(regime: Regime, key: string, value: string): SettingRefusal | undefined {
+  const own = parametersOf(regime)
+  if (!isParameter(key) || !own.includes(key)) {
+    const detail = `${regime.name} no tiene el parámetro ${key}; tiene ${own.join(', ')}`
+    return { refused: 'parameter-unknown', field: key, detail }
+  }
+  const { values } = parameterOf(key)
+  const say = (expected: string): SettingRefusal => {
+    return { refused: 'parameter-invalid', field: key, detail: `${key} debe ser ${expected}, no «${value}»` }
+  }
+  if (key === 'term.step') {
+    const ids = (regime.steps ?? []).map(({ id }) => id)
+    return ids.includes(value) ? undefined : say(ids.join(' o ') || 'vacío: el régimen no tiene pasos')
+  }
+  if (values === 'time') return clock.test(value) ? undefined : say('una hora HH:MM')
+  if (values === 'whole-number') {
+    const least = key === 'term.amount' ? 1 : 0
+    const fits = /^\d{1,4}$/.test(value) && Number(value) >= least && Number(value) <= longestSetting
+    return fits ? undefined : say(`un número de ${least} a ${longestSetting}`)
+  }
+  return values.includes(value) ? undefined : say(values.join(' o '))
+}
+
+function wrongHours({ reception, hours, exception }: Rules): SettingRefusal | undefined {
+  const later = (field: string, from: string, to: string): SettingRefusal | undefined =>
+    from < to
+      ? undefined
+      : { refused: 'parameter-invalid', field, detail: `${field} debe ser una hora posterior a las ${from}` }
+  return (
+    later('reception.to', reception.from, reception.to) ??
+    later('hours.to', hours.from, hours.to) ??
+    later('exception.before', reception.from, exception.before)
+  )
+}

@@ -1,0 +1,98 @@
+import { regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
+import { describe, expect, it } from 'vitest'
+import { clockOf, fact, rulesFor } from './clock-of.ts'
+
+describe('the regimes', () => {
+  it('have the names that are promised, each once', () => {
+    const names = regimes.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...['peticion', 'informacion', 'consulta', 'entre-autoridades', 'congreso-258', 'congreso-249'],
+        ...['habeas-data-consulta', 'habeas-data-reclamo', 'financiero-consulta', 'financiero-reclamo'],
+        ...['ley-142', 'defensor', 'tutela', '004/web', '004/infoservicio', '004/sms-email', '004/excepcion'],
+      ]),
+    )
+    expect(names.filter((name) => name.startsWith('004/'))).toHaveLength(14)
+  })
+
+  it('have versions that follow one another, and say what is not settled', () => {
+    for (const { name, versions, settled, note } of regimes) {
+      for (const [index, { to }] of versions.entries()) {
+        const next = versions[index + 1]
+        expect([name, to === undefined ? undefined : dayAfter(to)]).toEqual([name, next?.from])
+      }
+      expect([name, settled || note !== undefined]).toEqual([name, true])
+    }
+  })
+
+  it.each([
+    ['peticion', '2020-03-05', 15],
+    ['peticion', '2020-03-20', 30],
+    ['peticion', '2021-03-01', 30],
+    ['informacion', '2021-03-01', 20],
+    ['consulta', '2021-03-01', 35],
+    ['peticion', '2022-05-17', 30],
+    ['peticion', '2022-05-18', 15],
+    ['peticion', '2005-03-01', 15],
+  ])('%s of %s runs for %i days', (name, at, amount) => {
+    expect(clockOf(name, [fact(`received ${at}`)]).term).toEqual({ amount, unit: 'business-days' })
+  })
+
+  it('receive internal requests in a window only, and petitions at any hour', () => {
+    const due = (name: string, at: string, set = {}) => clockOf(name, [fact(`received ${at}`)], { set }).due
+    expect(due('peticion', '2026-11-23T23:50')).toBe(due('peticion', '2026-11-23T07:30'))
+    expect(due('004/web', '2026-11-23T16:59')).toBe('2026-12-10')
+    expect(due('004/web', '2026-11-23T17:00')).toBe('2026-12-11')
+    expect(due('004/web', '2026-11-23T07:30')).toBe('2026-12-11')
+    expect(due('004/web', '2026-11-23T07:30', { 'reception.from': '07:00' })).toBe('2026-12-10')
+    expect(due('004/excepcion', '2026-11-23T08:59')).toBe('2026-11-24')
+    expect(due('004/excepcion', '2026-11-23T09:00')).toBe('2026-11-25')
+    expect(due('004/excepcion', '2026-11-23T09:00', { 'exception.late': 'ordinary' })).toBe('2026-12-10')
+  })
+})
+
+describe('parameters', () => {
+  const set = (name: string, settings: Record<string, string>) => {
+    const regime = regimeNamed(name)
+    return regime && rulesOf(regime, settings)
+  }
+
+  it.each([
+    ['peticion', 'color', 'rojo', 'parameter-unknown'],
+    ['peticion', 'reception.from', '08:00', 'parameter-unknown'],
+    ['peticion', 'answer.countsWhen', 'nunca', 'parameter-invalid'],
+    ['peticion', 'term.amount', '0', 'parameter-invalid'],
+    ['peticion', 'term.amount', '1826', 'parameter-invalid'],
+    ['ley-142', 'term.step', 'casacion', 'parameter-invalid'],
+    ['004/web', 'reception.to', '25:00', 'parameter-invalid'],
+    ['004/web', 'reception.to', '07:00', 'parameter-invalid'],
+    ['004/excepcion', 'exception.before', '07:00', 'parameter-invalid'],
+    ['tutela', 'hours.to', '07:00', 'parameter-invalid'],
+  ])('of %s: %s=%s is refused', (name, key, value, refused) => {
+    expect(set(name, { [key]: value })).toMatchObject({ refused, field: key, detail: expect.any(String) })
+  })
+
+  it('change the term, its unit, its first day, its step and its extension', () => {
+    const due = (name: string, settings: Record<string, string>) =>
+      clockOf(name, [fact('received 2026-11-23T10:00')], { set: settings }).due
+    expect(due('congreso-258', {})).toBe('2026-11-30')
+    expect(due('congreso-258', { 'term.unit': 'calendar-days' })).toBe('2026-11-28')
+    expect(due('tutela', { 'term.amount': '48', 'term.unit': 'calendar-hours' })).toBe('2026-11-25')
+    expect(due('tutela', { 'term.amount': '10', 'term.unit': 'business-hours' })).toBe('2026-11-24')
+    expect(due('ley-142', { 'term.start': 'same-day' })).toBe('2026-12-14')
+    expect(due('defensor', { 'term.step': 'traslado' })).toBe('2026-11-26')
+    expect(rulesFor('peticion', { 'extension.limit': '5' }).extensionLimit).toBe(5)
+  })
+
+  it('count what remains of a term in hours to the minute', () => {
+    const set = { 'term.amount': '48', 'term.unit': 'calendar-hours' }
+    const answer = clockOf('tutela', [fact('received 2026-11-22T10:00')], { at: '2026-11-23T11:30', set })
+    expect(answer).toMatchObject({ endsAt: '2026-11-24T15:00:00.000Z', remaining: 22.5, state: 'running' })
+    expect(answer.explanation.at(-1)?.total).toBe(48)
+  })
+})
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+}

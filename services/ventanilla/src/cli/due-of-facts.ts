@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { withOverlays } from '@ventanilla/calendar'
+import { type ClockAnswer, clockFrom, instantOf, regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
+import { type BadInput, isBadInput } from './bad-input.ts'
+import { table, weekdayName } from './days.ts'
+import { readOverlays } from './overlay-files.ts'
+
+export interface FactsOptions {
+  readonly regime?: string
+  readonly facts?: string
+  readonly set?: readonly string[]
+  readonly at?: string
+  readonly overlay?: readonly string[]
+}
+
+/**
+ * The clock of a list of facts, or what is wrong with the asking.
+ * @param now ISO instant: the present when `--at` isn't given and no fact is later
+ */
+export async function clockOf(options: FactsOptions, now: string): Promise<ClockAnswer | BadInput> {
+  const { regime: name, facts: path } = options
+  if (name === undefined) return missing('regime')
+  if (path === undefined) return missing('facts')
+  const regime = regimeNamed(name)
+  if (regime === undefined) {
+    const names = regimes.map((one) => one.name).join(', ')
+    return { code: 'regime-unknown', field: 'regime', detail: `no existe el régimen «${name}»; hay ${names}` }
+  }
+  const settings = settingsIn(options.set ?? [])
+  if (isBadInput(settings)) return settings
+  const rules = rulesOf(regime, settings)
+  if ('refused' in rules) return { code: rules.refused, field: `set.${rules.field}`, detail: rules.detail }
+  const at = options.at === undefined ? undefined : instantOf(options.at)
+  if (options.at !== undefined && at === undefined) {
+    const detail = `--at «${options.at}» no es un instante entre 1984 y 2149, como 2026-05-27T12:00`
+    return { code: 'at-invalid', field: 'at', detail }
+  }
+  const facts = await factsIn(path)
+  if (isBadInput(facts)) return facts
+  const overlays = await readOverlays(options.overlay)
+  if (isBadInput(overlays)) return overlays
+  return clockFrom(rules, facts, withOverlays(overlays), at ?? presentOf(facts, now))
+}
+
+function missing(option: string): BadInput {
+  return { code: 'option-missing', field: option, detail: `falta la opción --${option}` }
+}
+
+function settingsIn(pairs: readonly string[]): Record<string, string> | BadInput {
+  const settings: Record<string, string> = {}
+  for (const pair of pairs) {
+    const [, key = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? []
+    if (key === '') {
+      const detail = `--set se escribe parámetro=valor, como answer.countsWhen=sent, no «${pair}»`
+      return { code: 'set-invalid', field: 'set', detail }
+    }
+    settings[key.trim()] = value.trim()
+  }
+  return settings
+}
+
+async function factsIn(path: string): Promise<readonly unknown[] | BadInput> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) {
+    return { code: 'facts-unreadable', field: 'facts', detail: `no se pudo leer el archivo ${path}` }
+  }
+  try {
+    const facts: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    if (Array.isArray(facts)) return facts
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { code: 'facts-invalid', field: 'facts', detail: `${path} no es JSON: ${error.message}` }
+  }
+  return {
+    code: 'facts-invalid',
+    field: 'facts',
+    detail: `${path} debe ser una lista de hechos: [{ type, at, … }]`,
+  }
+}
+
+/** Everything in the file is known: the present isn't before its last fact. */
+function presentOf(facts: readonly unknown[], now: string): string {
+  const instants = facts.map((fact) => {
+    const { at, knownAt } = (fact ?? {}) as { at?: unknown; knownAt?: unknown }
+    return [instantOf(at), instantOf(knownAt)]
+  })
+  return instants.flat().reduce<string>((last, one) => (one !== undefined && one > last ? one : last), now)
+}
+
+const states = {
+  'not-started': 'sin empezar',
+  running: 'corriendo',
+  breached: 'vencido',
+  paused: 'suspendido',
+  met: 'cumplido',
+  cancelled: 'terminado sin respuesta',
+}
+
+/** The answer for people: sentences, effects, what didn't count, and each day. */
+export function printedClock(answer: ClockAnswer): string {
+  const { sentences, effects, refused, explanation } = answer
+  const late = answer.late ? ', fuera de término' : ''
+  const rows = explanation.map(({ date, counted, why, total, source }) => [
+    date,
+    weekdayName(date),
+    counted ? String(total) : '–',
+    source === undefined || why.includes(source) ? why : `${why} (${source})`,
+  ])
+  return [
+    `Estado: ${states[answer.state]}${late}. Calendario ${answer.calendar.version}.\n\n`,
+    ...sentences.map((sentence) => `${sentence}\n`),
+    ...effects.map(({ text, article }) => `${text} (${article})\n`),
+    ...refused.map(({ index, code, detail }) => `No cuenta el hecho ${index + 1} (${code}): ${detail}.\n`),
+    rows.length > 0 ? `\n${table([['fecha', 'día', 'van', 'por qué'], ...rows])}` : '',
+  ].join('')
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ClockAnswer, regimes } from '@ventanilla/terms'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBadInput } from '../src/cli/bad-input.ts'
+import { clockOf, type FactsOptions } from '../src/cli/due-of-facts.ts'
+import { runVerb } from './run-verb.ts'
+
+const now = '2026-11-26T12:00:00.000Z'
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ventanilla-due-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function written(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+const petition = [{ type: 'received', at: '2026-11-22T10:00' }]
+
+async function clock(options: FactsOptions): Promise<ClockAnswer> {
+  const answer = await clockOf(options, now)
+  if (isBadInput(answer)) throw new Error(answer.detail)
+  return answer
+}
+
+describe('ventanilla due --regime --facts', () => {
+  it.each(['UTC', 'Asia/Tokyo'])('counts a list of facts, with the machine in %s', (zone) => {
+    const facts = written('rebote.json', [
+      ...petition,
+      { type: 'answered', at: '2026-12-10T09:00' },
+      { type: 'bounced', at: '2026-12-10T09:05' },
+      { type: 'resumed', at: '2026-12-11' },
+    ])
+    const args = ['due', '--regime', 'peticion', '--facts', facts, '--json']
+    const { status, stdout, stderr } = runVerb([...args, '--at', '2026-12-15T00:00'], zone)
+    expect([status, stderr]).toEqual([0, ''])
+    const answer: ClockAnswer = JSON.parse(stdout)
+    expect(answer).toMatchObject({
+      ...{ due: '2026-12-14', state: 'breached', breachedAt: '2026-12-15T05:00:00.000Z' },
+      refused: [{ fact: { type: 'resumed', at: '2026-12-11' }, index: 3, code: 'resumed-without-pause' }],
+    })
+    expect(answer.explanation.at(-1)).toMatchObject({ date: '2026-12-14', counted: true, total: 15 })
+    const sent = runVerb([...args, '--set', 'answer.countsWhen=sent'], zone)
+    expect(JSON.parse(sent.stdout)).toMatchObject({ state: 'met', late: false, breachedAt: null })
+  })
+
+  it('says it in sentences, with what did not count', () => {
+    const facts = written('dos.json', [...petition, { type: 'completed', at: '2026-11-24' }])
+    const { stdout } = runVerb(['due', '--regime', 'peticion', '--facts', facts, '--at', '2026-11-25'])
+    expect(stdout).toContain('Vence el lunes 14 de diciembre de 2026, al terminar el día en Bogotá.')
+    expect(stdout).toContain('No cuenta el hecho 2 (completed-without-requirement)')
+    expect(stdout).toContain('2026-12-08  martes     –    festivo: Inmaculada Concepción')
+  })
+
+  it('judges today, or at the last fact when that is later', async () => {
+    const facts = written('peticion.json', petition)
+    expect(await clock({ regime: 'peticion', facts })).toMatchObject({ at: now, state: 'running' })
+    const old = written('vieja.json', [{ type: 'received', at: '2026-01-05' }])
+    expect(await clock({ regime: 'peticion', facts: old })).toMatchObject({ state: 'breached' })
+    const later = written('luego.json', [...petition, { type: 'paused', at: '2026-12-01' }])
+    expect(await clock({ regime: 'peticion', facts: later })).toMatchObject({
+      ...{ at: '2026-12-01T05:00:00.000Z', state: 'paused', due: null },
+    })
+  })
+
+  it('counts by the overlay of the entity', async () => {
+    const overlay = written(
+      'cierre.yaml',
+      'calendar: prueba\nbase: co\nvalid: { from: 2026-01-01, to: 2026-12-31 }\nclosed: [{ date: 2026-12-07, by: Decreto 1 }]\n',
+    )
+    const facts = written('peticion.json', petition)
+    const { due, explanation } = await clock({ regime: 'peticion', facts, overlay: [overlay] })
+    expect(due).toBe('2026-12-15')
+    expect(explanation.find(({ date }) => date === '2026-12-07')).toMatchObject({
+      kind: 'closed',
+      source: 'Decreto 1',
+    })
+  })
+
+  it.each<[FactsOptions, string, string]>([
+    [{ regime: 'peticion' }, 'option-missing', 'facts'],
+    [{ facts: 'x.json' }, 'option-missing', 'regime'],
+    [{ regime: 'ley-1755', facts: 'x.json' }, 'regime-unknown', 'regime'],
+    [{ regime: 'peticion', facts: '/no/existe.json' }, 'facts-unreadable', 'facts'],
+    [{ regime: 'peticion', facts: 'x.json', set: ['sent'] }, 'set-invalid', 'set'],
+    [{ regime: 'peticion', facts: 'x.json', set: ['color=rojo'] }, 'parameter-unknown', 'set.color'],
+    [{ regime: 'peticion', facts: 'x.json', set: ['reopen.how=no'] }, 'parameter-invalid', 'set.reopen.how'],
+    [{ regime: 'peticion', facts: 'x.json', at: 'ayer' }, 'at-invalid', 'at'],
+  ])('%j is refused with %s', async (options, code, field) => {
+    expect(await clockOf(options, now)).toEqual({ code, field, detail: expect.any(String) })
+  })
+
+  it('refuses a file that is no list of facts, and ways of asking that do not mix', async () => {
+    for (const content of ['{ "type": "received" }', '[', '']) {
+      const facts = written('mal.json', content)
+      expect(await clockOf({ regime: 'peticion', facts }, now)).toMatchObject({
+        code: 'facts-invalid',
+        field: 'facts',
+      })
+    }
+    const mixed = runVerb(['due', '--regime', 'peticion', '--facts', 'x.json', '--term', '15', '--json'])
+    expect([mixed.status, mixed.stdout]).toEqual([2, ''])
+    expect(JSON.parse(mixed.stderr)).toEqual({
+      error: { code: 'options-mixed', field: 'term', detail: '--term no se usa con --regime' },
+    })
+    expect(runVerb(['due', '--term', '15']).stderr).toBe('Error: falta la opción --received\n')
+  })
+})
+
+describe('ventanilla regimes', () => {
+  it('lists each with its term, unit, first day, article and whether it is settled', () => {
+    const { status, stdout } = runVerb(['regimes', '--json'])
+    expect(status).toBe(0)
+    const listed: Record<string, unknown>[] = JSON.parse(stdout)
+    expect(listed.map(({ name }) => name)).toEqual(regimes.map(({ name }) => name))
+    expect(listed[0]).toMatchObject({
+      ...{ name: 'peticion', term: 15, unit: 'business-days', start: 'following-day', settled: true },
+      article: 'Ley 1437/2011 art. 14 (Ley 1755/2015 art. 1)',
+    })
+    expect(listed.find(({ name }) => name === 'ley-142')).toMatchObject({
+      settled: false,
+      note: expect.any(String),
+    })
+    expect(runVerb(['regimes']).stdout).toContain('habeas-data-reclamo')
+    expect(runVerb(['regimes', '--help']).stdout).toContain('Ejemplo:\n  ventanilla regimes')
+  })
+})
