@@ -31,7 +31,7 @@ export const dueDates: Bench = {
   aim: 4,
   floor: 5_000_000,
   limits:
-    'Half of the time goes into reading and writing the dates; by day numbers it is some ten times faster.',
+    'Most of the time goes into reading and writing the dates; by day numbers it is several times as fast.',
   open,
 }
 

@@ -27,6 +27,12 @@ function explained(commands: ClockCommand[], start: ClockStart = petition(), day
   return explain(start, state, days)
 }
 
+function parsed(yaml: string): Overlay {
+  const read = parseOverlay(yaml)
+  if ('refused' in read) throw new Error(read.detail)
+  return read.overlay
+}
+
 describe('an explanation', () => {
   it('names every day and every holiday', () => {
     const { due, days, summary } = explained([])
@@ -43,6 +49,21 @@ describe('an explanation', () => {
         '(8 de diciembre de 2026, Inmaculada Concepción). El término vence el lunes 14 de diciembre de 2026, al ' +
         'final del día.',
     )
+  })
+  it('tells one-off days, closings that leave the term alone, and what its calendar does not speak of', () => {
+    const closings = parsed(`calendar: propio
+base: co
+valid: { from: 2026-01-01, to: 2026-12-11 }
+closed: [{ date: 2026-12-07, by: Resolución 12, suspends: none }]
+civic: [{ date: 2026-12-04, name: Aniversario, by: Acuerdo 3, scope: entity }]`)
+    const days = withOverlays([closings]).forTerm({ regime: 'ley-1755' })
+    const { due, summary } = explained([], petition(), days)
+    expect(due).toBe('2026-12-15')
+    expect(summary).toContain('1 día cívico (4 de diciembre de 2026, Aniversario)')
+    expect(summary).toContain(
+      'La entidad cerró sin suspender este término: 7 de diciembre de 2026 (Resolución 12).',
+    )
+    expect(summary).toContain('Del 2026-12-12 al 2026-12-15 el calendario propio no está vigente')
   })
   it('says of a suspended term how far it had got', () => {
     const { due, summary } = explained([hear(stops(5, '2026-11-26'))])
@@ -80,12 +101,11 @@ describe('an explanation', () => {
     expect(resumed.summary).toContain('caso terminado, que después se reabrió')
   })
   it('names the acts of the entity, for and against', () => {
-    const parsed = parseOverlay(`calendar: prueba
+    const overlay = parsed(`calendar: prueba
 base: co
 valid: { from: 2026-01-01, to: 2026-12-31 }
 closed: [{ date: 2026-11-30, by: Resolución 12 }]
 counted: [{ date: 2026-12-08, why: turno especial }]`)
-    const overlay = (parsed as { overlay: Overlay }).overlay
     const { due, summary } = explained([], petition(), withOverlays([overlay]))
     expect(due).toBe('2026-12-14')
     expect(summary).toContain('1 día de cierre (30 de noviembre de 2026, Resolución 12)')

@@ -1,4 +1,4 @@
-import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import { type Calendar, type LocalDate, warningsBetween } from '@ventanilla/calendar'
 import { type ExplainedDay, due as explainDue } from '@ventanilla/terms'
 import type { Clock } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
@@ -22,5 +22,7 @@ export interface Explanation {
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar): Explanation {
   const now = standing(start, clock, calendar)
   const { due, explanation: days } = explainDue(now.facts, calendar)
-  return { due, days, summary: summaryOf(start, now, days), standing: now }
+  const [first, last] = [days[0]?.date, days.at(-1)?.date]
+  const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
+  return { due, days, summary: summaryOf(start, now, days, warnings), standing: now }
 }

@@ -1,16 +1,24 @@
+import type { CalendarWarning } from '@ventanilla/calendar'
 import type { ExplainedDay } from '@ventanilla/terms'
 import type { ClockStart } from './facts.ts'
 import { counted, dateInWords, dayInWords, daysInWords, inList } from './spanish.ts'
 import type { ClockStanding } from './standing.ts'
 
 /** An explanation in a few sentences, for the person who waits for the answer. */
-export function summaryOf(start: ClockStart, now: ClockStanding, days: readonly ExplainedDay[]): string {
+export function summaryOf(
+  start: ClockStart,
+  now: ClockStanding,
+  days: readonly ExplainedDay[],
+  warnings: readonly CalendarWarning[] = [],
+): string {
   return [
     beginning(now),
     `El término es de ${daysInWords(start.amount, start.unit)} (${start.source}) y se cuenta desde el día siguiente.`,
     now.extension > 0 ? `Se prorrogó por ${daysInWords(now.extension, start.unit)} más.` : '',
     leftOut(days),
     keptIn(days),
+    notSuspended(days),
+    ...warnings.map(({ detail }) => detail),
     end(start, now, days),
     outcome(now),
   ]
@@ -38,6 +46,7 @@ function leftOut(days: readonly ExplainedDay[]): string {
     ...plain(of('sunday'), 'domingo', 'domingos'),
     ...named(of('holiday'), 'festivo', 'festivos'),
     ...named(of('closed'), 'día de cierre', 'días de cierre'),
+    ...named(of('civic-day'), 'día cívico', 'días cívicos'),
     ...paused(of('paused')),
   ]
   return `No se ${out.length === 1 ? 'contó' : 'contaron'} ${counted(out.length, 'día', 'días')}: ${inList(parts)}.`
@@ -54,6 +63,14 @@ function keptIn(days: readonly ExplainedDay[]): string {
   const kept = days.filter(({ kind }) => kind === 'counted-holiday')
   if (kept.length === 0) return ''
   return `La entidad contó como ${kept.length === 1 ? 'hábil' : 'hábiles'}: ${inList(kept.map(({ date }) => dateInWords(date)))}.`
+}
+
+/** Closings that left this term alone: a reader would look for them too. */
+function notSuspended(days: readonly ExplainedDay[]): string {
+  const open = days.filter(({ kind }) => kind === 'closed-not-suspended')
+  if (open.length === 0) return ''
+  const dates = inList(open.map(({ date, source }) => `${dateInWords(date)} (${source})`))
+  return `La entidad cerró sin suspender este término: ${dates}.`
 }
 
 function nameOf({ date, why }: ExplainedDay): string {
