@@ -1,3 +1,4 @@
+import { OutsideValidity } from '@ventanilla/calendar'
 import { Command } from 'commander'
 import { complain } from './cli/bad-input.ts'
 import { registerCalendar } from './cli/calendar.ts'
@@ -33,8 +34,12 @@ for (const register of [
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof ServerUnreachable)) throw error
-  const { variable: field, message: detail } = error
-  complain({ code: 'server-unreachable', field, detail }, process.argv.includes('--json'))
-  process.exitCode = 1
+  const json = process.argv.includes('--json')
+  if (error instanceof OutsideValidity) {
+    complain({ code: error.code, field: 'overlay', detail: error.message }, json)
+  } else if (error instanceof ServerUnreachable) {
+    const { variable: field, message: detail } = error
+    complain({ code: 'server-unreachable', field, detail }, json)
+    process.exitCode = 1
+  } else throw error
 }

@@ -157,6 +157,17 @@ reception:
     expect(JSON.parse(stderr).error).toEqual({ code, ...(field && { field }), detail: expect.any(String) })
   })
 
+  it('says that a calendar refuses to be counted past its end, and shows no stack', () => {
+    const path = file('strict.yaml', overlay.replace('base: co', 'base: co\noutside: refuse'))
+    const asked = ['due', '--received', '2024-12-20', '--term', '15', '--overlay', path, '--json']
+    const { status, stdout, stderr } = runVerb(asked)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(JSON.parse(stderr).error).toEqual({
+      ...{ code: 'outside-validity', field: 'overlay' },
+      detail: 'el calendario prueba solo cuenta días de 2024-01-01 a 2024-12-31, no 2025-01-01',
+    })
+  })
+
   it('points at the line and field of a bad overlay, for people too', () => {
     const path = file('bad.yaml', overlay.replace('2024-03-26', '2025-03-26'))
     const { status, stderr } = runVerb(['calendar', '--from', '2024', '--to', '2024', '--overlay', path])
