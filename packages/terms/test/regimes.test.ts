@@ -1,4 +1,5 @@
-import { regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
+import { overlaySchema, withOverlays } from '@ventanilla/calendar'
+import { clockFrom, regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
 import { describe, expect, it } from 'vitest'
 import { clockOf, fact, rulesFor } from './clock-of.ts'
 
@@ -49,6 +50,25 @@ describe('the regimes', () => {
     expect(due('004/excepcion', '2026-11-23T08:59')).toBe('2026-11-24')
     expect(due('004/excepcion', '2026-11-23T09:00')).toBe('2026-11-25')
     expect(due('004/excepcion', '2026-11-23T09:00', { 'exception.late': 'ordinary' })).toBe('2026-12-10')
+  })
+})
+
+describe('a closing that leaves some regimes alone', () => {
+  const calendar = withOverlays([
+    overlaySchema.parse({
+      ...{ calendar: 'prueba', base: 'co', valid: { from: '2026-01-01', to: '2026-12-31' } },
+      closed: [{ date: '2026-11-25', by: 'Decreto 1', suspends: { only: ['peticion'] } }],
+    }),
+  ])
+
+  it('takes a day from those it names and none from the others', () => {
+    const of = (name: string) => clockFrom(rulesFor(name), [fact('received 2026-11-22')], calendar)
+    expect(of('peticion').due).toBe('2026-12-15')
+    expect(of('informacion').due).toBe('2026-12-04')
+    expect(of('informacion').explanation.find(({ date }) => date === '2026-11-25')).toMatchObject({
+      ...{ counted: true, kind: 'closed-not-suspended', source: 'Decreto 1' },
+    })
+    expect(of('peticion').calendar).toEqual(of('informacion').calendar)
   })
 })
 

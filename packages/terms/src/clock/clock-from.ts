@@ -54,13 +54,10 @@ export interface ClockAnswer {
  * @param raw facts in any order, read as ClockFact
  * @param at ISO instant: what isn't known by then doesn't count; without one all facts do, and the last is the present
  */
-export function clockFrom(
-  rules: Rules,
-  raw: readonly unknown[],
-  calendar: Calendar,
-  at?: string,
-): ClockAnswer {
-  const { state, refused } = fold(rules, raw, calendar, at)
+export function clockFrom(rules: Rules, raw: readonly unknown[], whole: Calendar, at?: string): ClockAnswer {
+  // A closing may leave this regime's terms alone; what it closes to the public it closes to every request.
+  const calendar = whole.forTerm({ regime: rules.regime.name })
+  const { state, refused } = fold(rules, raw, { whole, calendar }, at)
   const base = {
     regime: rules.regime.name,
     calendar: { id: calendar.id, version: calendar.version },
@@ -106,14 +103,19 @@ interface Folded {
   readonly refused: readonly RefusedFact[]
 }
 
-function fold(rules: Rules, raw: readonly unknown[], calendar: Calendar, at: string | undefined): Folded {
+function fold(
+  rules: Rules,
+  raw: readonly unknown[],
+  { whole, calendar }: { readonly whole: Calendar; readonly calendar: Calendar },
+  at: string | undefined,
+): Folded {
   const refused: RefusedFact[] = []
   const refuse = (index: number, code: FactRefusal) =>
     refused.push({ fact: raw[index], index, code, detail: factRefusals[code] })
   let state: ClockState | undefined
   for (const fact of inOrder(raw, refuse)) {
     const unknown = unknownAt(fact, at)
-    const next = unknown ?? (state ? advance(state, fact, rules, calendar) : first(fact, rules, calendar))
+    const next = unknown ?? (state ? advance(state, fact, rules, calendar) : first(fact, rules, whole))
     if (typeof next === 'string') refuse(fact.index, next)
     else state = next
   }
