@@ -56,3 +56,39 @@ it('finds what is in the journal already, or came there by another process', asy
 it('gives up after its time', async () => {
   expect(await createHeard(memoryLog()).until(written, 10)).toBe(false)
 })
+
+it('asks once for all who wait', async () => {
+  const log = memoryLog()
+  let asked = 0
+  const heard = createHeard({
+    streams: (ids) => {
+      asked += 1
+      return log.streams(ids)
+    },
+  })
+  const cases = Array.from(
+    { length: 200 },
+    (_, n) => `0191d3a4-5b6c-5d7e-8f90-${String(n).padStart(12, '0')}`,
+  )
+  const waiting = cases.map((caseId) => heard.until({ ...written, caseId }, 60_000))
+  await new Promise((resolve) => setTimeout(resolve, 120))
+  expect(asked).toBeLessThan(20)
+  heard.told(cases.map((caseId) => numbered(4, caseId)))
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set([true]))
+})
+
+it('tells who waits that the journal could not be asked, and asks it again for the next', async () => {
+  const log = memoryLog()
+  let away = true
+  const heard = createHeard({
+    streams: async (ids) => {
+      if (away) throw new Error('away')
+      return log.streams(ids)
+    },
+  })
+  await expect(heard.until(written, 60_000)).rejects.toThrow('away')
+  away = false
+  const waiting = heard.until(written, 60_000)
+  heard.told([numbered(4)])
+  expect(await waiting).toBe(true)
+})
