@@ -30,10 +30,18 @@ export interface RelayOptions {
 /** Of a partition in one request: a batch must stay below `max.message.bytes`, and one record may have 1 MiB. */
 const MAX_BYTES = 512 * 1024
 const LOOK_AT_ENDS_MS = 5_000
+/**
+ * Places are saved so long after they have moved, with all that moved meanwhile: a commit for each batch would keep the
+ * service's own facts waiting. A relay that is killed publishes what it sent since then once more.
+ */
+const SAVE_AFTER_MS = 100
 
 interface Going {
   places: RelayPlaces
   saving: Promise<boolean>
+  timer?: NodeJS.Timeout | undefined
+  /** What saving failed with. */
+  failed?: { error: unknown }
   /** Published up to these heads, all that was known at the instant is out. */
   target?: { instant: string; heads: Map<string, number> }
   sinceCheckpoint: number
@@ -66,15 +74,16 @@ export function startRelay(options: RelayOptions) {
 
   async function step(): Promise<boolean> {
     if (!publisher.turn()) {
-      going = undefined
+      if (going) await leave(going)
       return false
     }
     going ??= await begin()
     try {
+      if (going.failed) throw going.failed.error
       return await advance(going)
     } catch (error) {
       // Whether it went out is not known: what is there is looked at again.
-      going = undefined
+      await leave(going)
       throw error
     }
   }
@@ -143,16 +152,20 @@ export function startRelay(options: RelayOptions) {
     for (const { partition } of out) counts.set(partition, (counts.get(partition) ?? 0) + 1)
     for (const [partition, count] of counts) unsure.set(partition, (unsure.get(partition) ?? 0) + count)
     const acknowledged = await sender.send({ topic, messages: records })
+    const refused = acknowledged.find(
+      ({ errorCode, baseOffset }) => errorCode !== 0 || baseOffset === undefined,
+    )
+    if (refused) throw new Error(`not acknowledged: ${refused.errorCode}`)
+    const bases = acknowledged.map(({ partition, baseOffset }) => ({ partition, base: Number(baseOffset) }))
     const lost: Lost = new Map()
-    for (const { partition, baseOffset, errorCode } of acknowledged) {
-      if (errorCode !== 0 || baseOffset === undefined) throw new Error(`not acknowledged: ${errorCode}`)
-      const base = Number(baseOffset)
+    for (const { partition, base } of bases)
       if (base < places.end(partition)) lost.set(partition, { sure: base, end: base })
-      places.extend(partition, base + (counts.get(partition) ?? 0))
-    }
+    if (lost.size > 0) await takeBack(now, lost, true)
+    // What follows is one turn: a save in between would keep the new ends and forget the loss.
+    for (const { partition, base } of bases) places.extend(partition, base + (counts.get(partition) ?? 0))
     unsure.clear()
     for (const { event, partition } of out) places.acknowledge(event.entity, partition, event.sequence)
-    if (lost.size > 0) await goBack(now, lost)
+    if (lost.size > 0) places.goBack(lost)
     return lost.size === 0
   }
 
@@ -162,41 +175,58 @@ export function startRelay(options: RelayOptions) {
     if (ranges.size !== partitions)
       throw new Error(`${topic} has ${ranges.size} partitions, and not the ${partitions} it was made with`)
     const lost: Lost = new Map()
+    let sure = false
     for (const [partition, { high }] of ranges) {
       const end = now.places.end(partition)
+      sure ||= high < end
       const open = unsure.get(partition) ?? 0
       // As many may be gone as came in their place: only when all that was sent is there, nothing can be missing.
       if (high < end || (open > 0 && high !== end + open))
         lost.set(partition, { sure: Math.min(high, end) - open, end: high })
     }
-    if (lost.size > 0) await goBack(now, lost)
+    if (lost.size > 0) {
+      await takeBack(now, lost, sure)
+      now.places.goBack(lost)
+    }
     unsure.clear()
     now.looked = performance.now()
   }
 
-  async function goBack(now: Going, lost: Lost): Promise<void> {
-    logger.warn(
-      { topic, partitions: [...lost.keys()] },
-      'records may be gone from the brokers: they are published again',
-    )
-    await now.saving
-    // Before anything is filled in: an old watermark would be passed on when the old offsets are reached again.
-    await options.withdraw()
-    now.places.goBack(lost)
+  /**
+   * Says what is published again, and takes back the watermark: before anything is filled in, or an old one would be
+   * passed on when the old offsets are reached again.
+   * @param sure what was acknowledged is gone; else a request failed, and nobody knows whether its records arrived
+   */
+  async function takeBack(now: Going, lost: Lost, sure: boolean): Promise<void> {
+    const about = { topic, partitions: [...lost.keys()] }
+    if (sure) logger.warn(about, 'records are gone from the brokers: they are published again')
+    else logger.info(about, 'records were sent that may not have arrived: they are published again')
     delete now.target
+    await now.saving
+    await options.withdraw()
   }
 
-  /** Behind the publishing: one write at a time, which takes all that moved meanwhile. */
   function save(now: Going): void {
+    now.timer ??= setTimeout(() => void flush(now), SAVE_AFTER_MS)
+  }
+
+  /** Behind the publishing: one write at a time, which takes all that moved meanwhile. Never rejects. */
+  async function flush(now: Going): Promise<void> {
+    clearTimeout(now.timer)
+    now.timer = undefined
     now.saving = now.saving.then(async (ok) => ok && (await now.places.save()))
-    now.saving.then(
-      (ok) => {
-        if (!ok && going === now) going = undefined
-      },
-      () => {
-        if (going === now) going = undefined
-      },
-    )
+    try {
+      if (!(await now.saving) && going === now) going = undefined
+    } catch (error) {
+      now.failed ??= { error }
+      loop.nudge()
+    }
+  }
+
+  /** What was acknowledged until now is kept, if that can be. */
+  async function leave(now: Going): Promise<void> {
+    if (going === now) going = undefined
+    await flush(now)
   }
 
   function endsOf(places: RelayPlaces): Mark['ends'] {
@@ -217,7 +247,7 @@ export function startRelay(options: RelayOptions) {
     async stop() {
       silence()
       await loop.stop()
-      await going?.saving.catch(() => false)
+      if (going) await leave(going)
     },
   }
 }

@@ -70,7 +70,7 @@ describe('a broker', { timeout: SLOW_MS }, () => {
     world.setNow('2026-03-26T15:00:00.000Z')
     await expect.poll(() => marks.at(-1), patience).toBe('2026-03-26T15:00:00.000Z')
     await expect.poll(() => late.failing(), patience).toBeUndefined()
-    expect(world.told).toContain('records may be gone from the brokers: they are published again')
+    expect(world.told).toContain('records are gone from the brokers: they are published again')
   })
 
   it('whose topics were made anew has all of them again', async () => {
