@@ -25,7 +25,7 @@ node_modules/.installed: pnpm-lock.yaml pnpm-workspace.yaml package.json $(wildc
 	@mv node_modules.log node_modules/.installed
 
 demo: install ## Files a sample (or FILINGS=file.csv CALENDAR=file.yaml) and shows what came of it; TOPOLOGY=distributed on Kafka
-	@$(VENTANILLA) demo --data "$(DATA)" $(FORM) $(if $(FILINGS),--filings "$(FILINGS)") $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(SEED),--seed "$(SEED)")
+	@exec $(VENTANILLA) demo --data "$(DATA)" $(FORM) $(if $(FILINGS),--filings "$(FILINGS)") $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(SEED),--seed "$(SEED)")
 
 up: install ## Every service in one process, until Ctrl+C; TOPOLOGY=distributed one for each, on Kafka
 	@exec $(VENTANILLA) up --data "$(DATA)" $(FORM) $(if $(CALENDAR),--calendar "$(CALENDAR)") $(if $(PORT),--port "$(PORT)")

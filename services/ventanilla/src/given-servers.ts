@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { KafkaAddress } from '@ventanilla/bus/kafka'
+import type { BadInput } from './cli/bad-input.ts'
 
 /** Nobody answers where a server was said to be; `message` tells the operator, in Spanish, what to look at. */
 export class ServerUnreachable extends Error {
@@ -12,6 +13,15 @@ export class ServerUnreachable extends Error {
     super(message)
     this.variable = variable
   }
+}
+
+/** What is told when a verb has no server to look into; undefined when the error is another. */
+export function badServer(error: unknown): BadInput | undefined {
+  if (error instanceof ServerUnreachable)
+    return { code: 'server-unreachable', field: error.variable, detail: error.message }
+  // By its name: a verb that only counts days needn't load what starts servers.
+  if (!(error instanceof Error && error.name === 'EmbeddedPostgresError' && 'code' in error)) return undefined
+  return { code: String(error.code), field: 'data', detail: error.message }
 }
 
 const PATIENCE_MS = 3_000

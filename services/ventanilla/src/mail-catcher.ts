@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -17,7 +17,7 @@ export interface MailCatcher extends AsyncDisposable {
  * crosses the wire twice has one Message-ID, and so one file.
  */
 export async function startMailCatcher(folder: string): Promise<MailCatcher> {
-  await mkdir(folder, { recursive: true })
+  await closeToOthers(folder)
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -47,11 +47,18 @@ export async function startMailCatcher(folder: string): Promise<MailCatcher> {
   }
 }
 
+/** Letters name people: nobody else of this machine reads them, nor those that an earlier version kept. */
+async function closeToOthers(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  for (const name of await readdir(folder)) if (name.endsWith('.eml')) await chmod(join(folder, name), 0o600)
+}
+
 async function keep(folder: string, message: Buffer): Promise<void> {
   const id = messageIdOf(message) ?? createHash('sha256').update(message).digest('hex')
   const name = createHash('sha256').update(id).digest('hex').slice(0, 32)
   const part = join(folder, `${name}.${process.pid}.part`)
-  await writeFile(part, message)
+  await writeFile(part, message, { mode: 0o600 })
   await rename(part, join(folder, `${name}.eml`))
 }
 

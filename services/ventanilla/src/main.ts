@@ -12,7 +12,7 @@ import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
 import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
-import { ServerUnreachable } from './given-servers.ts'
+import { badServer } from './given-servers.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
   'La ventanilla única de una entidad pública: recibe, reparte, cuenta términos, responde y rinde cuentas.',
@@ -35,11 +35,11 @@ try {
   await program.parseAsync()
 } catch (error) {
   const json = process.argv.includes('--json')
+  const bad = badServer(error)
   if (error instanceof OutsideValidity) {
     complain({ code: error.code, field: 'overlay', detail: error.message }, json)
-  } else if (error instanceof ServerUnreachable) {
-    const { variable: field, message: detail } = error
-    complain({ code: 'server-unreachable', field, detail }, json)
+  } else if (bad !== undefined) {
+    complain(bad, json)
     process.exitCode = 1
   } else throw error
 }

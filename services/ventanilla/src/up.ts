@@ -26,6 +26,8 @@ export interface UpOptions {
   topology: Topology
   /** Processes of each service, where it has its own. */
   replicas: number
+  /** Breaks the opening off: what was started ends, and it rejects. */
+  broken: AbortSignal
 }
 
 export interface Up extends AsyncDisposable {
@@ -44,6 +46,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const smtpUrl = options.smtpUrl ?? undo.use(await startMailCatcher(join(options.dataDir, 'mail'))).url
   const open = options.topology === 'distributed' ? openDistributed : embedded
   const { address, identity } = undo.use(await open({ ...options, smtpUrl }))
+  options.broken.throwIfAborted()
   const all = undo.move()
   return {
     ...{ address, identity },

@@ -26,7 +26,12 @@ export async function holdData(dataDir: string, json: boolean): Promise<DataLock
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
     complain(
-      { code: 'data-unusable', field: 'data', detail: `no se puede usar la carpeta ${dataDir} (${code})` },
+      {
+        ...{ code: 'data-unusable', field: 'data' },
+        detail:
+          `no se puede usar la carpeta ${dataDir} (${code}); si la creó otro usuario, por ejemplo root, ` +
+          'cámbiele el dueño, o use --data con otra carpeta',
+      },
       json,
     )
   }

@@ -1,12 +1,19 @@
 import type { Command } from 'commander'
+import type { DemoOptions } from '../demo/demo.ts'
 import { printProgress, printSummary } from '../demo/print.ts'
 import type { Summary } from '../demo/summary.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
 import { dataOption, holdData } from './data-option.ts'
+import { interruptible } from './interruptible.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
-import { chosenTopology, type TopologyFlags, topologyOptions } from './topology-option.ts'
+import {
+  type ChosenTopology,
+  chosenTopology,
+  type TopologyFlags,
+  topologyOptions,
+} from './topology-option.ts'
 
 interface DemoFlags extends TopologyFlags {
   data: string
@@ -22,7 +29,7 @@ adaptador, avanza el reloj por las fechas del archivo y expide los extractos de 
 mismos datos no radica nada dos veces. Las columnas del archivo: docs/reference/demo.md.
 
 Termina en 0 si todo salió como debe, en 1 si algo falló, en 2 si se usó mal, y en 3 si hubo vencimientos distintos
-de los oficiales o correos sin recibir.
+de los oficiales o correos sin recibir. Interrumpida con Ctrl+C o SIGTERM, detiene lo que inició y termina en 130 o 143.
 
 Ejemplo:
   ventanilla demo --filings radicaciones.csv --calendar calendario.yaml`
@@ -44,33 +51,45 @@ export function registerDemo(program: Command): void {
         return complain({ code: 'seed-invalid', field: 'seed', detail: '--seed es un número' }, json)
       const chosen = chosenTopology(flags)
       if (isBadInput(chosen)) return complain(chosen, json)
-      await using lock = await holdData(flags.data, json)
-      if (!lock) return
-      const progress = printProgress(process.stderr, () => performance.now())
-      // Loaded here: a verb that only counts days needn't wait for every service.
-      const { DemoRefused, demo } = await import('../demo/demo.ts')
-      try {
-        const summary = await demo({
-          ...chosen,
-          dataDir: flags.data,
-          ...(flags.filings !== undefined && { filings: flags.filings }),
-          calendars: flags.calendar ?? [],
-          overlays,
-          seed: Number(flags.seed),
-          logger: cliLogger(),
-          progress,
-        })
-        process.stdout.write(
-          json ? `${JSON.stringify(summary, null, 2)}\n` : printSummary(summary, flags.data, chosen.topology),
-        )
-        process.exitCode = verdict(summary)
-      } catch (error) {
-        if (error instanceof DemoRefused)
-          return complain({ code: 'filings-unusable', field: 'filings', detail: error.message }, json)
-        process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`)
-        process.exitCode = 1
-      }
+      await interruptible((broken) => run(flags, { ...chosen, overlays, broken }), {
+        stopping: 'Se interrumpió: se detiene lo que se había iniciado…',
+        stopped:
+          'La demostración quedó a medias. La misma orden sigue donde iba, sin radicar nada dos veces.',
+      })
     })
+}
+
+async function run(
+  flags: DemoFlags,
+  given: ChosenTopology & Pick<DemoOptions, 'overlays' | 'broken'>,
+): Promise<void> {
+  const json = flags.json === true
+  await using lock = await holdData(flags.data, json)
+  if (!lock) return
+  const progress = printProgress(process.stderr, () => performance.now())
+  // Loaded here: a verb that only counts days needn't wait for every service.
+  const { DemoRefused, demo } = await import('../demo/demo.ts')
+  try {
+    const summary = await demo({
+      ...given,
+      dataDir: flags.data,
+      ...(flags.filings !== undefined && { filings: flags.filings }),
+      calendars: flags.calendar ?? [],
+      seed: Number(flags.seed),
+      logger: cliLogger(),
+      progress,
+    })
+    process.stdout.write(
+      json ? `${JSON.stringify(summary, null, 2)}\n` : printSummary(summary, flags.data, given.topology),
+    )
+    process.exitCode = verdict(summary)
+  } catch (error) {
+    if (given.broken.aborted) return
+    if (error instanceof DemoRefused)
+      return complain({ code: 'filings-unusable', field: 'filings', detail: error.message }, json)
+    process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
 }
 
 function verdict({ filings, due, messages }: Summary): number {

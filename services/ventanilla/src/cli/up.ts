@@ -3,13 +3,20 @@ import { drainOnSignals } from '@ventanilla/runtime'
 import type { Command } from 'commander'
 import { ServerUnreachable } from '../given-servers.ts'
 import { whyNotListening } from '../listening.ts'
+import type { DataLock } from '../lock.ts'
 import type { Up } from '../up.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
 import { dataOption, holdData } from './data-option.ts'
+import { interruptible } from './interruptible.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
-import { chosenTopology, type TopologyFlags, topologyOptions } from './topology-option.ts'
+import {
+  type ChosenTopology,
+  chosenTopology,
+  type TopologyFlags,
+  topologyOptions,
+} from './topology-option.ts'
 
 interface UpFlags extends TopologyFlags {
   data: string
@@ -55,35 +62,47 @@ export function registerUp(program: Command): void {
       if (isBadInput(chosen)) return complain(chosen, json)
       const lock = await holdData(flags.data, json)
       if (!lock) return
-      const logger = cliLogger('info')
-      const { up } = await import('../up.ts')
-      try {
-        const smtpUrl = flags.smtp ?? process.env.SMTP_URL
-        const opened = await up({
-          ...chosen,
-          dataDir: flags.data,
-          calendars: flags.calendar ?? [],
-          host: flags.host,
-          port,
-          ...(flags.publicUrl !== undefined && { publicUrl: flags.publicUrl }),
-          ...(smtpUrl && { smtpUrl }),
-          logger,
-          onProgress: (text) => process.stderr.write(`${text}\n`),
-        })
-        const close = async () => {
-          await opened[Symbol.asyncDispose]()
-          await lock[Symbol.asyncDispose]()
-        }
-        drainOnSignals({ close, logger, timeoutMs: 60_000 })
-        process.stdout.write(json ? asJson(opened) : asText(opened, flags.data))
-      } catch (error) {
-        await lock[Symbol.asyncDispose]()
-        if (error instanceof ServerUnreachable) throw error
-        const message = error instanceof Error ? error.message : String(error)
-        process.stderr.write(`Error: ${whyNotListening(error, { host: flags.host, port }) ?? message}\n`)
-        process.exitCode = 1
-      }
+      await interruptible((broken) => open(flags, { ...chosen, port, broken }, lock), {
+        stopping: 'Se interrumpió: se detiene lo que se había iniciado…',
+        stopped: 'Se detuvo antes de atender. La misma orden vuelve a empezar.',
+      })
     })
+}
+
+async function open(
+  flags: UpFlags,
+  given: ChosenTopology & { port: number; broken: AbortSignal },
+  lock: DataLock,
+): Promise<void> {
+  const logger = cliLogger('info')
+  const { up } = await import('../up.ts')
+  try {
+    const smtpUrl = flags.smtp ?? process.env.SMTP_URL
+    const opened = await up({
+      ...given,
+      dataDir: flags.data,
+      calendars: flags.calendar ?? [],
+      host: flags.host,
+      ...(flags.publicUrl !== undefined && { publicUrl: flags.publicUrl }),
+      ...(smtpUrl && { smtpUrl }),
+      logger,
+      onProgress: (text) => process.stderr.write(`${text}\n`),
+    })
+    const close = async () => {
+      await opened[Symbol.asyncDispose]()
+      await lock[Symbol.asyncDispose]()
+    }
+    drainOnSignals({ close, logger, timeoutMs: 60_000 })
+    process.stdout.write(flags.json === true ? asJson(opened) : asText(opened, flags.data))
+  } catch (error) {
+    await lock[Symbol.asyncDispose]()
+    if (given.broken.aborted) return
+    if (error instanceof ServerUnreachable) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    const why = whyNotListening(error, { host: flags.host, port: given.port })
+    process.stderr.write(`Error: ${why ?? message}\n`)
+    process.exitCode = 1
+  }
 }
 
 function addresses({ address, identity, mailFolder }: Up) {

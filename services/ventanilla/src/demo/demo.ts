@@ -12,15 +12,16 @@ import { entitiesDir, kindOf, loadEntity } from '@ventanilla/procedures'
 import type { Logger } from '@ventanilla/runtime'
 import { type FilingsFile, parseFilings } from '../filings-file.ts'
 import { type Identity, tokenSource } from '../identity/index.ts'
-import { startMailCatcher } from '../mail-catcher.ts'
+import { type MailCatcher, startMailCatcher } from '../mail-catcher.ts'
 import { generateSample } from '../sample.ts'
 import type { Topology } from '../topology.ts'
+import { unlessBroken } from '../unless-broken.ts'
 import { type Adapter, createAdapter, type Refused, UnexpectedAnswer } from './adapter.ts'
-import { keptInstant, keptTime } from './clock-file.ts'
+import { type DrivenTime, keptInstant, keptTime } from './clock-file.ts'
 import { drive } from './drive.ts'
-import { type Quarter, quartersOf, schedule } from './schedule.ts'
+import { type Quarter, quartersOf, type Step, schedule } from './schedule.ts'
 import { readMessages, readOutcome, type Summary } from './summary.ts'
-import { openDistributedDemo, openEmbeddedDemo } from './topology.ts'
+import { type DemoTopology, openDistributedDemo, openEmbeddedDemo } from './topology.ts'
 
 export interface DemoOptions {
   dataDir: string
@@ -34,6 +35,8 @@ export interface DemoOptions {
   replicas: number
   logger: Logger
   progress: Progress
+  /** Breaks it off: what was started ends, and it rejects. */
+  broken: AbortSignal
 }
 
 export interface Progress {
@@ -51,14 +54,13 @@ const ENTITY = 'icetex'
 /** Files everything, lets the services do their work through business time, and tells what came of it. */
 export async function demo(options: DemoOptions): Promise<Summary> {
   const began = performance.now()
-  const { dataDir, logger, progress } = options
+  const { dataDir, logger, progress, broken } = options
   const folder = join(dataDir, 'demo')
   await mkdir(folder, { recursive: true })
   const { name, file, calendar } = await readInput(options)
   const entity = loadEntity(join(process.env.ENTITIES_DIR ?? entitiesDir, ENTITY))
   const pqrsd = entity.procedures.get('pqrsd')
   const steps = schedule(file.rows, calendar, (kind) => pqrsd && kindOf(pqrsd, kind)?.term)
-  const quarters = quartersOf(steps)
   const clockFile = join(folder, 'clock')
   const start = keptInstant(clockFile, steps[0]?.at ?? bogotaInstant('2026-01-01'))
 
@@ -69,20 +71,39 @@ export async function demo(options: DemoOptions): Promise<Summary> {
     ...{ dataDir, start, logger, replicas: options.replicas, entity: ENTITY, calendars: options.calendars },
     smtpUrl: mail.url,
     onProgress: progress.step,
+    broken,
   })
-  const { settled } = opened
-  const clock = keptTime(clockFile, opened.time)
-  const adapter = createAdapter(opened.address, adapterToken(opened.identity))
   progress.step(`Ventanilla atiende en ${opened.address}; se radican ${file.rows.length} filas de ${name}.`)
+  const job = { opened, mail, folder, steps, name, file, products: entity.products.map(({ id }) => id) }
+  const done = await unlessBroken(broken, doAll(job, keptTime(clockFile, opened.time), options))
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  const summary: Summary = { ...done, seconds }
+  await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  return summary
+}
+
+interface Job {
+  opened: DemoTopology
+  mail: MailCatcher
+  folder: string
+  steps: readonly Step[]
+  name: string
+  file: FilingsFile
+  products: readonly string[]
+}
+
+async function doAll(
+  { opened, mail, folder, steps, name, file, products }: Job,
+  clock: DrivenTime,
+  { progress }: DemoOptions,
+): Promise<Omit<Summary, 'seconds'>> {
+  const { settled } = opened
+  const adapter = createAdapter(opened.address, adapterToken(opened.identity))
   const driven = await drive(steps, {
-    adapter,
-    clock,
-    settled,
-    entity: ENTITY,
-    file: name,
-    products: entity.products.map(({ id }) => id),
+    ...{ adapter, clock, settled, products, entity: ENTITY, file: name },
     onProgress: (done, day) => progress.count(done, steps.length, day),
   })
+  const quarters = quartersOf(steps)
   const last = quarters.at(-1)
   if (last) await clock.advance(last.end)
   await settled()
@@ -90,17 +111,14 @@ export async function demo(options: DemoOptions): Promise<Summary> {
   const extracts = await issue(adapter, quarters, folder)
   await settled()
   const outcome = await readOutcome(adapter, ENTITY, { rows: file.rows, bad: file.bad, driven })
-  const summary: Summary = {
+  return {
     ...outcome,
     messages: await readMessages(adapter, ENTITY, driven, await mail.received()),
     indicators: await adapter.get(`/v1/indicators?entity=${ENTITY}`),
     extract: extracts.at(-1) ? withoutPeriod(extracts.at(-1)) : null,
     extracts,
     digest: await opened.digest(),
-    seconds: Math.round((performance.now() - began) / 100) / 10,
   }
-  await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-  return summary
 }
 
 async function readInput({ filings, overlays, seed, dataDir }: DemoOptions) {

@@ -29,6 +29,7 @@ export interface DemoInstallation {
   replicas: number
   logger: Logger
   onProgress: (text: string) => void
+  broken: AbortSignal
 }
 
 const PATIENCE_MS = 120_000

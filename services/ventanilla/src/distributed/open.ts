@@ -15,6 +15,7 @@ import { environmentOf } from '../compose-services.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { createUpstreams } from '../gateway/upstreams.ts'
 import { AUDIENCE, createIdentity, type Identity } from '../identity/index.ts'
+import { unlessBroken } from '../unless-broken.ts'
 import { openStores } from './stores.ts'
 import { supervise } from './supervisor.ts'
 
@@ -38,6 +39,8 @@ export interface DistributedTopology {
   onProgress: (text: string) => void
   /** A process of a service was started, or started again. */
   onStart?: (name: string, child: ChildProcess) => void
+  /** Breaks the opening off: what was started ends, and it rejects. */
+  broken?: AbortSignal
 }
 
 export interface Distributed extends AsyncDisposable {
@@ -56,6 +59,7 @@ export async function openDistributed(topology: DistributedTopology): Promise<Di
   await mkdir(dataDir, { recursive: true })
   await using undo = new AsyncDisposableStack()
   const stores = undo.use(await openStores({ dataDir, environment: process.env, logger, onProgress }))
+  topology.broken?.throwIfAborted()
   const kafka = readConfig(kafkaConfig, { ...process.env, KAFKA_BROKERS: stores.brokers })
   await createTopics({
     ...kafkaAddress(kafka, { clientId: 'ventanilla-up', logger }),
@@ -95,7 +99,7 @@ export async function openDistributed(topology: DistributedTopology): Promise<Di
     ),
   )
   undo.defer(() => gateway.close())
-  await supervisor.ready
+  await (topology.broken ? unlessBroken(topology.broken, supervisor.ready) : supervisor.ready)
   const all = undo.move()
   return { address, identity, environment, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
