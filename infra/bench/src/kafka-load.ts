@@ -10,7 +10,7 @@ import {
   openPostgresLog,
 } from '@ventanilla/event-log'
 import { projectionsMigrations } from '@ventanilla/projections'
-import { createLogger, loop } from '@ventanilla/runtime'
+import { createLogger, loop, systemClock } from '@ventanilla/runtime'
 import { freshDatabase, freshTopics, ownKafka } from '@ventanilla/testing'
 
 export const ENTITY = 'bench'
@@ -51,13 +51,14 @@ export async function openKafkaLoad() {
   await createTopics({ ...address, services: ['intake'] })
   const published = openPostgresLog(theirs.database)
   const startLoop = (name: string, step: () => Promise<boolean>) => loop({ name, step, pollMs: 500, logger })
+  const clock = systemClock()
   const turn = new AbortController().signal
   const publisher = {
     ...{ name: 'intake' as const, log: published, publications },
     watermark: () => AT,
     turn: () => turn,
   }
-  const relay = openKafkaBus({ ...address, publishers: [publisher], startLoop })
+  const relay = openKafkaBus({ ...address, publishers: [publisher], startLoop, clock })
   undo.defer(() => relay.close())
   const opened = undo.move()
   return {
@@ -72,7 +73,7 @@ export async function openKafkaLoad() {
     createTopic: (name: string) => topics.create([name], { partitions: 6 }),
     unpublished: () => relay.unpublished(),
     /** A bus that only listens, as another process has it. */
-    listen: () => openKafkaBus({ ...address, publishers: [], startLoop }),
+    listen: () => openKafkaBus({ ...address, publishers: [], startLoop, clock }),
     close: () => opened.disposeAsync(),
   }
 }

@@ -1,7 +1,7 @@
 import { openKafkaBus } from '@ventanilla/bus/kafka'
 import { type PublicEvent, SERVICES } from '@ventanilla/contracts'
 import { memoryLog } from '@ventanilla/event-log/memory'
-import { createLogger, loop } from '@ventanilla/runtime'
+import { createLogger, loop, systemClock } from '@ventanilla/runtime'
 import { until } from './until.ts'
 
 const PATIENCE_MS = 60_000
@@ -17,6 +17,7 @@ export async function missingOnTheWire(brokers: string, told: readonly PublicEve
   const bus = openKafkaBus({
     ...{ brokers: [brokers], clientId: 'newcomer', prefix: 'ventanilla', publishers: [], logger },
     startLoop: (name, step) => loop({ name, step, pollMs: 500, logger }),
+    clock: systemClock(),
   })
   try {
     await bus.subscribe({

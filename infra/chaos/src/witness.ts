@@ -9,7 +9,7 @@ import {
   eventLogMigrations,
   openPostgresLog,
 } from '@ventanilla/event-log'
-import { createLogger, loop, postgresUrl, readConfig } from '@ventanilla/runtime'
+import { createLogger, loop, postgresUrl, readConfig, systemClock } from '@ventanilla/runtime'
 import { z } from 'zod'
 
 /** Writes down each event that it hears, once; or, as a control, moves its place before the effect is there. */
@@ -37,6 +37,7 @@ const bus = openKafkaBus({
   prefix: config.KAFKA_PREFIX,
   publishers: [],
   startLoop: (name, step) => loop({ name, step, pollMs: 500, logger }),
+  clock: systemClock(),
   batch: 20,
   logger,
 })

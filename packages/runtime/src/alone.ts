@@ -79,7 +79,7 @@ export async function serveAlone<Config extends z.ZodObject>(
       clock,
       logger,
       onFatal: fatal.resolve,
-      ...(await kafkaBus(server, { clientId: `ventanilla-${name}`, logger }, 'onAdvance' in clock)),
+      ...(await kafkaBus(server, { clientId: `ventanilla-${name}`, logger }, clock)),
       parkAfter: server.PARK_AFTER,
     })
     undo.defer(() => running.close())

@@ -1,5 +1,6 @@
 import { SERVICES } from '@ventanilla/contracts'
 import { z } from 'zod'
+import type { BusinessClock } from './clock.ts'
 import { ConfigError, commaList } from './config.ts'
 import type { Logger } from './logger.ts'
 import type { RunOptions } from './run-options.ts'
@@ -58,12 +59,12 @@ function saslOf({ KAFKA_SASL: mechanism, KAFKA_USER, KAFKA_PASSWORD_FILE }: Kafk
 
 /**
  * What has `run` carry events over Kafka; nothing where no brokers are given.
- * @param driven business time is somebody's to advance, who waits for each watermark
+ * @param clock one that is somebody's to advance has that somebody wait for each watermark
  */
 export async function kafkaBus(
   config: KafkaConfig,
   client: KafkaClient,
-  driven: boolean,
+  clock: BusinessClock,
 ): Promise<Pick<RunOptions, 'openBus' | 'hears'>> {
   if (config.KAFKA_BROKERS.length === 0) return {}
   // Loaded here: who has no brokers needn't have the client.
@@ -73,9 +74,9 @@ export async function kafkaBus(
     hears: SERVICES,
     openBus: (publishers, startLoop) =>
       openKafkaBus({
-        ...{ ...address, publishers, startLoop },
+        ...{ ...address, publishers, startLoop, clock },
         ...(config.KAFKA_PARTITIONS !== undefined && { partitions: config.KAFKA_PARTITIONS }),
-        ...(driven && { watermarkEveryMs: 0 }),
+        ...('onAdvance' in clock && { watermarkEveryMs: 0 }),
       }),
   }
 }

@@ -50,7 +50,7 @@ it('services of two processes hear each other over Kafka, and wait for each othe
     http: { title: 'Prueba', version: '1', verifier },
     ...{ port: 0, clock, logger, pollMs: 50 },
     openBus: (publishers, startLoop) =>
-      openKafkaBus({ ...address, publishers, startLoop, watermarkEveryMs: 0 }),
+      openKafkaBus({ ...address, publishers, startLoop, clock, watermarkEveryMs: 0 }),
     hears: SERVICES,
   }
   const intake = service('intake', { publications })

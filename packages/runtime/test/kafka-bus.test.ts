@@ -9,7 +9,7 @@ import { intake } from './fixtures/services.ts'
 const logger = createLogger({ level: 'silent' })
 const client = { clientId: 'ventanilla-intake', logger }
 const busOf = (environment: Record<string, string>) =>
-  kafkaBus(readConfig(kafkaConfig, environment), client, false)
+  kafkaBus(readConfig(kafkaConfig, environment), client, systemClock())
 const addressOf = (environment: Record<string, string>) =>
   kafkaAddress(readConfig(kafkaConfig, environment), client)
 

@@ -5,7 +5,7 @@ import { ensureDatabase, openStore } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { deriveId, type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { startKafka } from '@ventanilla/local-servers'
-import { createLogger, loop } from '@ventanilla/runtime'
+import { createLogger, loop, systemClock } from '@ventanilla/runtime'
 import { startProgram } from '../processes.ts'
 import type { Context, Outcome, Scenario } from '../scenario.ts'
 import { until } from '../until.ts'
@@ -59,6 +59,7 @@ async function trial(context: Context, { witness, keyless, kills }: Trial): Prom
     ...topics,
     publishers: [publisherOf(published.log)],
     startLoop: (name, step) => loop({ name, step, pollMs: 500, logger }),
+    clock: systemClock(),
     batch: 20,
     ...(keyless && { partitionOf: (_key, partitions) => Math.floor(random() * partitions) }),
   })

@@ -13,11 +13,18 @@ export interface CreateTopicsOptions extends KafkaAddress {
 /** A topic is there with another number of partitions: cases would move, and their order with them. */
 export class PartitionsChanged extends Error {
   override readonly name = 'PartitionsChanged'
+  readonly code = 'topic-partitions-changed'
+  readonly topic: string
+  readonly there: number
+  readonly wanted: number
 
   constructor(topic: string, there: number, wanted: number) {
     super(
       `${topic} has ${there} partitions, ${wanted} were asked for: they are fixed when a topic is created, since a case must stay in its partition`,
     )
+    this.topic = topic
+    this.there = there
+    this.wanted = wanted
   }
 }
 

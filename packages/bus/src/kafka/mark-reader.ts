@@ -1,30 +1,45 @@
 import { randomUUID } from 'node:crypto'
-import { SERVICES } from '@ventanilla/contracts'
 import type { Kafka } from 'kafkajs'
 import type { StartLoop } from '../direct.ts'
 import type { BusLogger } from './client.ts'
+import { holdEarly, type MarkClock } from './early-marks.ts'
 import type { Mark, Withdrawn } from './marks.ts'
+import { readMark } from './read-mark.ts'
 import { type ConsumerTiming, supervise } from './supervise.ts'
 import type { TopicNames } from './topics.ts'
+
+export interface MarkReaderOptions {
+  startLoop: StartLoop
+  timing: ConsumerTiming
+  /** Of each service's topic. */
+  partitions: number
+  clock: MarkClock
+  logger: BusLogger
+}
 
 /** Reads every publisher's watermarks, for all subscriptions of a process: in a group of its own, so it gets them all. */
 export function readMarks(
   client: Kafka,
   { watermarks: topic, group }: TopicNames,
-  { startLoop, timing, logger }: { startLoop: StartLoop; timing: ConsumerTiming; logger: BusLogger },
+  { startLoop, timing, partitions, clock, logger }: MarkReaderOptions,
 ) {
   const last = new Map<string, Mark | Withdrawn>()
   const listeners = new Set<(mark: Mark | Withdrawn) => void>()
+  const held = holdEarly(clock, tell, logger)
+
+  function tell(mark: Mark | Withdrawn): void {
+    last.set(mark.source, mark)
+    for (const listener of listeners) listener(mark)
+  }
+
   const supervised = supervise({
     ...{ name: 'watermarks ← kafka', client, groupId: group(`watermarks.${randomUUID()}`) },
     ...{ topics: [topic], concurrency: 1, startLoop, timing, logger },
     async eachBatch({ batch, resolveOffset }) {
       for (const { offset, value } of batch.messages) {
-        const mark = parse(value)
-        if (mark) {
-          last.set(mark.source, mark)
-          for (const listener of listeners) listener(mark)
-        } else logger.warn({ topic, offset }, 'passed over what is no watermark')
+        const mark = readMark(value, partitions)
+        if (mark) held.offer(mark)
+        else logger.warn({ topic, offset }, 'passed over what is no watermark')
         resolveOffset(offset)
       }
     },
@@ -35,21 +50,9 @@ export function readMarks(
       for (const mark of last.values()) listener(mark)
       return () => listeners.delete(listener)
     },
-    stop: supervised.stop,
-  }
-}
-
-function parse(value: Buffer | null): Mark | Withdrawn | undefined {
-  try {
-    const { source, instant, ends } = JSON.parse(String(value)) as Partial<Mark | Withdrawn> & {
-      instant?: unknown
-    }
-    const known = SERVICES.find((service) => service === source)
-    if (known && ends === null) return { source: known, ends }
-    if (!known || typeof instant !== 'string' || Number.isNaN(Date.parse(instant))) return undefined
-    if (!Object.values(ends ?? { none: undefined }).every(Number.isSafeInteger)) return undefined
-    return { source: known, instant, ends: ends ?? {} }
-  } catch {
-    return undefined
+    async stop(): Promise<void> {
+      held.stop()
+      await supervised.stop()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Bus, Subscription } from '../bus.ts'
 import type { Relayed, StartLoop } from '../direct.ts'
 import { type KafkaAddress, kafkaClient } from './client.ts'
+import type { MarkClock } from './early-marks.ts'
 import { follow } from './follow.ts'
 import { createGate } from './gate.ts'
 import { readMarks } from './mark-reader.ts'
@@ -15,6 +16,8 @@ export interface KafkaBusOptions extends KafkaAddress {
   /** The services of this process, whose facts go out. */
   publishers: readonly Relayed[]
   startLoop: StartLoop
+  /** Business time here: no watermark is believed that is ahead of it. */
+  clock: MarkClock
   /** Facts read, and events handed over, at a time. */
   batch?: number
   /** As many as the topics were created with. */
@@ -111,7 +114,7 @@ export function openKafkaBus(options: KafkaBusOptions): Bus {
   }
 
   function heardMarks() {
-    marks ??= readMarks(client, names, { startLoop, timing, logger })
+    marks ??= readMarks(client, names, { startLoop, timing, partitions, clock: options.clock, logger })
     return marks
   }
 

@@ -173,7 +173,10 @@ export function startRelay(options: RelayOptions) {
   async function lookAtEnds(now: Going): Promise<void> {
     const ranges = await offsets.ranges(topic)
     if (ranges.size !== partitions)
-      throw new Error(`${topic} has ${ranges.size} partitions, and not the ${partitions} it was made with`)
+      throw Object.assign(
+        new Error(`${topic} has ${ranges.size} partitions, and not the ${partitions} it was made with`),
+        { code: 'topic-partitions-changed' },
+      )
     const lost: Lost = new Map()
     let sure = false
     for (const [partition, { high }] of ranges) {

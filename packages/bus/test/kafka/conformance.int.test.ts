@@ -8,7 +8,10 @@ import { openWorld } from './world.ts'
 const open: OpenBus = async (intake, { batch }) => {
   const world = await openWorld()
   const turn = () => new AbortController().signal
-  const bus = world.openBus({ publishers: [{ name: 'intake', ...intake, turn }], batch })
+  const bus = world.openBus({
+    publishers: [{ name: 'intake', ...intake, turn }],
+    ...{ clock: { now: intake.watermark }, batch },
+  })
   return { bus, close: () => bus.close() }
 }
 

@@ -83,4 +83,24 @@ describe('what others put into a topic', { timeout: SLOW_MS }, () => {
     for (const of of [0, 1, 2]) await expect.poll(() => world.seen(of), patience).toEqual(ofThree(of, 11))
     await expect.poll(() => again.behind(), patience).toBe(0)
   })
+
+  it('may be partitions that were added: the bus says so by a code', async () => {
+    const bus = (await openWorld()).openBus({ partitions: 4 })
+    await expect.poll(() => bus.failing(), patience).toBe('topic-partitions-changed')
+  })
+
+  it('may be a watermark that nobody can have reached: it waits, and those that are true pass it', async () => {
+    const world = await openWorld()
+    const marks: string[] = []
+    await world.forge({ source: 'intake', instant: '2099-01-01T00:00:00.000Z', ends: {} })
+    await world.forge({ source: 'intake', instant: 'zzz 1', ends: {} })
+    await world
+      .openBus()
+      .subscribe(world.witnessing({ onWatermark: (_: string, instant: string) => marks.push(instant) }))
+    await expect.poll(() => world.told, patience).toContain('a watermark ahead of our clock waits')
+    for (const now of ['2026-03-25T15:00:00.000Z', '2026-03-26T15:00:00.000Z']) {
+      world.setNow(now)
+      await expect.poll(() => marks.at(-1), patience).toBe(now)
+    }
+  })
 })

@@ -73,6 +73,7 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
       ...address,
       publishers: [publisher],
       startLoop,
+      clock: { now: publisher.watermark },
       watermarkEveryMs: 0,
       ...options,
     })
@@ -105,6 +106,22 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
     })
   }
 
+  function put(
+    topic: string,
+    lines: readonly (readonly [string, string])[],
+    options: readonly string[] = [],
+  ) {
+    return runKafkaTool(
+      'ConsoleProducer',
+      [
+        ...['--bootstrap-server', topics.brokers, '--topic', topics.name(topic), ...options],
+        ...['--reader-property', 'parse.key=true', '--reader-property', 'null.marker=none'],
+        ...['--command-property', 'max.request.size=4000000'],
+      ],
+      lines.map(([key, value]) => `${key}\t${value}\n`).join(''),
+    )
+  }
+
   return {
     ...{ topics, address, published, mine, told, troubles, write, openBus, react, witnessing, seen, records },
     setNow: (to: string) => {
@@ -112,15 +129,9 @@ export async function openWorld({ brokers, log }: { brokers?: string; log?: Even
     },
     /** Kafka's own producer writes lines of key and value, `none` for no key, into intake's topic. */
     produce: (lines: readonly (readonly [string, string])[], ...options: string[]) =>
-      runKafkaTool(
-        'ConsoleProducer',
-        [
-          ...['--bootstrap-server', topics.brokers, '--topic', topics.name('intake'), ...options],
-          ...['--reader-property', 'parse.key=true', '--reader-property', 'null.marker=none'],
-          ...['--command-property', 'max.request.size=4000000'],
-        ],
-        lines.map(([key, value]) => `${key}\t${value}\n`).join(''),
-      ),
+      put('intake', lines, options),
+    /** The same, into the topic of the watermarks. */
+    forge: (mark: object) => put('watermarks', [['intake', JSON.stringify(mark)]]),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PartitionsChanged } from '@ventanilla/bus/kafka'
 import { SERVICES } from '@ventanilla/contracts'
 import { ConfigError, kafkaAddress, kafkaConfig, readConfig } from '@ventanilla/runtime'
 import type { Command } from 'commander'
@@ -93,13 +94,25 @@ async function create(
     if (!Number.isInteger(count) || count < 1 || count > 1_000)
       return { code: `${field}-invalid`, field, detail: `--${field} es un número de 1 a 1000` }
   // Loaded here: no other verb needs the client.
-  const { createTopics } = await import('@ventanilla/bus/kafka')
-  const { created } = await createTopics({ ...address, ...counts, services: SERVICES })
-  if (json) process.stdout.write(`${JSON.stringify({ created })}\n`)
-  else process.stdout.write(created.length > 0 ? `Se crearon ${created.join(', ')}\n` : 'Todos existían ya\n')
-  return undefined
+  const { createTopics, PartitionsChanged } = await import('@ventanilla/bus/kafka')
+  try {
+    const { created } = await createTopics({ ...address, ...counts, services: SERVICES })
+    if (json) process.stdout.write(`${JSON.stringify({ created })}\n`)
+    else
+      process.stdout.write(created.length > 0 ? `Se crearon ${created.join(', ')}\n` : 'Todos existían ya\n')
+    return undefined
+  } catch (error) {
+    if (!(error instanceof PartitionsChanged)) throw error
+    return otherPartitions(error)
+  }
 }
 
+function otherPartitions({ code, topic, there, wanted }: PartitionsChanged): BadInput {
+  const detail =
+    `${topic} tiene ${there} particiones y se pidieron ${wanted}; no se cambió nada. ` +
+    `El número se fija al crear el tema, porque un caso debe quedarse en su partición: use --partitions ${there}`
+  return { code, field: 'partitions', detail }
+}
 async function list(address: Address, { json }: Flags): Promise<undefined> {
   const { listTopics } = await import('@ventanilla/bus/kafka')
   const topics = await listTopics({ ...address, services: SERVICES })
