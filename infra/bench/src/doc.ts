@@ -6,6 +6,7 @@ import { figure, type Result, verdict } from './bench.ts'
 // Writes the last measurement into its page: `node infra/bench/src/doc.ts --data FOLDER`.
 
 const PAGE = new URL('../../../docs/reference/benchmarks.md', import.meta.url)
+const CAME = { aim: 'aim', gate: 'gate', missed: '**missed**' }
 const [BEGIN, END] = ['<!-- results -->', '<!-- /results -->']
 
 interface Results {
@@ -37,8 +38,6 @@ function text({ commit, date, machine, rows }: Results): string {
   ]
   return `\n${lines.join('\n')}\n`
 }
-
-const CAME = { aim: 'aim', gate: 'gate', missed: '**missed**' }
 
 function rowOf(row: Result): string {
   const sign = row.better === 'higher' ? '≥' : '≤'
