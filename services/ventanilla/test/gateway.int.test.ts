@@ -230,9 +230,43 @@ describe('what it says for all', () => {
     expect(after.status, after.body).toBe(200)
     expect(JSON.parse(after.body).checks.slice(0, 4)).toEqual([
       { name: 'accepting', status: 'pass' },
-      { name: 'intake replicas', status: 'pass', detail: '1/2' },
+      { name: 'intake replicas', status: 'warn', detail: '1/2' },
       { name: 'intake accepting', status: 'pass' },
       { name: 'intake database', status: 'pass' },
     ])
+  })
+
+  it('shows what is wrong with one replica while another works, and which it is', async () => {
+    const all: Record<string, string[]> = {}
+    for (const name of ['routing', 'sla-clock', 'notification', 'reporting'])
+      all[name] = [(await of(name, '/v1/x')).origin]
+    const relay = { name: 'loop relay', status: 'warn', detail: 'ECONNREFUSED' }
+    const first = await of('intake', '/v1/x', [{ ...relay, status: 'pass', detail: 'owner' }])
+    const second = await of('intake', '/v1/x', [relay])
+    const { address, upstreams } = await gatewayBefore({ ...all, intake: [first.origin, second.origin] })
+    const both = await ask(address, '/readyz')
+    expect(both.status).toBe(200)
+    const told = { name: 'intake loop relay', status: 'warn', detail: 'réplica 2: ECONNREFUSED' }
+    const { checks } = JSON.parse(both.body)
+    expect(checks.filter(({ name }: { name: string }) => name === told.name)).toEqual([told])
+    expect(checks).toContainEqual({ name: 'intake replicas', status: 'pass', detail: '2/2' })
+    expect(checks).toContainEqual({ name: 'intake accepting', status: 'pass' })
+    upstreams.intake.set([undefined, second.origin])
+    const one = JSON.parse((await ask(address, '/readyz')).body)
+    expect(one.status).toBe('pass')
+    expect(one.checks).toContainEqual({ name: 'intake replicas', status: 'warn', detail: '1/2' })
+  })
+
+  it('tells Prometheus where each process has its metrics now', async () => {
+    const { address, upstreams } = await gatewayBefore({ intake: ['http://127.0.0.1:41234'] })
+    const target = (port: number, replica: string) => ({
+      targets: [`127.0.0.1:${port}`],
+      labels: { service: 'intake', replica },
+    })
+    const before = await ask(address, '/metrics/targets')
+    expect(before.headers['content-type']).toMatch(/^application\/json/)
+    expect(JSON.parse(before.body)).toEqual([target(41234, '1')])
+    upstreams.intake.set([undefined, 'http://127.0.0.1:41235'])
+    expect(JSON.parse((await ask(address, '/metrics/targets')).body)).toEqual([target(41235, '2')])
   })
 })

@@ -15,8 +15,8 @@ export interface Supervising {
   logger: Logger
   /** Lines of the logs of all of them. */
   say(line: string): void
-  /** Where the processes of a service answer now. */
-  onAddresses(service: ServiceName, origins: readonly string[]): void
+  /** Where the processes of a service answer now, by their number; undefined for one that is away. */
+  onAddresses(service: ServiceName, origins: readonly (string | undefined)[]): void
   /** A process was started: 'intake-1'. */
   onStart?(name: string, child: ChildProcess): void
 }
@@ -46,7 +46,11 @@ export function supervise(all: readonly Supervised[], supervising: Supervising):
   )
 
   function tellAddresses(service: ServiceName): void {
-    supervising.onAddresses(service, [...(addresses.get(service)?.values() ?? [])])
+    const { replicas = 0 } = all.find((one) => one.service === service) ?? {}
+    const origins = Array.from({ length: replicas }, (_, index) =>
+      addresses.get(service)?.get(`${service}-${index + 1}`),
+    )
+    supervising.onAddresses(service, origins)
   }
 
   function keep({ service, environment }: Supervised, name: string) {

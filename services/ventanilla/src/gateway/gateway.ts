@@ -5,6 +5,7 @@ import { Agent } from 'undici'
 import { documentsOf } from './documents.ts'
 import { createForwarder } from './forward.ts'
 import { aggregatedHealth } from './health.ts'
+import { metricsTargets } from './metrics-targets.ts'
 import { OWNERS } from './owners.ts'
 import type { Upstreams } from './upstreams.ts'
 
@@ -53,6 +54,7 @@ export function createGateway({
   })
   app.addHook('onClose', () => dispatcher.close())
   for (const plugin of plugins) app.register(plugin)
+  app.register(metricsTargets(upstreams))
   app.register(aggregatedHealth(upstreams, dispatcher, () => draining))
   app.register(async (scope) => {
     for (const [path, owner] of Object.entries(OWNERS)) {

@@ -3,6 +3,7 @@ import { type CheckReport, failureName, type HealthReport } from '@ventanilla/ru
 import type { FastifyPluginAsync } from 'fastify'
 import type { Dispatcher } from 'undici'
 import { z } from 'zod'
+import { mergeChecks, type Said } from './merge-checks.ts'
 import type { Upstreams } from './upstreams.ts'
 
 const PATIENCE_MS = 5_000
@@ -12,12 +13,9 @@ const reportSchema = z.object({
   checks: z.array(z.object({ name: z.string(), status, detail: z.string().optional() })),
 })
 
-/** What one replica says of itself, or why it says nothing. */
-type Said = HealthReport & { mute?: string }
-
 /**
- * `/livez` and `/readyz` of all that stands behind one address. A service is ready when one of its replicas is, and
- * what is shown of it is what that one says; every process that answers has to be alive.
+ * `/livez` and `/readyz` of all that stands behind one address. A service is ready when one of its replicas is; what
+ * is wrong with the others is shown as a warning. Every process that answers has to be alive.
  */
 export function aggregatedHealth(
   upstreams: Upstreams,
@@ -29,7 +27,7 @@ export function aggregatedHealth(
   async function reports(path: string) {
     return Promise.all(
       SERVICES.map(async (name) => {
-        const origins = upstreams[name].all()
+        const origins = upstreams[name].numbered()
         return { name, said: await Promise.all(origins.map((origin) => ask(dispatcher, origin, path))) }
       }),
     )
@@ -38,7 +36,7 @@ export function aggregatedHealth(
   return async (app) => {
     app.get('/livez', options, async (_request, reply) => {
       const checks = (await reports('/livez')).flatMap(({ name, said }) =>
-        said.flatMap((one) => one.checks.map((check) => named(name, check))),
+        mergeChecks(said).map((check) => named(name, check)),
       )
       return answer(checks, reply)
     })
@@ -62,21 +60,28 @@ function answer(
 }
 
 function readiness(name: ServiceName, said: readonly Said[]): CheckReport[] {
-  const ready = said.filter((one) => one.status === 'pass')
-  const [shown = said.find(({ mute }) => mute === undefined) ?? said[0]] = ready
+  const isReady = said.some(({ status }) => status === 'pass')
+  const live = said.filter(({ mute }) => mute === undefined)
+  const [silent] = said.filter(({ mute }) => mute !== undefined)
   const count: CheckReport = {
     name: `${name} replicas`,
-    status: ready.length > 0 ? 'pass' : 'fail',
-    detail: shown?.mute ?? `${ready.length}/${said.length}`,
+    status: live.length === 0 ? 'fail' : live.length < said.length ? 'warn' : 'pass',
+    detail: live.length === 0 ? (silent?.mute ?? '0/0') : `${live.length}/${said.length}`,
   }
-  return [count, ...(shown?.checks ?? []).map((check) => named(name, check))]
+  const checks = mergeChecks(said).map((check) => named(name, check))
+  // Another replica works: this is shown, and no reason to send work elsewhere.
+  const shown = isReady
+    ? checks.map((check) => (check.status === 'fail' ? { ...check, status: 'warn' as const } : check))
+    : checks
+  return [count, ...shown]
 }
 
 /** Every service says 'accepting'; a loop and a database name theirs already. */
 const named = (service: ServiceName, check: CheckReport): CheckReport =>
   check.name.includes(service) ? check : { ...check, name: `${service} ${check.name}` }
 
-async function ask(dispatcher: Dispatcher, origin: string, path: string): Promise<Said> {
+async function ask(dispatcher: Dispatcher, origin: string | undefined, path: string): Promise<Said> {
+  if (origin === undefined) return { status: 'fail', checks: [], mute: 'ended' }
   try {
     const { body } = await dispatcher.request({
       ...{ origin, path, method: 'GET', signal: AbortSignal.timeout(PATIENCE_MS) },

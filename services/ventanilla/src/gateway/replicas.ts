@@ -4,9 +4,10 @@ export interface Replicas {
   inTurn(): readonly string[]
   /** It could not be reached: the others are tried first for a while. */
   rest(origin: string): void
-  /** Those there are now. */
-  set(origins: readonly string[]): void
-  all(): readonly string[]
+  /** Those there are now, by their number; undefined for one that is away. */
+  set(origins: readonly (string | undefined)[]): void
+  /** Every one that there should be, by its number. */
+  numbered(): readonly (string | undefined)[]
 }
 
 /** As long as a process takes to be started again; one that is back sooner only waits for its turn. */
@@ -16,6 +17,7 @@ export function createReplicas(
   origins: readonly string[] = [],
   elapsedMs: () => number = () => performance.now(),
 ): Replicas {
+  let numbered: readonly (string | undefined)[] = [...origins]
   let known = [...origins]
   let turn = 0
   const restUntil = new Map<string, number>()
@@ -30,9 +32,10 @@ export function createReplicas(
       restUntil.set(origin, elapsedMs() + REST_MS)
     },
     set(next) {
-      known = [...next]
+      numbered = [...next]
+      known = next.filter((origin) => origin !== undefined)
       for (const origin of restUntil.keys()) if (!known.includes(origin)) restUntil.delete(origin)
     },
-    all: () => known,
+    numbered: () => numbered,
   }
 }
