@@ -1,4 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs'
+import { changedConfig } from './topic-config.ts'
 
 /** Offsets of a partition: the first record there is, and the one that the next record will get. */
 export interface Range {
@@ -27,6 +28,10 @@ export function topicOffsets(client: Kafka) {
       return new Map(
         found.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
       )
+    },
+    /** What of its settings would have records vanish: ['retention.ms=1000']. @throws as `ranges` does */
+    async changed(topic: string): Promise<string[]> {
+      return changedConfig(await connected(), topic)
     },
     async topics(): Promise<Set<string>> {
       return new Set(await (await connected()).listTopics())

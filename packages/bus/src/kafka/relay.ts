@@ -3,6 +3,7 @@ import type { Message } from 'kafkajs'
 import { publish } from '../bus.ts'
 import type { Relayed, StartLoop } from '../direct.ts'
 import type { BusLogger } from './client.ts'
+import { watchConfig } from './config-watch.ts'
 import type { Mark } from './marks.ts'
 import type { TopicOffsets } from './offsets.ts'
 import type { Sender } from './producer.ts'
@@ -67,6 +68,8 @@ export function startRelay(options: RelayOptions) {
   /** Records that were sent and not acknowledged, by partition: they may be there. */
   const unsure = new Map<number, number>()
 
+  const config = watchConfig(offsets, topic, logger)
+
   async function begin(): Promise<Going> {
     const places = await loadRelayPlaces(log, topic, partitions)
     return { places, saving: Promise.resolve(true), sinceCheckpoint: 0, looked: Number.NEGATIVE_INFINITY }
@@ -90,6 +93,7 @@ export function startRelay(options: RelayOptions) {
 
   async function advance(now: Going): Promise<boolean> {
     if (performance.now() > now.looked + LOOK_AT_ENDS_MS) await lookAtEnds(now)
+    await config.look()
     now.target ??= { instant: publisher.watermark(), heads: await log.heads() }
     const { places, target } = now
     const waiting = [...target.heads].filter(([entity, head]) => head > places.published(entity))
@@ -246,7 +250,7 @@ export function startRelay(options: RelayOptions) {
       for (const [entity, head] of await log.heads()) total += Math.max(0, head - places.published(entity))
       return total
     },
-    failing: () => loop.failing,
+    failing: () => loop.failing ?? config.failing(),
     async stop() {
       silence()
       await loop.stop()

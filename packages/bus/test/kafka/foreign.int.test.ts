@@ -1,10 +1,14 @@
 import { runKafkaTool } from '@ventanilla/local-servers'
 import { describe, expect, it } from 'vitest'
 import type { Unreadable } from '../../src/index.ts'
+import { kafkaClient } from '../../src/kafka/client.ts'
 import { caseOf, openWorld, patience, SLOW_MS } from './world.ts'
 
 /** What the witness sees of each of three cases, after `rounds` of one fact for each. */
 const ofThree = (of: number, rounds: number) => Array.from({ length: rounds }, (_, i) => 3 * i + of + 1)
+
+/** What Kafka's protocol calls settings of a topic. */
+const OF_A_TOPIC = 2
 
 describe('what others put into a topic', { timeout: SLOW_MS }, () => {
   it.each(['none', 'gzip', 'snappy', 'lz4', 'zstd'])(
@@ -87,6 +91,25 @@ describe('what others put into a topic', { timeout: SLOW_MS }, () => {
   it('may be partitions that were added: the bus says so by a code', async () => {
     const bus = (await openWorld()).openBus({ partitions: 4 })
     await expect.poll(() => bus.failing(), patience).toBe('topic-partitions-changed')
+  })
+
+  it('may be a policy by which records vanish: the bus says so by a code, and goes on', async () => {
+    const world = await openWorld()
+    const admin = kafkaClient(world.address).admin()
+    await admin.connect()
+    const configEntries = [{ name: 'cleanup.policy', value: 'compact' }]
+    const topic = {
+      type: OF_A_TOPIC,
+      name: world.topics.name('intake'),
+      configEntries,
+    }
+    await admin.alterConfigs({ validateOnly: false, resources: [topic] })
+    await admin.disconnect()
+    const bus = world.openBus()
+    await expect.poll(() => bus.failing(), patience).toBe('topic-config-changed')
+    await world.write([1])
+    await expect.poll(() => bus.unpublished(), patience).toBe(0)
+    expect(world.troubles.join()).toContain('cleanup.policy=compact')
   })
 
   it('may be a watermark that nobody can have reached: it waits, and those that are true pass it', async () => {

@@ -36,6 +36,7 @@ function setUp() {
     ...{ topic: TOPIC, sender, startLoop, batch: 100, partitions: 1, partitionOf: () => 0 },
     offsets: {
       ranges: async () => new Map([[0, { low: 0, high: there.length }]]),
+      changed: async () => [],
       topics: async () => new Set([TOPIC]),
       close: async () => {},
     },

@@ -1,0 +1,17 @@
+import kafkajs, { type Admin } from 'kafkajs'
+
+/** What an events topic must be like, or its records vanish, by the names that brokers know. */
+const MUST_BE = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' }
+
+/** @returns what is otherwise: ['cleanup.policy=compact'] @throws when nobody answers, or we may not ask */
+export async function changedConfig(admin: Admin, topic: string): Promise<string[]> {
+  const query = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(MUST_BE) }
+  const { resources } = await admin.describeConfigs({ resources: [query], includeSynonyms: false })
+  const found = new Map(
+    resources.flatMap(({ configEntries }) => configEntries).map((e) => [e.configName, e.configValue]),
+  )
+  return Object.entries(MUST_BE).flatMap(([name, value]) => {
+    const there = found.get(name)
+    return there === undefined || there === value ? [] : [`${name}=${there}`]
+  })
+}
