@@ -1,4 +1,5 @@
 export { LocalServerError } from './failure.ts'
+export { assertKafkaAtHand } from './kafka/jars.ts'
 export { prepareKafka } from './kafka/prepare.ts'
 export { runKafkaTool } from './kafka/tool.ts'
 export { createTopics, deleteTopics, metadata } from './kafka/topics.ts'

@@ -55,6 +55,11 @@ it('are fetched again, from nothing, when who fetched them was killed', async ()
 
 it.each([
   ['maven-missing', 'exit 127', /se encuentra/],
+  [
+    'java-missing',
+    'echo The JAVA_HOME environment variable is not defined correctly >&2; exit 1',
+    /necesita Java 17/,
+  ],
   ['maven-too-old', 'echo Apache Maven 3.5.4', /el de este equipo es 3\.5\.4/],
   [
     'fetch-failed',

@@ -1,3 +1,4 @@
+import { createLogger } from '@ventanilla/runtime'
 import { describe, expect, it } from 'vitest'
 import { ask, bareServer, deadOrigin, gatewayBefore, json, readAll, serviceOf } from './gateway-world.ts'
 
@@ -143,6 +144,16 @@ describe('replicas', () => {
     const { origin } = await named('back')
     upstreams.intake.set([origin])
     expect((await ask(address, '/v1/filings')).body).toBe('back ')
+  })
+
+  it('of which none can be reached make one short line of the log for a request, and no error', async () => {
+    const lines: string[] = []
+    const logger = createLogger({ level: 'warn', to: { write: (line) => void lines.push(line) } })
+    const { address } = await gatewayBefore({ intake: [await deadOrigin()] }, { logger })
+    expect((await ask(address, '/v1/filings')).status).toBe(503)
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', status: 503, code: 'unavailable' })
+    expect(lines[0]).not.toMatch(/stack|"err"/)
   })
 
   it('that may have done a change are not asked twice; a look is', async () => {

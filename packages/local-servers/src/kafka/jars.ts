@@ -12,6 +12,7 @@ import {
 } from '@ventanilla/processes'
 import { LocalServerError } from '../failure.ts'
 import { infra } from './infra.ts'
+import { findJava, javaMissing } from './java.ts'
 
 const POM = infra('pom.xml')
 
@@ -22,14 +23,24 @@ const POM = infra('pom.xml')
  * @throws LocalServerError when Maven is missing, too old, or can't reach its repository
  */
 export async function kafkaJars(onProgress: (text: string) => void, store = storeFolder()): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(POM))
-  const jars = join(store, `kafka-${hash.digest('hex').slice(0, 12)}`)
+  const jars = await jarsFolder(store)
   if (await isFolder(jars)) return jars
   await publicFolder(store)
   await exclusively(join(store, 'fetching'), async () => {
     if (!(await isFolder(jars))) await fetch(store, jars, onProgress)
   })
   return jars
+}
+
+/** Whether Kafka can be had at all, told before anything is started. @throws LocalServerError */
+export async function assertKafkaAtHand(store = storeFolder()): Promise<void> {
+  await findJava()
+  if (!(await isFolder(await jarsFolder(store)))) await checkMaven()
+}
+
+async function jarsFolder(store: string): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(POM))
+  return join(store, `kafka-${hash.digest('hex').slice(0, 12)}`)
 }
 
 const isFolder = async (path: string): Promise<boolean> =>
@@ -59,6 +70,8 @@ const INSTALL = 'En Debian o Ubuntu: apt-get install maven; en macOS: brew insta
 
 async function checkMaven(): Promise<void> {
   const { code, output } = await runAs({}, 'mvn', ['--version'], { env: process.env })
+  // Maven is a script that looks for Java by itself: with the environment of who calls, which may lack it.
+  if (code !== 0 && /JAVA_HOME|java: (command )?not found/i.test(output)) throw javaMissing()
   if (code !== 0) {
     throw new LocalServerError(
       'maven-missing',

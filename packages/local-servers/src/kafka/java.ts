@@ -16,12 +16,7 @@ export interface Java {
 export async function findJava(): Promise<Java> {
   const java = (await ofJavaHome()) ?? 'java'
   const { code, output } = await runAs({}, java, ['-version'])
-  if (code !== 0) {
-    throw new LocalServerError(
-      'java-missing',
-      `Kafka necesita Java ${NEEDED} o posterior y en este equipo no se encuentra. ${INSTALL}`,
-    )
-  }
+  if (code !== 0) throw javaMissing()
   const major = javaMajor(output)
   if (major === undefined || major >= NEEDED) return { program: java, version: output }
   throw new LocalServerError(
@@ -30,6 +25,12 @@ export async function findJava(): Promise<Java> {
       'Si ya tiene otra versión, indique su carpeta en la variable JAVA_HOME.',
   )
 }
+
+export const javaMissing = () =>
+  new LocalServerError(
+    'java-missing',
+    `Kafka necesita Java ${NEEDED} o posterior y en este equipo no se encuentra. ${INSTALL}`,
+  )
 
 async function ofJavaHome(): Promise<string | undefined> {
   const home = process.env.JAVA_HOME

@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { askRedis, LocalServerError, metadata, startKafka, startRedis } from '@ventanilla/local-servers'
+import {
+  askRedis,
+  assertKafkaAtHand,
+  LocalServerError,
+  metadata,
+  startKafka,
+  startRedis,
+} from '@ventanilla/local-servers'
 import { kafkaAddress, kafkaConfig, type Logger, loop, readConfig } from '@ventanilla/runtime'
 import { assertKafka, redisMissing } from '../given-servers.ts'
 import { foundRunning, openPostgres, type PostgresServer } from '../postgres-server.ts'
@@ -27,6 +34,7 @@ export interface StoresOptions {
 export async function openStores(options: StoresOptions): Promise<Stores> {
   const { dataDir, environment, logger, onProgress } = options
   await using undo = new AsyncDisposableStack()
+  if (!environment.KAFKA_BROKERS) await assertKafkaAtHand()
   // At once: a broker takes longer to start than all the rest.
   const given = environment.VENTANILLA_DATABASE_URL || undefined
   const postgres = openPostgres({ dataDir, given, logger, onProgress })

@@ -61,7 +61,9 @@ export function createForwarder(dispatcher: Dispatcher): Forwarder {
         if (body?.begun() || (reached && !SAFE.has(method))) break
       }
     }
-    throw problem('unavailable', { cause, retryAfter: 2 })
+    // Who watches the processes tells of one that ended; each request refused meanwhile is one line, without a stack.
+    request.log.debug({ cause: codeOf(cause) }, 'no replica answered')
+    throw problem('unavailable', { retryAfter: 2 })
   }
 
   return {
