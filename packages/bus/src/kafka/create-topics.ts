@@ -1,6 +1,7 @@
 import type { ServiceName } from '@ventanilla/contracts'
 import type { Admin, ITopicConfig } from 'kafkajs'
 import { type KafkaAddress, kafkaClient } from './client.ts'
+import { changedConfig } from './topic-config.ts'
 import { DEFAULT_PARTITIONS, topicNames } from './topics.ts'
 
 export interface CreateTopicsOptions extends KafkaAddress {
@@ -33,8 +34,14 @@ const LOOK_MS = 100
 /** A record of 1 MiB, with its key, its headers and what frames a batch. */
 const MAX_RECORD_BYTES = 2 * 1024 * 1024
 
-/** Creates what is missing and leaves what is there. @throws PartitionsChanged before anything is created */
-export async function createTopics(options: CreateTopicsOptions): Promise<{ created: string[] }> {
+/**
+ * Creates what is missing and leaves what is there.
+ * @returns also which of those that were there somebody has set so that their records vanish, and how
+ * @throws PartitionsChanged before anything is created
+ */
+export async function createTopics(
+  options: CreateTopicsOptions,
+): Promise<{ created: string[]; changed: Record<string, string[]> }> {
   const { services, partitions = DEFAULT_PARTITIONS, replication = 1 } = options
   const names = topicNames(options.prefix)
   const admin = kafkaClient(options).admin()
@@ -58,7 +65,12 @@ export async function createTopics(options: CreateTopicsOptions): Promise<{ crea
       admin,
       topics.map(({ topic }) => topic),
     )
-    return { created: topics.map(({ topic }) => topic) }
+    const changed: Record<string, string[]> = {}
+    for (const topic of known) {
+      const settings = topic === names.watermarks ? [] : await changedConfig(admin, topic).catch(() => [])
+      if (settings.length > 0) changed[topic] = settings
+    }
+    return { created: topics.map(({ topic }) => topic), changed }
   } finally {
     await admin.disconnect()
   }

@@ -3,4 +3,5 @@ export { type CreateTopicsOptions, createTopics, PartitionsChanged } from './cre
 export { listTopics, type TopicState } from './list-topics.ts'
 export { type KafkaBusOptions, openKafkaBus } from './open.ts'
 export { assertReachable, BrokersUnreachable } from './reachable.ts'
+export { asItMustBe } from './topic-config.ts'
 export { DEFAULT_PARTITIONS, type TopicNames, topicNames } from './topics.ts'

@@ -1,5 +1,6 @@
 import type { ServiceName } from '@ventanilla/contracts'
 import { type KafkaAddress, kafkaClient } from './client.ts'
+import { changedConfig } from './topic-config.ts'
 import { topicNames } from './topics.ts'
 
 export interface TopicState {
@@ -8,6 +9,8 @@ export interface TopicState {
   partitions: number
   /** There now, in all partitions. */
   records: number
+  /** Settings under which records vanish: ['cleanup.policy=compact']. Empty too where we may not ask for them. */
+  changed: string[]
 }
 
 /** The topics of an installation, as they are. */
@@ -23,7 +26,9 @@ export async function listTopics(
     for (const topic of [...options.services.map(names.of), names.watermarks]) {
       const offsets = there.has(topic) ? await admin.fetchTopicOffsets(topic) : []
       const records = offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0)
-      states.push({ topic, partitions: offsets.length, records })
+      const asked = offsets.length > 0 && topic !== names.watermarks
+      const changed = asked ? await changedConfig(admin, topic).catch(() => []) : []
+      states.push({ topic, partitions: offsets.length, records, changed })
     }
     return states
   } finally {

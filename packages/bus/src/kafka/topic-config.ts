@@ -3,6 +3,11 @@ import kafkajs, { type Admin } from 'kafkajs'
 /** What an events topic must be like, or its records vanish, by the names that brokers know. */
 const MUST_BE = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' }
 
+/** The settings as `kafka-configs.sh --add-config` takes them, to put a topic back. */
+export const asItMustBe = Object.entries(MUST_BE)
+  .map(([name, value]) => `${name}=${value}`)
+  .join(',')
+
 /** @returns what is otherwise: ['cleanup.policy=compact'] @throws when nobody answers, or we may not ask */
 export async function changedConfig(admin: Admin, topic: string): Promise<string[]> {
   const query = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(MUST_BE) }

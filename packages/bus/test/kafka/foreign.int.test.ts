@@ -2,6 +2,7 @@ import { runKafkaTool } from '@ventanilla/local-servers'
 import { describe, expect, it } from 'vitest'
 import type { Unreadable } from '../../src/index.ts'
 import { kafkaClient } from '../../src/kafka/client.ts'
+import { createTopics, listTopics } from '../../src/kafka/index.ts'
 import { caseOf, openWorld, patience, SLOW_MS } from './world.ts'
 
 /** What the witness sees of each of three cases, after `rounds` of one fact for each. */
@@ -105,6 +106,15 @@ describe('what others put into a topic', { timeout: SLOW_MS }, () => {
     }
     await admin.alterConfigs({ validateOnly: false, resources: [topic] })
     await admin.disconnect()
+    const changed = ['cleanup.policy=compact']
+    const services = ['intake' as const]
+    expect(await createTopics({ ...world.address, services })).toEqual({
+      ...{ created: [], changed: { [topic.name]: changed } },
+    })
+    expect((await listTopics({ ...world.address, services })).map((one) => one.changed)).toEqual([
+      changed,
+      [],
+    ])
     const bus = world.openBus()
     await expect.poll(() => bus.failing(), patience).toBe('topic-config-changed')
     await world.write([1])

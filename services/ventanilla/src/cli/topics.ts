@@ -17,7 +17,7 @@ interface Flags {
 }
 
 const createHelp = `
-Lo que ya existe se deja como está. El número de particiones se fija al crear un tema, porque un caso debe quedarse
+Lo que ya existe se deja como está; si alguien lo cambió de modo que se pierdan registros, se dice y se termina con 3. El número de particiones se fija al crear un tema, porque un caso debe quedarse
 siempre en la suya: pedir otro es un error.
 
 Las variables KAFKA_TLS, KAFKA_SASL, KAFKA_USER y KAFKA_PASSWORD_FILE valen como para los servicios.
@@ -37,12 +37,12 @@ export function registerTopics(program: Command): void {
     .description('Crea los temas que falten')
     .option('--partitions <n>', 'particiones de cada tema', '6')
     .option('--replication <n>', 'copias de cada tema; no más que nodos', '1')
-    .option('--json', 'escribe JSON: { created: [tema] }')
+    .option('--json', 'escribe JSON: { created: [tema], changed: { tema: [ajuste] } }')
     .addHelpText('after', createHelp)
     .action((flags: Flags) => run(flags, create))
   brokersOption(verb.command('list'))
     .description('Muestra los temas, sus particiones y cuánto hay en ellos')
-    .option('--json', 'escribe JSON: [{ topic, partitions, records }]')
+    .option('--json', 'escribe JSON: [{ topic, partitions, records, changed: [ajuste] }]')
     .addHelpText('after', listHelp)
     .action((flags: Flags) => run(flags, list))
 }
@@ -94,12 +94,13 @@ async function create(
     if (!Number.isInteger(count) || count < 1 || count > 1_000)
       return { code: `${field}-invalid`, field, detail: `--${field} es un número de 1 a 1000` }
   // Loaded here: no other verb needs the client.
-  const { createTopics, PartitionsChanged } = await import('@ventanilla/bus/kafka')
+  const { asItMustBe, createTopics, PartitionsChanged } = await import('@ventanilla/bus/kafka')
   try {
-    const { created } = await createTopics({ ...address, ...counts, services: SERVICES })
-    if (json) process.stdout.write(`${JSON.stringify({ created })}\n`)
+    const { created, changed } = await createTopics({ ...address, ...counts, services: SERVICES })
+    if (json) process.stdout.write(`${JSON.stringify({ created, changed })}\n`)
     else
       process.stdout.write(created.length > 0 ? `Se crearon ${created.join(', ')}\n` : 'Todos existían ya\n')
+    for (const [topic, settings] of Object.entries(changed)) tellChanged(topic, settings, asItMustBe)
     return undefined
   } catch (error) {
     if (!(error instanceof PartitionsChanged)) throw error
@@ -113,8 +114,18 @@ function otherPartitions({ code, topic, there, wanted }: PartitionsChanged): Bad
     `El número se fija al crear el tema, porque un caso debe quedarse en su partición: use --partitions ${there}`
   return { code, field: 'partitions', detail }
 }
+
+/** On standard error, so that JSON stays JSON. */
+function tellChanged(topic: string, settings: readonly string[], asItMustBe: string): void {
+  process.stderr.write(
+    `CUIDADO: ${topic} tiene ${settings.join(', ')}, con lo que se pierden registros. Para dejarlo como debe ser: ` +
+      `kafka-configs.sh --alter --topic ${topic} --add-config ${asItMustBe}\n`,
+  )
+  process.exitCode = 3
+}
+
 async function list(address: Address, { json }: Flags): Promise<undefined> {
-  const { listTopics } = await import('@ventanilla/bus/kafka')
+  const { asItMustBe, listTopics } = await import('@ventanilla/bus/kafka')
   const topics = await listTopics({ ...address, services: SERVICES })
   if (json) process.stdout.write(`${JSON.stringify(topics, null, 2)}\n`)
   else {
@@ -126,4 +137,5 @@ async function list(address: Address, { json }: Flags): Promise<undefined> {
     process.stdout.write(table([['tema', 'particiones', 'registros'], ...cells]))
   }
   if (topics.some(({ partitions }) => partitions === 0)) process.exitCode = 3
+  for (const { topic, changed } of topics) if (changed.length > 0) tellChanged(topic, changed, asItMustBe)
 }
