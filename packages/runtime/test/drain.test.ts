@@ -39,7 +39,6 @@ it('a handle left behind after closing holds it no longer than the bound, and sh
 })
 
 it('a second signal ends it at once with 128 and its number', async () => {
-  const { code, ms } = await signalled('hangs', 'SIGTERM', 'SIGINT')
-  expect(code).toBe(130)
-  expect(ms).toBeLessThan(700)
+  // At the bound of a closing that hangs it would end with 1.
+  expect((await signalled('hangs', 'SIGTERM', 'SIGINT')).code).toBe(130)
 })
