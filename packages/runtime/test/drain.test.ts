@@ -39,6 +39,8 @@ it('a handle left behind after closing holds it no longer than the bound, and sh
 })
 
 it('a second signal ends it at once with 128 and its number', async () => {
-  // At the bound of a closing that hangs it would end with 1.
-  expect((await signalled('hangs', 'SIGTERM', 'SIGINT')).code).toBe(130)
+  const { code } = await signalled('hangs', 'SIGTERM', 'SIGINT')
+  // At the bound of a closing that hangs it would end with 1. Of two signals that wait for a busy process the lower one
+  // is handed over first, so either may be the second.
+  expect([130, 143]).toContain(code)
 })
