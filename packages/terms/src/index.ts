@@ -7,6 +7,7 @@ export {
 } from './business-days.ts'
 export { type ClockAnswer, clockFrom } from './clock/clock-from.ts'
 export { instantOf } from './clock/fact.ts'
+export { dateInWords, dayInWords } from './clock/spanish.ts'
 export { type Due, due, type ExplainedDay } from './due.ts'
 export { dueDate } from './due-date.ts'
 export { dueInstant, type HourFacts, type HourPause, hoursBetween, type ServiceWindow } from './hours.ts'

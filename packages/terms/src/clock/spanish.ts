@@ -7,10 +7,15 @@ const months = [
   ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
 ]
 
+/** '22 de noviembre de 2026' */
+export function dateInWords(date: LocalDate): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return `${Number(day)} de ${months[Number(month) - 1]} de ${year}`
+}
+
 /** 'domingo 22 de noviembre de 2026' */
 export function dayInWords(date: LocalDate): string {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return `${weekdays[weekday(date) - 1]} ${Number(day)} de ${months[Number(month) - 1]} de ${year}`
+  return `${weekdays[weekday(date) - 1]} ${dateInWords(date)}`
 }
 
 const words: Record<RegimeUnit, readonly [string, string]> = {

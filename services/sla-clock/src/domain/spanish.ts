@@ -1,22 +1,4 @@
-import { type LocalDate, weekday } from '@ventanilla/calendar'
 import type { Unit } from '@ventanilla/terms'
-
-const weekdays = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo']
-const months = [
-  ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
-  ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
-]
-
-/** '22 de noviembre de 2026' */
-export function dateInWords(date: LocalDate): string {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return `${Number(day)} de ${months[Number(month) - 1]} de ${year}`
-}
-
-/** 'domingo 22 de noviembre de 2026' */
-export function dayInWords(date: LocalDate): string {
-  return `${weekdays[weekday(date) - 1]} ${dateInWords(date)}`
-}
 
 /** '1 día hábil', '15 días hábiles', '10 días calendario' */
 export function daysInWords(amount: number, unit: Unit): string {

@@ -1,7 +1,7 @@
 import type { CalendarWarning } from '@ventanilla/calendar'
-import type { ExplainedDay } from '@ventanilla/terms'
+import { dateInWords, dayInWords, type ExplainedDay } from '@ventanilla/terms'
 import type { ClockStart } from './facts.ts'
-import { counted, dateInWords, dayInWords, daysInWords, inList } from './spanish.ts'
+import { counted, daysInWords, inList } from './spanish.ts'
 import type { ClockStanding } from './standing.ts'
 
 /** An explanation in a few sentences, for the person who waits for the answer. */
