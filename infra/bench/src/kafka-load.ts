@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Publications } from '@ventanilla/bus'
+import type { Publications, StartLoop } from '@ventanilla/bus'
 import { createTopics, openKafkaBus } from '@ventanilla/bus/kafka'
 import type { Database } from '@ventanilla/database'
 import {
@@ -50,7 +50,7 @@ export async function openKafkaLoad() {
   const address = { brokers: [topics.brokers], clientId: 'bench', prefix: topics.namespace, logger }
   await createTopics({ ...address, services: ['intake'] })
   const published = openPostgresLog(theirs.database)
-  const startLoop = (name: string, step: () => Promise<boolean>) => loop({ name, step, pollMs: 500, logger })
+  const startLoop: StartLoop = (name, step) => loop({ name, step, pollMs: 500, logger })
   const clock = systemClock()
   const turn = new AbortController().signal
   const publisher = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { openDirectBus } from '@ventanilla/bus'
+import { openDirectBus, type StartLoop } from '@ventanilla/bus'
 import type { Database } from '@ventanilla/database'
 import { type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { createProjector, projection, projectionsMigrations, type Row } from '@ventanilla/projections'
@@ -62,8 +62,10 @@ async function everySecond(work: () => Promise<unknown>): Promise<number> {
   return (n * 1_000) / (performance.now() - start)
 }
 
+type Step = Parameters<StartLoop>[1]
+
 /** Events a second until there is nothing left, of whoever takes a step at a time. */
-async function drained(log: EventLog, step: () => Promise<boolean>): Promise<number> {
+async function drained(log: EventLog, step: Step): Promise<number> {
   const total = [...(await log.heads()).values()].reduce((sum, head) => sum + head, 0)
   const start = performance.now()
   while (await step());
@@ -77,8 +79,8 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The step of a subscription that reads the publisher's log, without the loop around it. */
-async function directStep(log: EventLog, mine: EventLog): Promise<() => Promise<boolean>> {
-  let taken: (() => Promise<boolean>) | undefined
+async function directStep(log: EventLog, mine: EventLog): Promise<Step> {
+  let taken: Step | undefined
   const bus = openDirectBus({
     publishers: [{ name: 'intake', log, publications: () => undefined, watermark: () => '' }],
     startLoop: (_, step) => {

@@ -19,10 +19,13 @@ export interface Relayed extends Publisher {
   turn(): AbortSignal | undefined
 }
 
-/** Runs a step again and again: at once while it does work, when nudged, and by a poll behind every nudge. */
+/**
+ * Runs a step again and again: at once while it says true, when nudged, and by a poll behind every nudge. A step that
+ * says 'done' did something and left nothing.
+ */
 export type StartLoop = (
   name: string,
-  step: () => Promise<boolean>,
+  step: () => Promise<boolean | 'done'>,
 ) => { nudge(): void; stop(): Promise<void>; readonly failing?: string | undefined }
 
 export interface DirectBusOptions {
@@ -52,13 +55,13 @@ export function openDirectBus({
     const { consumer } = subscription
     const known = new Map<string, number>()
 
-    /** One batch of one entity. @returns whether there was anything */
-    async function deliver(entity: string, head: number): Promise<boolean> {
+    /** One batch of one entity. @returns whether there was anything; 'done' when that was all up to the head */
+    async function deliver(entity: string, head: number): Promise<boolean | 'done'> {
       const source = `${name}/${entity}`
       const expected = known.get(entity) ?? (await subscription.place(consumer, source))
       known.set(entity, expected)
       if (head <= expected) return false
-      const recorded = await log.read(entity, expected, batch)
+      const recorded = await log.read(entity, expected, Math.min(batch, head - expected))
       const last = recorded.at(-1)
       if (!last) return false
       const events = recorded.flatMap((one) => publish(name, publications, one) ?? [])
@@ -69,23 +72,25 @@ export function openDirectBus({
         events: shuffle(events),
         places: [{ consumer, source, expected, next: last.position }],
       })
-      if (handled === 'done') known.set(entity, last.position)
-      return true
+      if (handled !== 'done') return true
+      known.set(entity, last.position)
+      return last.position >= head ? 'done' : true
     }
 
-    return async function step(): Promise<boolean> {
+    return async function step(): Promise<boolean | 'done'> {
       const reached = watermark()
-      let worked = false
+      let worked: boolean | 'done' = false
       let failed: { error: unknown } | undefined
       for (const [entity, head] of await log.heads())
         try {
-          worked = (await deliver(entity, head)) || worked
+          const delivered = await deliver(entity, head)
+          if (worked !== true) worked = delivered || worked
         } catch (error) {
           failed ??= { error }
         }
       // Thrown only now: what the facts of one entity run into must not keep those of the others.
       if (failed) throw failed.error
-      if (!worked) subscription.onWatermark?.(name, reached)
+      if (worked !== true) subscription.onWatermark?.(name, reached)
       return worked
     }
   }

@@ -6,7 +6,7 @@ export const startLoop: StartLoop = (_, step) => {
   let failing: string | undefined
   const turning = (async () => {
     while (!stopped) {
-      let worked = false
+      let worked: boolean | 'done' = false
       try {
         worked = await step()
         failing = undefined

@@ -1,8 +1,9 @@
-import type { Database } from '@ventanilla/database'
+import { type Database, sharedQuestion } from '@ventanilla/database'
 import type { JsonObject } from '@ventanilla/decider'
 import { assertWellFormed, type EventLog, type Recorded, type Stream } from './event-log.ts'
 import { groupWriter } from './group-writer.ts'
 import { scanLog } from './scan-log.ts'
+import { throughTail } from './tail.ts'
 
 /** The log's own schema, for `migrate`. */
 export const eventLogMigrations = new URL('../sql/', import.meta.url)
@@ -67,40 +68,24 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
     return found
   }
 
-  let asked: Promise<Map<string, number>> | undefined
-  /** Everybody who follows the log is woken by one write: who asks in the same turn gets the same answer. */
-  function heads(): Promise<Map<string, number>> {
-    asked ??= new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-      asked = undefined
-      const rows = await database.query<{ entity: string; position: number }>(
-        'select entity, position from log.heads order by entity',
-      )
-      return new Map(rows.map(({ entity, position }) => [entity, position]))
-    })
-    return asked
-  }
+  /** Requests come many at once, each for its own. */
+  const askStreams = sharedQuestion<string, Map<string, Stream>>((ids) => streams([...new Set(ids)]))
 
-  let claims: { keys: Set<string>; found: Promise<Map<string, Claim>> } | undefined
-  /** Requests come many at once: those of one turn are one question. */
-  async function claim(key: string): Promise<Omit<Claim, 'key'> | undefined> {
-    claims ??= {
-      keys: new Set(),
-      found: new Promise<void>((resolve) => setImmediate(resolve)).then(askClaims),
-    }
-    claims.keys.add(key)
-    const found = (await claims.found).get(key)
-    return found && { digest: found.digest, stream: found.stream }
-  }
+  /** Everybody who follows the log is woken by one write. */
+  const askHeads = sharedQuestion<void, Map<string, number>>(async () => {
+    const rows = await database.query<{ entity: string; position: number }>(
+      'select entity, position from log.heads order by entity',
+    )
+    return new Map(rows.map(({ entity, position }) => [entity, position]))
+  })
 
-  async function askClaims(): Promise<Map<string, Claim>> {
-    const keys = [...(claims?.keys ?? [])]
-    claims = undefined
+  const askClaims = sharedQuestion<string, Map<string, Claim>>(async (keys) => {
     const rows = await database.query<Claim>(
       'select key, digest, stream from log.claims where key = any ($1)',
       [keys],
     )
     return new Map(rows.map((row) => [row.key, row]))
-  }
+  })
 
   return {
     async write(entity, unit) {
@@ -108,14 +93,14 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       return writerOf(entity).write(unit)
     },
     streams,
-    stream: async (id) => (await streams([id])).get(id) ?? { version: 0, events: [] },
-    async read(entity, after, limit) {
+    stream: async (id) => (await askStreams(id)).get(id) ?? { version: 0, events: [] },
+    read: throughTail(async (entity, after, limit) => {
       const rows = await database.query<Row>(
         `select ${COLUMNS} from log.events where entity = $1 and position > $2 order by position limit $3`,
         [entity, after, limit],
       )
       return rows.map(recorded)
-    },
+    }),
     scan: (entity, after, upTo) => scanLog(database, entity, after, upTo),
     async head(entity) {
       const [row] = await database.query<{ position: number }>(
@@ -124,7 +109,7 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       )
       return row?.position ?? 0
     },
-    heads,
+    heads: () => askHeads(),
     async place(consumer, source) {
       const [row] = await database.query<{ next: number }>(
         'select next from log.places where consumer = $1 and source = $2',
@@ -139,7 +124,10 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       )
       return new Map(rows.map(({ source, next }) => [source, next]))
     },
-    claim,
+    async claim(key) {
+      const found = (await askClaims(key)).get(key)
+      return found && { digest: found.digest, stream: found.stream }
+    },
     async enclosure(stream, kind) {
       const [row] = await database.query<{ body: Uint8Array }>(
         'select body from log.enclosures where stream = $1 and kind = $2',

@@ -21,9 +21,10 @@ export interface Projector {
   /**
    * Folds the next batch of every generation.
    * @param beat is told from time to time that it goes on: a step that builds a new version may take minutes
-   * @returns whether there was anything to do
+   * One step at a time: who asks meanwhile gets one that begins after it.
+   * @returns whether there was anything to do; 'done' when all that was there at its beginning is folded now
    */
-  step(beat?: () => void): Promise<boolean>
+  step(beat?: () => void): Promise<boolean | 'done'>
   /** Events that the active generation has not folded yet. */
   behind(): Promise<number>
   /**
@@ -31,6 +32,8 @@ export interface Projector {
    * `milliseconds`.
    */
   until(entity: string, position: number, milliseconds: number): Promise<string | undefined>
+  /** Calls back when somebody begins to wait for what isn't folded yet. @returns how to fall silent */
+  onAwaited(listener: () => void): () => void
   /**
    * Builds the model again beside the one that serves, compares them, and promotes it. One that was broken off or
    * killed goes on where it was. Without `force`, one of the same version that differs isn't promoted.
@@ -76,7 +79,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   async function foldInto({ table, places }: Folded, entity: string, head: number): Promise<number> {
     const expected = places[entity] ?? 0
     if (head <= expected) return 0
-    const events = await log.read(entity, expected, batch)
+    const events = await log.read(entity, expected, Math.min(batch, head - expected))
     const last = events.at(-1)
     if (!last) return 0
     const place = { entity, expected, next: last.position }
@@ -124,14 +127,23 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** The table that serves, as our folding has left it, when a look found it alone: not asked for again so soon. */
   let alone: { table: Folded; at: number } | undefined
 
-  async function step(beat?: () => void): Promise<boolean> {
+  let steps: Promise<unknown> = Promise.resolve()
+  function step(beat?: () => void): Promise<boolean | 'done'> {
+    const mine = steps.then(() => stepOnce(beat))
+    steps = mine.catch(() => {})
+    return mine
+  }
+
+  async function stepOnce(beat?: () => void): Promise<boolean | 'done'> {
     beat?.()
     const heads = await log.heads()
     if (done && sameHeads(done, heads)) return false
     if (alone && performance.now() - alone.at < LOOK_MS) {
-      if (await foldOnce(alone.table, heads)) return true
+      const { table } = alone
+      const worked = await foldOnce(table, heads)
+      if (behindOf(table, heads) > 0) return worked
       done = heads
-      return false
+      return worked && 'done'
     }
     const all = await look()
     const [first] = all
@@ -173,6 +185,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     name,
     projection,
     until: waiting.until,
+    onAwaited: waiting.onAwaited,
     step,
     digest: () => digestOf(database, projection),
     async behind() {

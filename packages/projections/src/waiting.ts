@@ -12,7 +12,7 @@ interface Waiter {
 
 /** A table that was replaced is kept for two minutes: what was seen of it is good for less. */
 const GOOD_MS = 30_000
-const FIRST_LOOK_MS = 5
+const FIRST_LOOK_MS = 20
 const LATEST_LOOK_MS = 100
 
 /**
@@ -22,6 +22,7 @@ const LATEST_LOOK_MS = 100
  */
 export function createWaiting(look: () => Promise<Serving | undefined>) {
   const waiters = new Set<Waiter>()
+  const listeners = new Set<() => void>()
   let seen: { serving: Serving; at: number } | undefined
   let looking: Promise<void> | undefined
 
@@ -51,6 +52,7 @@ export function createWaiting(look: () => Promise<Serving | undefined>) {
     const waiter = { entity, position, resolve }
     const ending = new AbortController()
     waiters.add(waiter)
+    for (const listener of listeners) listener()
     try {
       return await Promise.race([promise, lookUntil(performance.now() + milliseconds, ending.signal)])
     } finally {
@@ -70,7 +72,12 @@ export function createWaiting(look: () => Promise<Serving | undefined>) {
     }
   }
 
-  return { told, until }
+  function onAwaited(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  return { told, until, onAwaited }
 }
 
 function holds({ places }: Serving, { entity, position }: Pick<Waiter, 'entity' | 'position'>): boolean {

@@ -76,7 +76,7 @@ describe('a projection in two processes', () => {
     createProjector({ database: one.database, log, projection: of, batch })
   const there = (of: Projection = tally, batch = 3) =>
     createProjector({ database: other, log: openPostgresLog(other), projection: of, batch })
-  const catchUp = async (projector: { step(): Promise<boolean> }) => {
+  const catchUp = async (projector: { step(): Promise<unknown> }) => {
     while (await projector.step());
   }
   const totals = async () => {

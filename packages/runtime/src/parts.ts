@@ -2,7 +2,7 @@ import type { Bus, Subscribed } from '@ventanilla/bus'
 import type { ServiceName } from '@ventanilla/contracts'
 import type { Projector } from '@ventanilla/projections'
 import type { Backoff } from './backoff.ts'
-import type { Loop } from './loop.ts'
+import type { Loop, LoopOptions } from './loop.ts'
 import type { Nudges } from './nudges.ts'
 import { type Guarding, guard } from './parking/guard.ts'
 import { inputName, jobName, type Prepared } from './prepare.ts'
@@ -18,7 +18,7 @@ export interface Part {
   stop(): Promise<void>
 }
 
-export type Step = (signal: AbortSignal, beat: () => void) => Promise<boolean>
+export type Step = LoopOptions['step']
 
 export interface Starting {
   bus: Bus
@@ -79,8 +79,8 @@ async function project({ name, log }: Service, projector: Projector, { startLoop
   // Makes the tables of a model that never ran: its readers must find them as soon as the server listens.
   await projector.behind()
   const loop = startLoop(`${name} model ${projector.name}`, (_, beat) => projector.step(beat))
-  const silence = log.onWrite(() => loop.nudge())
-  return part(loop, () => projector.behind(), [silence])
+  const silences = [log.onWrite(() => loop.nudge()), projector.onAwaited(() => loop.hurry())]
+  return part(loop, () => projector.behind(), silences)
 }
 
 function work({ service, reach, turn }: Prepared, job: Job, { startLoop, nudges }: Starting): Part {

@@ -11,6 +11,7 @@ function loopLike(over: Partial<Loop> = {}): Loop {
     failing: undefined,
     failures: 0,
     nudge() {},
+    hurry() {},
     quiet: () => true,
     async stop() {},
     ...over,

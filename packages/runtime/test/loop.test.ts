@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createLogger, type Loop, type LoopOptions, loop, TimeoutError } from '../src/index.ts'
 
 const logger = createLogger({ level: 'silent' })
@@ -48,6 +48,54 @@ it('a nudge during a step is not lost', async () => {
   worker.nudge()
   leave()
   await until(() => steps === 2)
+})
+
+it("'done' is progress, and looks again only when it is nudged", async () => {
+  let steps = 0
+  await using worker = start({
+    async step() {
+      steps += 1
+      return 'done'
+    },
+  })
+  await until(() => worker.quiet())
+  expect(steps).toBe(1)
+  expect(worker.lastProgress).toBeDefined()
+})
+
+it('rests between steps for as long as they take, unless somebody waits', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    const took = 90
+    let [clock, steps] = [0, 0]
+    await using worker = start({
+      elapsed: () => clock,
+      async step() {
+        steps += 1
+        clock += took
+        return false
+      },
+    })
+    await turn()
+    worker.nudge()
+    worker.nudge()
+    await turn()
+    expect(worker.quiet()).toBe(false)
+    await vi.advanceTimersByTimeAsync(took - 1)
+    expect(steps).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(steps).toBe(2)
+    await turn()
+    worker.nudge()
+    await turn()
+    expect(steps).toBe(2)
+    worker.hurry()
+    await turn()
+    expect(steps).toBe(3)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('backs off on errors, doubling to a bound, and says what fails until it works again', async () => {

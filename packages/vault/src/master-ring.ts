@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { fresh, openBytes, sealBytes } from './cipher.ts'
 import { VaultError } from './errors.ts'
 import type { MasterRow, VaultStore, WrappedKey } from './store.ts'
@@ -10,7 +10,7 @@ const KEY_BYTES = 32
  */
 export interface MasterRing {
   readonly version: number
-  readonly referenceKey: Buffer
+  readonly referenceKey: KeyObject
   wrap(subject: string, dataKey: Uint8Array): WrappedKey
   /** Looks again at the store when the key lies under a version that came after this ring. */
   unwrap(key: WrappedKey): Promise<Buffer>
@@ -29,9 +29,9 @@ export async function openMasterRing(store: VaultStore, masterKeys: Uint8Array[]
     await store.addMaster(masterRow(first, 1, derive(first, 'reference')))
   }
 
-  const byVersion = new Map<number, Buffer>()
+  const byVersion = new Map<number, KeyObject>()
   let version = 0
-  let referenceKey: Buffer = Buffer.alloc(0)
+  let referenceKey: KeyObject | undefined
 
   async function reload(masterKey?: Uint8Array) {
     if (masterKey) given.push(wrappingKey(masterKey))
@@ -43,7 +43,7 @@ export async function openMasterRing(store: VaultStore, masterKeys: Uint8Array[]
         if (!opened) continue
         byVersion.set(row.version, key)
         version = row.version
-        referenceKey = opened
+        referenceKey = createSecretKey(opened)
       }
     }
     if (byVersion.size === 0) throw new VaultError('master-key-wrong')
@@ -55,6 +55,7 @@ export async function openMasterRing(store: VaultStore, masterKeys: Uint8Array[]
       return version
     },
     get referenceKey() {
+      if (!referenceKey) throw new VaultError('master-key-wrong')
       return referenceKey
     },
     reload,
@@ -90,9 +91,9 @@ export function masterRow(masterKey: Uint8Array, version: number, referenceKey: 
 const keyPlace = (subject: string, master: number) => ['key', subject, master] as const
 const referencePlace = (version: number) => ['reference', version] as const
 
-function wrappingKey(masterKey: Uint8Array): Buffer {
+function wrappingKey(masterKey: Uint8Array): KeyObject {
   if (masterKey.byteLength !== KEY_BYTES) throw new VaultError('master-key-invalid')
-  return derive(masterKey, 'wrapping')
+  return createSecretKey(derive(masterKey, 'wrapping'))
 }
 
 /** A key for one use only: the master key itself neither encrypts nor signs. @source RFC 5869 */

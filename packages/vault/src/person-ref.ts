@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { VaultError } from './errors.ts'
 
 /**
@@ -15,11 +15,11 @@ export function normaliseDocument(number: string): string {
  * HMAC-SHA-256 of entity, type and number, as a UUID (version 8, RFC 9562 §5.8). Documents are few enough to
  * be tried one by one, so a plain hash would give them away; the key is what keeps them.
  */
-export function personRef(key: Uint8Array, entity: string, type: string, number: string): string {
+export function personRef(key: KeyObject, entity: string, type: string, number: string): string {
   const document = normaliseDocument(number)
   if (document === '') throw new VaultError('document-invalid')
   const named = JSON.stringify([entity, normaliseDocument(type), document])
-  const bytes = createHmac('sha256', createSecretKey(key)).update(named).digest().subarray(0, 16)
+  const bytes = createHmac('sha256', key).update(named).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

@@ -35,7 +35,7 @@ async function introduce(store: VaultStore, ring: MasterRing, newMaster: Uint8Ar
     const version = ring.versionOf(newMaster)
     if (version !== undefined) return version
     const last = Math.max(...(await store.masters()).map((row) => row.version))
-    await store.addMaster(masterRow(newMaster, last + 1, ring.referenceKey))
+    await store.addMaster(masterRow(newMaster, last + 1, ring.referenceKey.export()))
     await ring.reload()
   }
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import type { EncryptedFiles } from '@ventanilla/files'
@@ -20,6 +21,6 @@ export interface IntakeDeps {
   clock: BusinessClock
   /** The wall clock, ISO: what waits for a sweep ages by it, whatever business time does. */
   wall: () => string
-  trackingSecret: string | Uint8Array
+  trackingSecret: string | KeyObject
   digest: Digest
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { trackingSecret } from '@ventanilla/contracts'
 import { memoryShared, type Shared } from '@ventanilla/redis'
 import {
@@ -50,8 +51,11 @@ export async function composeReporting(
   return { ...service, parked, replicated }
 }
 
-async function secretOf({ TRACKING_SECRET, VAULT_MASTER_KEY_FILE }: ReportingConfig): Promise<Uint8Array> {
-  if (TRACKING_SECRET !== undefined) return Buffer.from(TRACKING_SECRET)
+async function secretOf({
+  TRACKING_SECRET,
+  VAULT_MASTER_KEY_FILE,
+}: ReportingConfig): Promise<string | KeyObject> {
+  if (TRACKING_SECRET !== undefined) return TRACKING_SECRET
   if (VAULT_MASTER_KEY_FILE !== undefined) return trackingSecret(await loadMasterKey(VAULT_MASTER_KEY_FILE))
   throw new ConfigError([{ variable: 'TRACKING_SECRET', text: 'falta; o VAULT_MASTER_KEY_FILE' }])
 }

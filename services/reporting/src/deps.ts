@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Calendar } from '@ventanilla/calendar'
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
@@ -24,7 +25,7 @@ export interface ReportingDeps {
   readonly formats: ReadonlyMap<string, ReadonlyMap<string, Definition>>
   readonly reached: Reached
   /** Recognises the codes that people follow their filings with. */
-  readonly trackingSecret: Uint8Array
+  readonly trackingSecret: string | KeyObject
   readonly checks: readonly Check[]
   close(): Promise<void>
 }

@@ -28,7 +28,7 @@ export function createReporting(deps: ReportingDeps): Service {
   const { log, database, reached, logger, shared } = deps
   const feed = createFeed({ database, log, logger, channel: shared.channel })
   const heard = createHeard(log)
-  const journal = createJournal(CONSUMER, log)
+  const journal = createJournal(CONSUMER, log, heard.told)
   const files = createProjector({ database, log, projection: caseFiles })
   const issued = createProjector({ database, log, projection: extracts })
   const silence = announceWrites(log, shared.channel)
@@ -47,11 +47,7 @@ export function createReporting(deps: ReportingDeps): Service {
       {
         consumer: CONSUMER,
         from: PUBLISHERS,
-        async handle(delivery) {
-          const handled = await journal(delivery)
-          if (handled === 'done') heard.told(delivery.events)
-          return handled
-        },
+        handle: journal,
         onWatermark: (source, instant) => reached.heard(source, instant),
       },
     ],

@@ -23,6 +23,8 @@ const numbered = (sequence: number, subject = CASE): PublicEvent => ({
 })
 
 const written = { caseId: CASE, source: 'intake', position: 4 }
+/** Where the journal has it. */
+const kept = { entity: 'icetex', position: 1 }
 
 it('waits for the case itself, up to the position', async () => {
   const heard = createHeard(memoryLog())
@@ -31,11 +33,11 @@ it('waits for the case itself, up to the position', async () => {
     over = true
     return there
   })
-  heard.told([numbered(3), numbered(5, 'another case')])
+  heard.told([numbered(3), numbered(5, 'another case')], kept)
   await new Promise((resolve) => setImmediate(resolve))
   expect(over).toBe(false)
-  heard.told([numbered(4)])
-  expect(await waiting).toBe(true)
+  heard.told([numbered(4)], kept)
+  expect(await waiting).toEqual(kept)
 })
 
 it('finds what is in the journal already, or came there by another process', async () => {
@@ -49,12 +51,12 @@ it('finds what is in the journal already, or came there by another process', asy
     ...{ source: 'intake', entity: 'icetex', events: [numbered(4)] },
     places: [{ consumer: 'reporting', source: 'intake/icetex', expected: 0, next: 4 }],
   })
-  expect(await waiting).toBe(true)
-  expect(await heard.until(written, 0)).toBe(true)
+  expect(await waiting).toEqual(kept)
+  expect(await heard.until(written, 0)).toEqual(kept)
 })
 
 it('gives up after its time', async () => {
-  expect(await createHeard(memoryLog()).until(written, 10)).toBe(false)
+  expect(await createHeard(memoryLog()).until(written, 10)).toBeUndefined()
 })
 
 it('asks once for all who wait', async () => {
@@ -73,8 +75,11 @@ it('asks once for all who wait', async () => {
   const waiting = cases.map((caseId) => heard.until({ ...written, caseId }, 60_000))
   await new Promise((resolve) => setTimeout(resolve, 120))
   expect(asked).toBeLessThan(20)
-  heard.told(cases.map((caseId) => numbered(4, caseId)))
-  expect(new Set(await Promise.all(waiting))).toEqual(new Set([true]))
+  heard.told(
+    cases.map((caseId) => numbered(4, caseId)),
+    kept,
+  )
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set([kept]))
 })
 
 it('tells who waits that the journal could not be asked, and asks it again for the next', async () => {
@@ -89,6 +94,6 @@ it('tells who waits that the journal could not be asked, and asks it again for t
   await expect(heard.until(written, 60_000)).rejects.toThrow('away')
   away = false
   const waiting = heard.until(written, 60_000)
-  heard.told([numbered(4)])
-  expect(await waiting).toBe(true)
+  heard.told([numbered(4)], kept)
+  expect(await waiting).toEqual(kept)
 })

@@ -3,6 +3,7 @@ import { openDatabase } from '@ventanilla/database'
 import { vanishedClient } from '@ventanilla/testing'
 import type { Outcome, Scenario } from '../scenario.ts'
 import { underLoad, type World } from '../under-load.ts'
+import { until } from '../until.ts'
 import type { Truth } from '../verify.ts'
 
 interface Form {
@@ -23,6 +24,9 @@ const ALLOWED_MS = 1_000
  */
 const BOUND_MS = 15_000 + 5_000 + 5_000
 const GONE_MS = 60_000
+/** How many must set out in a phase for its median to say something, and how long they may take to. */
+const ENOUGH = 5
+const SCARCE_MS = 120_000
 
 /** From and to, monotonic milliseconds, and the same of the wall clock, which the facts carry. */
 interface Phase {
@@ -41,9 +45,10 @@ export const heldTransactions: Scenario = {
     const phases: Phase[] = []
     return underLoad(context, {
       async meanwhile(world) {
-        phases.push(await phase(() => sleep(freeMs)))
-        phases.push(await phase(() => holding(world, heldMs)))
-        phases.push(await phase(() => sleep(freeMs)))
+        const free = () => phase((from) => enough(world, freeMs, from))
+        phases.push(await free())
+        phases.push(await phase((from) => holding(world, () => enough(world, heldMs, from))))
+        phases.push(await free())
         context.say('  a client takes the lock of the log, and is never heard of again')
         const vanished = await phase(() => vanish(world))
         return together(delayed('a filing', filings(world), phases), bounded(world, vanished))
@@ -57,14 +62,32 @@ export const heldTransactions: Scenario = {
   },
 }
 
-async function phase(during: () => Promise<unknown>): Promise<Phase> {
+type Since = Pick<Phase, 'from' | 'fromWall'>
+
+async function phase(during: (since: Since) => Promise<unknown>): Promise<Phase> {
   const [from, fromWall] = [performance.now(), new Date().toISOString()]
-  await during()
+  await during({ from, fromWall })
   return { from, to: performance.now(), fromWall, toWall: new Date().toISOString() }
 }
 
+/**
+ * So long, and on a slow machine for as long as it takes until enough filings and cases have set out: those whose ways
+ * are measured later. What never comes is told by `delayed`.
+ */
+async function enough(world: World, ms: number, { from, fromWall }: Since): Promise<void> {
+  await sleep(ms)
+  await using routing = await openDatabase({ url: world.installation.url('routing'), max: 1 })
+  await until(async () => {
+    const [{ opened } = { opened: 0 }] = await routing.query<{ opened: number }>(
+      `select count(*)::int as opened from log.events where type = 'CaseOpened' and recorded_at >= $1`,
+      [fromWall],
+    )
+    return opened >= ENOUGH && filings(world).filter(({ at }) => Number(at) >= from).length >= ENOUGH
+  }, SCARCE_MS)
+}
+
 /** In the databases of intake and of the clock, each with writes of its own and a snapshot, and in one of nobody's. */
-async function holding({ installation }: World, ms: number): Promise<void> {
+async function holding({ installation }: World, meanwhile: () => Promise<void>): Promise<void> {
   await using undo = new AsyncDisposableStack()
   for (const [name, isolation] of [
     ['intake', 'repeatable read'],
@@ -81,7 +104,7 @@ async function holding({ installation }: World, ms: number): Promise<void> {
     await connection.query('insert into public.theirs values (1)')
     await connection.query('select count(*) from pg_class')
   }
-  await sleep(ms)
+  await meanwhile()
 }
 
 /** Resolves when somebody was taken again. */

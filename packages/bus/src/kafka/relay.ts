@@ -9,6 +9,7 @@ import type { TopicOffsets } from './offsets.ts'
 import type { Sender } from './producer.ts'
 import { toRecord } from './record.ts'
 import { loadRelayPlaces, type RelayPlaces } from './relay-places.ts'
+import { type Saver, saverOf } from './relay-saver.ts'
 
 export interface RelayOptions {
   publisher: Relayed
@@ -31,18 +32,10 @@ export interface RelayOptions {
 /** Of a partition in one request: a batch must stay below `max.message.bytes`, and one record may have 1 MiB. */
 const MAX_BYTES = 512 * 1024
 const LOOK_AT_ENDS_MS = 5_000
-/**
- * Places are saved so long after they have moved, with all that moved meanwhile: a commit for each batch would keep the
- * service's own facts waiting. A relay that is killed publishes what it sent since then once more.
- */
-const SAVE_AFTER_MS = 100
 
 interface Going {
   places: RelayPlaces
-  saving: Promise<boolean>
-  timer?: NodeJS.Timeout | undefined
-  /** What saving failed with. */
-  failed?: { error: unknown }
+  saver: Saver
   /** Published up to these heads, all that was known at the instant is out. */
   target?: { instant: string; heads: Map<string, number> }
   sinceCheckpoint: number
@@ -72,26 +65,29 @@ export function startRelay(options: RelayOptions) {
 
   async function begin(): Promise<Going> {
     const places = await loadRelayPlaces(log, topic, partitions)
-    return { places, saving: Promise.resolve(true), sinceCheckpoint: 0, looked: Number.NEGATIVE_INFINITY }
+    const saver = saverOf(places, () => loop.nudge())
+    return { places, saver, sinceCheckpoint: 0, looked: Number.NEGATIVE_INFINITY }
   }
 
-  async function step(): Promise<boolean> {
+  async function step(): Promise<boolean | 'done'> {
     if (!publisher.turn()) {
       if (going) await leave(going)
       return false
     }
     going ??= await begin()
+    const now = going
     try {
-      if (going.failed) throw going.failed.error
-      return await advance(going)
+      if (now.saver.holds()) return await advance(now)
+      going = undefined
+      return true
     } catch (error) {
       // Whether it went out is not known: what is there is looked at again.
-      await leave(going)
+      await leave(now)
       throw error
     }
   }
 
-  async function advance(now: Going): Promise<boolean> {
+  async function advance(now: Going): Promise<boolean | 'done'> {
     if (performance.now() > now.looked + LOOK_AT_ENDS_MS) await lookAtEnds(now)
     await config.look()
     now.target ??= { instant: publisher.watermark(), heads: await log.heads() }
@@ -103,8 +99,8 @@ export function startRelay(options: RelayOptions) {
       options.offer({ source: name, instant: target.instant, ends: endsOf(places) })
       delete now.target
     }
-    if (waiting.length === 0 && !(await now.saving)) going = undefined
-    return waiting.length > 0
+    if (waiting.length === 0 && !(await now.saver.settled())) going = undefined
+    return waiting.length > 0 && (reached ? 'done' : true)
   }
 
   /** One batch of the entities that have something new. */
@@ -112,7 +108,10 @@ export function startRelay(options: RelayOptions) {
     const { places } = now
     const share = Math.max(20, Math.floor(batch / waiting.length))
     const read = await Promise.all(
-      waiting.slice(0, batch).map(async ([entity]) => log.read(entity, places.published(entity), share)),
+      waiting.slice(0, batch).map(([entity, head]) => {
+        const from = places.published(entity)
+        return log.read(entity, from, Math.min(share, head - from))
+      }),
     )
     const out: Outgoing[] = []
     const records: Message[] = []
@@ -139,14 +138,14 @@ export function startRelay(options: RelayOptions) {
         }
         moved.set(fact.entity, fact.position)
       }
-    if (records.length > 0 && !(await send(now, records, out))) return save(now)
+    if (records.length > 0 && !(await send(now, records, out))) return now.saver.soon()
     for (const [entity, position] of moved) places.move(entity, position)
     now.sinceCheckpoint += records.length
     if (now.sinceCheckpoint >= options.checkpointEvery) {
       places.checkpoint()
       now.sinceCheckpoint = 0
     }
-    save(now)
+    now.saver.soon()
   }
 
   /** @returns false when the topic turned out to have lost records before these: it was gone back for them */
@@ -209,31 +208,14 @@ export function startRelay(options: RelayOptions) {
     if (sure) logger.warn(about, 'records are gone from the brokers: they are published again')
     else logger.info(about, 'records were sent that may not have arrived: they are published again')
     delete now.target
-    await now.saving
+    await now.saver.settled()
     await options.withdraw()
-  }
-
-  function save(now: Going): void {
-    now.timer ??= setTimeout(() => void flush(now), SAVE_AFTER_MS)
-  }
-
-  /** Behind the publishing: one write at a time, which takes all that moved meanwhile. Never rejects. */
-  async function flush(now: Going): Promise<void> {
-    clearTimeout(now.timer)
-    now.timer = undefined
-    now.saving = now.saving.then(async (ok) => ok && (await now.places.save()))
-    try {
-      if (!(await now.saving) && going === now) going = undefined
-    } catch (error) {
-      now.failed ??= { error }
-      loop.nudge()
-    }
   }
 
   /** What was acknowledged until now is kept, if that can be. */
   async function leave(now: Going): Promise<void> {
     if (going === now) going = undefined
-    await flush(now)
+    await now.saver.now()
   }
 
   function endsOf(places: RelayPlaces): Mark['ends'] {

@@ -55,7 +55,7 @@ export function createParkedModel({ database, log }: ParkedModelOptions): Parked
   async function table(): Promise<string> {
     const heads = await log.heads()
     if (known && performance.now() - known.at < KNOWN_MS && sameHeads(known.heads, heads)) return known.table
-    while (await projector.step());
+    while ((await projector.step()) === true);
     // Folded here or, where a newer version serves, by who runs that.
     const caughtUp = await caughtUpTable(database, name, heads)
     if (caughtUp === undefined) throw new ParkedBehind('the parked cases are not known up to now')

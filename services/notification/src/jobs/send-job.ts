@@ -38,7 +38,7 @@ export function sendJob(sending: Sending): Job {
 
 async function step(sending: Sending, signal: AbortSignal, beat?: () => void): Promise<boolean> {
   const { outbox, outage, database, retries, giveUpHours } = sending
-  while (await outbox.step(beat)) if (signal.aborted) return false
+  while ((await outbox.step(beat)) === true) if (signal.aborted) return false
   if (outage.lasts()) return false
   const query = { without: retries.waiting(), limit: BATCH, giveUpHours }
   const rows = await waitingMessages(database, query)

@@ -11,7 +11,7 @@ import type { Projector } from '@ventanilla/projections'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
 import { caseFilesCsv } from '../queries/case-files/csv.ts'
-import { readCaseFile, readCaseFiles } from '../queries/case-files/reader.ts'
+import { caseFileReader, readCaseFiles } from '../queries/case-files/reader.ts'
 import type { Heard } from '../reactions/heard.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { pageOf, placeOf } from './cursor.ts'
@@ -37,12 +37,15 @@ export function caseFileRoutes(
   { database, log, clock }: ReportingDeps,
   { heard, files }: Waiting,
 ): HttpRoutes {
+  const readCaseFile = caseFileReader(database, log)
+
   /** The table of the read model, once it has what was written about the case up to the position. */
-  async function tableAt(caseId: string, { entity, ...written }: Position): Promise<string> {
+  async function tableAt(caseId: string, { source, position }: Position): Promise<string> {
     const start = performance.now()
-    if (!(await heard.until({ caseId, ...written }, AT_LEAST_MS))) throw notReached()
-    const head = (await log.heads()).get(entity) ?? 0
-    const table = await files.until(entity, head, AT_LEAST_MS - (performance.now() - start))
+    const kept = await heard.until({ caseId, source, position }, AT_LEAST_MS)
+    if (!kept) throw notReached()
+    const left = AT_LEAST_MS - (performance.now() - start)
+    const table = await files.until(kept.entity, kept.position, left)
     if (table === undefined) throw notReached()
     return table
   }
@@ -81,7 +84,7 @@ export function caseFileRoutes(
       async ({ params, query, caller }) => {
         if (query.atLeast) allowEntity(caller, query.atLeast.entity)
         const table = query.atLeast && (await tableAt(params.caseId, query.atLeast))
-        const found = await readCaseFile(database, log, params.caseId, todayOf(clock), table)
+        const found = await readCaseFile(params.caseId, todayOf(clock), table)
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
         return { ...found, timeline: [...found.timeline], sent: [...found.sent] }

@@ -9,11 +9,17 @@ export interface Written {
   position: number
 }
 
+/** Where in the journal it stands. */
+export interface Kept {
+  entity: string
+  position: number
+}
+
 interface Waiter extends Written {
   /** When to look for it again, and how long to wait after that, monotonic milliseconds. */
   due: number
   pause: number
-  settle(there: boolean): void
+  settle(kept: Kept): void
   fail(error: unknown): void
 }
 
@@ -50,7 +56,8 @@ export function createHeard(log: Pick<EventLog, 'streams'>) {
       const streams = await log.streams([...new Set(asking.map(({ caseId }) => journalStream(caseId)))])
       for (const waiter of asking) {
         const events = streams.get(journalStream(waiter.caseId))?.events ?? []
-        if (events.some((recorded) => isShown(fromJournal(recorded), waiter))) waiter.settle(true)
+        const shown = events.find((recorded) => isShown(fromJournal(recorded), waiter))
+        if (shown) waiter.settle({ entity: shown.entity, position: shown.position })
         waiter.due = performance.now() + waiter.pause
         waiter.pause = Math.min(waiter.pause * 2, LONGEST_LOOK_MS)
       }
@@ -72,20 +79,20 @@ export function createHeard(log: Pick<EventLog, 'streams'>) {
   }
 
   return {
-    /** These are in the journal now. */
-    told(events: readonly PublicEvent[]): void {
-      for (const waiter of waiters) if (events.some((event) => isShown(event, waiter))) waiter.settle(true)
+    /** These are in the journal now, up to and with the position. */
+    told(events: readonly PublicEvent[], kept: Kept): void {
+      for (const waiter of waiters) if (events.some((event) => isShown(event, waiter))) waiter.settle(kept)
     },
-    /** @returns false after `milliseconds` */
-    async until(written: Written, milliseconds: number): Promise<boolean> {
-      const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+    /** @returns undefined after `milliseconds` */
+    async until(written: Written, milliseconds: number): Promise<Kept | undefined> {
+      const { promise, resolve, reject } = Promise.withResolvers<Kept | undefined>()
       const waiter: Waiter = {
         ...{ ...written, due: performance.now(), pause: LOOK_MS },
         ...{ settle: resolve, fail: reject },
       }
       waiters.add(waiter)
       void look()
-      const end = setTimeout(() => resolve(false), milliseconds)
+      const end = setTimeout(() => resolve(undefined), milliseconds)
       try {
         return await promise
       } finally {

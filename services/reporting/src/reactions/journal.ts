@@ -8,13 +8,22 @@ const TRIES = 5
 /**
  * Writes what the publishers tell into this service's own log, each delivery as one unit with the consumer's place.
  * An event keeps its id: one that a publisher tells again, in other company, is left out.
+ * @param onKept told what has just been written, and where the last of it stands
  */
-export function createJournal(consumer: string, log: EventLog): (delivery: Delivery) => Promise<Handled> {
+export function createJournal(
+  consumer: string,
+  log: EventLog,
+  onKept: (events: readonly PublicEvent[], kept: { entity: string; position: number }) => void = () => {},
+): (delivery: Delivery) => Promise<Handled> {
   return async function handle({ entity, events, places }) {
     let fresh = events
     for (let tried = 1; ; tried++) {
       const written = await log.write(entity, { appends: appendsOf(consumer, fresh), places })
-      if (written.outcome !== 'refused') return 'done'
+      if (written.outcome !== 'refused') {
+        const position = Math.max(0, ...written.appends.map((one) => one.position))
+        onKept(fresh, { entity, position })
+        return 'done'
+      }
       if (written.code === 'place-moved') return 'moved'
       if (written.code !== 'event-id-reused' || tried >= TRIES)
         throw new Error(`${consumer}: ${written.code} at ${written.stream ?? entity}`)

@@ -63,7 +63,7 @@ export function fireDueMoves({ database, log, clock, definitions, projector, par
       let fired = false
       const failures: unknown[] = []
       // To find nothing is to say that nothing was due: only an up-to-date model can.
-      while (!signal.aborted && (await projector.step(beat)));
+      while (!signal.aborted && (await projector.step(beat)) === true);
       // What was made is no longer due: from here on nobody steps over what is left of it in the index.
       if (moved) await raiseLow(database, projection)
       moved = false

@@ -40,7 +40,7 @@ export function reachMarks(deps: ReachDeps): Job {
       const now = clock.now()
       const upTo = heard < now ? heard : now
       // What was written since the model was folded may have stopped what it still shows as ahead.
-      if (await armed.step(beat)) return true
+      if ((await armed.step(beat)) === true) return true
       // What was told is no longer ahead: from here on nobody steps over what is left of it in the index.
       if (told) await raiseLow(database, armedProjection)
       told = false

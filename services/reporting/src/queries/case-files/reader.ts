@@ -1,10 +1,10 @@
-import type { Db } from '@ventanilla/database'
+import { type Db, sharedQuestion } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
 import type { MessageStory } from '../../domain/message-story.ts'
 import { type Entry, timeline } from '../../domain/timeline.ts'
 import { columns, NO_DATE } from './columns.ts'
-import { factsAt, foldedUpTo } from './facts.ts'
+import { factsAt, foldedUpTo, storyOf } from './facts.ts'
 
 /** What the lists tell of a case. */
 export interface CaseFile {
@@ -87,30 +87,41 @@ export async function readCaseFiles(db: Db, asked: CaseFilesAsked): Promise<Case
   return rows.map((row) => toCaseFile(row, today))
 }
 
-/**
- * One case with all that happened to it, row and story as of one position; undefined when nothing is known that came
- * in under this id.
- * @param known the table of the read model, for who has it; the one that serves otherwise
- */
-export async function readCaseFile(
-  db: Db,
-  log: Pick<EventLog, 'stream'>,
-  caseId: string,
-  today: string,
-  known?: string,
-): Promise<CaseFileDetail | undefined> {
-  const table = known ?? (await activeTable(db, 'case_files'))
-  const [found] = await db.query<CaseFileRow & { folded_up_to: number }>(
-    `select ${LISTED}, ${foldedUpTo} from ${table} f where case_id = $2 and received_at is not null`,
-    [table, caseId],
-  )
-  if (!found) return undefined
-  const { folded_up_to, ...row } = found
-  const { messages, told } = await factsAt(log, caseId, folded_up_to)
-  const sent = messages
-    .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
-    .map(({ messageId: _, ...shown }) => shown)
-  return { ...toCaseFile(row, today), timeline: timeline(told), sent }
+/** Reads single cases; those who ask at the same time are answered by one question. */
+export function caseFileReader(db: Db, log: Pick<EventLog, 'stream'>) {
+  type Found = CaseFileRow & { folded_up_to: number }
+
+  const ask = sharedQuestion<{ caseId: string; table: string }, Map<string, Found>>(async (asked) => {
+    const found = new Map<string, Found>()
+    for (const [table, mine] of Map.groupBy(asked, ({ table }) => table)) {
+      const rows = await db.query<Found>(
+        `select ${LISTED}, ${foldedUpTo} from ${table} f
+         where case_id = any ($2::uuid[]) and received_at is not null`,
+        [table, mine.map(({ caseId }) => caseId)],
+      )
+      for (const row of rows) found.set(`${table} ${row.case_id}`, row)
+    }
+    return found
+  })
+
+  /**
+   * One case with all that happened to it, row and story as of one position; undefined when nothing is known that came
+   * in under this id.
+   * @param known the table of the read model, for who has it; the one that serves otherwise
+   */
+  return async (caseId: string, today: string, known?: string): Promise<CaseFileDetail | undefined> => {
+    const table = known ?? (await activeTable(db, 'case_files'))
+    // At the same time: of the story is taken what the row has folded.
+    const [rows, story] = await Promise.all([ask({ caseId, table }), storyOf(log, caseId)])
+    const found = rows.get(`${table} ${caseId}`)
+    if (!found) return undefined
+    const { folded_up_to, ...row } = found
+    const { messages, told } = factsAt(caseId, story, folded_up_to)
+    const sent = messages
+      .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
+      .map(({ messageId: _, ...shown }) => shown)
+    return { ...toCaseFile(row, today), timeline: timeline(told), sent }
+  }
 }
 
 export function listedColumns(): string {

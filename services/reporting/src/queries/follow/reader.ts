@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import { trackingHash } from '@ventanilla/contracts'
 import type { Db } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
 import type { CaseFacts } from '../../domain/case-file.ts'
-import { factsAt, foldedUpTo } from '../case-files/facts.ts'
+import { factsAt, foldedUpTo, storyOf } from '../case-files/facts.ts'
 
 export interface Followed {
   entity: string
@@ -27,7 +27,7 @@ const NOBODYS = Buffer.alloc(32)
 export async function readFollowed(
   db: Db,
   log: Pick<EventLog, 'stream'>,
-  secret: Uint8Array,
+  secret: string | KeyObject,
   { radicado, code }: { radicado: string; code: string },
 ): Promise<Followed | undefined> {
   // A number is one entity's own; two entities may write theirs alike.
@@ -43,5 +43,7 @@ export async function readFollowed(
     (hash) => hash.length === asked.length && timingSafeEqual(hash, asked),
   )
   const row = rows[matches.indexOf(true)]
-  return row && { entity: row.entity, facts: await factsAt(log, row.case_id, row.folded_up_to) }
+  if (!row) return undefined
+  const { case_id: caseId, entity, folded_up_to: upTo } = row
+  return { entity, facts: factsAt(caseId, await storyOf(log, caseId), upTo) }
 }
