@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '@ventanilla/processes'
 
 export interface DataLock extends AsyncDisposable {
   /** The process that has the folder, when it isn't this one. */
@@ -11,7 +12,7 @@ const MAIN = 'services/ventanilla/src/main.ts'
 
 /** Keeps two processes from serving one data folder at once. What a killed one left is taken over. */
 export async function lockData(dataDir: string): Promise<DataLock> {
-  await mkdir(dataDir, { recursive: true })
+  await makeFolder(dataDir)
   const file = join(dataDir, 'ventanilla.pid')
   for (;;) {
     try {

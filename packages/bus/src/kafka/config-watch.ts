@@ -7,6 +7,7 @@ const LOOK_MS = 60_000
 export function watchConfig(offsets: Pick<TopicOffsets, 'changed'>, topic: string, logger: BusLogger) {
   let looked = Number.NEGATIVE_INFINITY
   let known: string[] = []
+  let refused = false
 
   return {
     /** Asks the brokers, once a minute. */
@@ -15,11 +16,16 @@ export function watchConfig(offsets: Pick<TopicOffsets, 'changed'>, topic: strin
       looked = performance.now()
       try {
         const changed = await offsets.changed(topic)
+        if (changed === null) {
+          if (!refused)
+            logger.warn({ topic }, 'we may not ask whether the topic keeps its records (DescribeConfigs)')
+          refused = true
+          return
+        }
         if (changed.length > 0 && changed.join() !== known.join())
           logger.warn({ topic, changed }, 'the topic no longer keeps its records for ever')
         known = changed
       } catch (err) {
-        // We may not be allowed to describe topics.
         logger.debug({ topic, err }, 'the settings of the topic could not be looked at')
       }
     },

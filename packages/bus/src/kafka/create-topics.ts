@@ -36,12 +36,13 @@ const MAX_RECORD_BYTES = 2 * 1024 * 1024
 
 /**
  * Creates what is missing and leaves what is there.
- * @returns also which of those that were there somebody has set so that their records vanish, and how
+ * @returns also which of those that were there somebody has set so that their records vanish, and how; null for one
+ *   whose settings we may not ask for
  * @throws PartitionsChanged before anything is created
  */
 export async function createTopics(
   options: CreateTopicsOptions,
-): Promise<{ created: string[]; changed: Record<string, string[]> }> {
+): Promise<{ created: string[]; changed: Record<string, string[] | null> }> {
   const { services, partitions = DEFAULT_PARTITIONS, replication = 1 } = options
   const names = topicNames(options.prefix)
   const admin = kafkaClient(options).admin()
@@ -65,10 +66,10 @@ export async function createTopics(
       admin,
       topics.map(({ topic }) => topic),
     )
-    const changed: Record<string, string[]> = {}
+    const changed: Record<string, string[] | null> = {}
     for (const topic of known) {
-      const settings = topic === names.watermarks ? [] : await changedConfig(admin, topic).catch(() => [])
-      if (settings.length > 0) changed[topic] = settings
+      const settings = topic === names.watermarks ? [] : await changedConfig(admin, topic)
+      if (settings?.length !== 0) changed[topic] = settings
     }
     return { created: topics.map(({ topic }) => topic), changed }
   } finally {

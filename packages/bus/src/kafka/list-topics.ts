@@ -9,8 +9,8 @@ export interface TopicState {
   partitions: number
   /** There now, in all partitions. */
   records: number
-  /** Settings under which records vanish: ['cleanup.policy=compact']. Empty too where we may not ask for them. */
-  changed: string[]
+  /** Settings under which records vanish: ['cleanup.policy=compact']; null where we may not ask for them. */
+  changed: string[] | null
 }
 
 /** The topics of an installation, as they are. */
@@ -27,7 +27,7 @@ export async function listTopics(
       const offsets = there.has(topic) ? await admin.fetchTopicOffsets(topic) : []
       const records = offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0)
       const asked = offsets.length > 0 && topic !== names.watermarks
-      const changed = asked ? await changedConfig(admin, topic).catch(() => []) : []
+      const changed = asked ? await changedConfig(admin, topic) : []
       states.push({ topic, partitions: offsets.length, records, changed })
     }
     return states

@@ -29,8 +29,8 @@ export function topicOffsets(client: Kafka) {
         found.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
       )
     },
-    /** What of its settings would have records vanish: ['retention.ms=1000']. @throws as `ranges` does */
-    async changed(topic: string): Promise<string[]> {
+    /** What of its settings would have records vanish, see `changedConfig`. @throws as `ranges` does */
+    async changed(topic: string): Promise<string[] | null> {
       return changedConfig(await connected(), topic)
     },
     async topics(): Promise<Set<string>> {

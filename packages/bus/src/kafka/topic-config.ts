@@ -8,8 +8,20 @@ export const asItMustBe = Object.entries(MUST_BE)
   .map(([name, value]) => `${name}=${value}`)
   .join(',')
 
-/** @returns what is otherwise: ['cleanup.policy=compact'] @throws when nobody answers, or we may not ask */
-export async function changedConfig(admin: Admin, topic: string): Promise<string[]> {
+/**
+ * @returns what is otherwise: ['cleanup.policy=compact']; null when we may not ask
+ * @throws when nobody answers
+ */
+export async function changedConfig(admin: Admin, topic: string): Promise<string[] | null> {
+  try {
+    return await otherwise(admin, topic)
+  } catch (error) {
+    if ((error as { type?: string }).type !== 'TOPIC_AUTHORIZATION_FAILED') throw error
+    return null
+  }
+}
+
+async function otherwise(admin: Admin, topic: string): Promise<string[]> {
   const query = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(MUST_BE) }
   const { resources } = await admin.describeConfigs({ resources: [query], includeSynonyms: false })
   const found = new Map(

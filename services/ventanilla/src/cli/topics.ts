@@ -37,12 +37,12 @@ export function registerTopics(program: Command): void {
     .description('Crea los temas que falten')
     .option('--partitions <n>', 'particiones de cada tema', '6')
     .option('--replication <n>', 'copias de cada tema; no más que nodos', '1')
-    .option('--json', 'escribe JSON: { created: [tema], changed: { tema: [ajuste] } }')
+    .option('--json', 'escribe JSON: { created: [tema], changed: { tema: [ajuste] o null } }')
     .addHelpText('after', createHelp)
     .action((flags: Flags) => run(flags, create))
   brokersOption(verb.command('list'))
     .description('Muestra los temas, sus particiones y cuánto hay en ellos')
-    .option('--json', 'escribe JSON: [{ topic, partitions, records, changed: [ajuste] }]')
+    .option('--json', 'escribe JSON: [{ topic, partitions, records, changed: [ajuste] o null }]')
     .addHelpText('after', listHelp)
     .action((flags: Flags) => run(flags, list))
 }
@@ -116,7 +116,14 @@ function otherPartitions({ code, topic, there, wanted }: PartitionsChanged): Bad
 }
 
 /** On standard error, so that JSON stays JSON. */
-function tellChanged(topic: string, settings: readonly string[], asItMustBe: string): void {
+function tellChanged(topic: string, settings: readonly string[] | null, asItMustBe: string): void {
+  if (settings === null) {
+    process.stderr.write(
+      `No se pudieron ver los ajustes de ${topic} (el usuario de Kafka no tiene el permiso DescribeConfigs): no se ` +
+        'sabe si sus registros se conservan.\n',
+    )
+    return
+  }
   process.stderr.write(
     `CUIDADO: ${topic} tiene ${settings.join(', ')}, con lo que se pierden registros. Para dejarlo como debe ser: ` +
       `kafka-configs.sh --alter --topic ${topic} --add-config ${asItMustBe}\n`,
@@ -137,5 +144,5 @@ async function list(address: Address, { json }: Flags): Promise<undefined> {
     process.stdout.write(table([['tema', 'particiones', 'registros'], ...cells]))
   }
   if (topics.some(({ partitions }) => partitions === 0)) process.exitCode = 3
-  for (const { topic, changed } of topics) if (changed.length > 0) tellChanged(topic, changed, asItMustBe)
+  for (const { topic, changed } of topics) if (changed?.length !== 0) tellChanged(topic, changed, asItMustBe)
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { drainOnSignals } from '@ventanilla/runtime'
 import type { Command } from 'commander'
 import { ServerUnreachable } from '../given-servers.ts'
@@ -7,7 +7,7 @@ import type { DataLock } from '../lock.ts'
 import type { Up } from '../up.ts'
 import { complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
-import { dataOption, holdData } from './data-option.ts'
+import { dataOption, holdData, noData } from './data-option.ts'
 import { interruptible } from './interruptible.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { speakSpanish } from './spanish.ts'
@@ -60,8 +60,10 @@ export function registerUp(program: Command): void {
         )
       const chosen = chosenTopology(flags)
       if (isBadInput(chosen)) return complain(chosen, json)
+      const isNew = noData(flags.data) !== undefined
       const lock = await holdData(flags.data, json)
       if (!lock) return
+      if (isNew) process.stderr.write(`Se hace una instalación nueva en ${resolve(flags.data)}\n`)
       await interruptible((broken) => open(flags, { ...chosen, port, broken }, lock), {
         stopping: 'Se interrumpió: se detiene lo que se había iniciado…',
         stopped: 'Se detuvo antes de atender. La misma orden vuelve a empezar.',
