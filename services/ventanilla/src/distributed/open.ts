@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { createTopics } from '@ventanilla/bus/kafka'
+import { createTopics, PartitionsChanged } from '@ventanilla/bus/kafka'
 import { SERVICES } from '@ventanilla/contracts'
 import {
   addressOf,
@@ -65,6 +65,8 @@ export async function openDistributed(topology: DistributedTopology): Promise<Di
     ...kafkaAddress(kafka, { clientId: 'ventanilla-up', logger }),
     services: SERVICES,
     ...(kafka.KAFKA_PARTITIONS !== undefined && { partitions: kafka.KAFKA_PARTITIONS }),
+  }).catch((error: unknown) => {
+    throw error instanceof PartitionsChanged ? inSpanish(error) : error
   })
 
   const upstreams = createUpstreams()
@@ -112,3 +114,10 @@ function issuerOf({ publicUrl, entity, logger }: DistributedTopology, dataDir: s
     ...(entity !== undefined && { entity }),
   })
 }
+
+const inSpanish = (cause: PartitionsChanged) =>
+  new Error(
+    `El tema ${cause.topic} tiene ${cause.there} particiones y se pidieron ${cause.wanted}. El número se fija al crear ` +
+      `el tema, porque un caso debe quedarse en su partición: ponga KAFKA_PARTITIONS=${cause.there}.`,
+    { cause },
+  )
