@@ -20,6 +20,8 @@ export interface LoopOptions {
   /** Milliseconds between looks when there is nothing to do: what still works when a nudge is lost. */
   pollMs: number
   logger: Logger
+  /** It takes no rest between two steps: somebody always waits for it. */
+  restless?: boolean
   /** A step that gives no sign for this long counts as hung, milliseconds. */
   stallMs?: number
   backoff?: Backoff
@@ -74,7 +76,7 @@ export function loop(options: LoopOptions): Loop {
       else {
         await waiting(pollMs, bell.wait)
         const rest = Math.min(ended - began, LONGEST_REST_MS) - (elapsed() - ended)
-        if (rest > 0) await waiting(rest, bell.pause)
+        if (rest > 0 && !options.restless) await waiting(rest, bell.pause)
       }
     }
   }

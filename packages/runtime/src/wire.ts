@@ -41,7 +41,9 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
     step,
     { pollMs = options.pollMs ?? 1_000, aside, backoff } = {},
   ) => {
-    const started = loop({ name, step, pollMs, logger, ...(backoff && { backoff }) })
+    // Business time that is driven goes on when all of them have nothing left to do.
+    const restless = driver !== undefined
+    const started = loop({ name, step, pollMs, logger, restless, ...(backoff && { backoff }) })
     loops.push(started)
     if (!aside) woken.add(started)
     return started
