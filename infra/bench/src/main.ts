@@ -44,6 +44,27 @@ if (chosen.length === 0) {
 const { machine, postgres } = await lookAtMachine()
 console.log(JSON.stringify(machine))
 
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
+const folder = join(values.data, 'bench')
+mkdirSync(folder, { recursive: true })
+const file = join(folder, 'results.json')
+const commit = git('rev-parse', 'HEAD')
+const order = benches.map(({ name }) => name)
+// What was measured before stands beside it, if that was of the same commit.
+const before = readResults(file)
+let all = before?.commit === commit ? before.rows : []
+
+/** At once: whoever breaks it off keeps what was measured. */
+function keep(row: Result): void {
+  all = [...all.filter(({ name }) => name !== row.name), row].sort(
+    (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
+  )
+  writeFileSync(
+    file,
+    `${JSON.stringify({ commit, date: new Date().toISOString(), machine, rows: all }, null, 2)}\n`,
+  )
+}
+
 const rows: Result[] = []
 let unmeasured = 0
 for (const bench of chosen) {
@@ -55,22 +76,8 @@ for (const bench of chosen) {
   if (!row) continue
   if (Object.keys(row.settings).length > 0) console.log(`  ${JSON.stringify(row.settings)}`)
   rows.push(row)
+  keep(row)
 }
-const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
-const folder = join(values.data, 'bench')
-mkdirSync(folder, { recursive: true })
-const file = join(folder, 'results.json')
-const commit = git('rev-parse', 'HEAD')
-// What was measured alone stands beside what was measured before, if that was of the same commit.
-const before = readResults(file)
-const others =
-  before?.commit === commit ? before.rows.filter(({ name }) => !chosen.some((one) => one.name === name)) : []
-const order = benches.map(({ name }) => name)
-const all = [...others, ...rows].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
-writeFileSync(
-  file,
-  `${JSON.stringify({ commit, date: new Date().toISOString(), machine, rows: all }, null, 2)}\n`,
-)
 
 function readResults(path: string): { commit: string; rows: Result[] } | undefined {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
