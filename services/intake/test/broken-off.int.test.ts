@@ -1,5 +1,5 @@
 import type { EventLog } from '@ventanilla/event-log'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sweepVault } from '../src/jobs/sweep-vault.ts'
 import { aFiling, openWorld } from './support/world.ts'
 
@@ -39,6 +39,16 @@ it('a repeat with a correction takes nothing of what broke off', async () => {
   await world.file(aFiling({ text: 'Con un error' }), { key: 'k' })
   const { body } = await world.file(aFiling({ text: 'Sin el error' }), { key: 'k' })
   expect((await world.get(`/v1/filings/${body.caseId}/text`)).body.text).toBe('Sin el error')
+})
+
+it('a repeat is answered also while nothing can be put into the vault, and a new filing is not', async () => {
+  await using world = await openWorld()
+  const { body } = await world.file(aFiling(), { key: 'k' })
+  using put = vi.spyOn(world.deps.vault, 'put')
+  put.mockRejectedValue(new Error('away'))
+  const again = await world.file(aFiling(), { key: 'k' })
+  expect(again).toMatchObject({ status: 201, body, headers: { 'idempotency-replayed': 'true' } })
+  expect(await world.file(aFiling(), { key: 'another' })).toMatchObject({ status: 500 })
 })
 
 it('what broke off is swept when nobody repeats it, and nothing else is', async () => {
