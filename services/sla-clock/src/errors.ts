@@ -12,6 +12,16 @@ export const errors = {
     title: 'No se conoce ese calendario',
     when: 'No entity that the caller may see ever had this version of a calendar.',
   },
+  'as-of-before-clock': {
+    status: 422,
+    title: 'En ese instante el término todavía no se conocía',
+    when: '`asOf` comes before the first fact of the clock was recorded; `detail` says when that was.',
+  },
+  'as-of-in-future': {
+    status: 422,
+    title: 'Ese instante no ha llegado',
+    when: '`asOf` is later than now: nobody knows what will be known then.',
+  },
   'clock-ended': {
     status: 409,
     title: 'El término ya terminó',

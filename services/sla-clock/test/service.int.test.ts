@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { clockIdOf } from '../src/commands/streams.ts'
+import { clockIdOf, clockStream } from '../src/commands/streams.ts'
 import { agreement, answeredOn, caseId, entity, moved, opened } from './support/routing-events.ts'
 import { machine, start } from './support/service-world.ts'
 
@@ -100,6 +100,52 @@ describe('a clock over HTTP', () => {
     expect(items[0]).toMatchObject({ state: 'met', due: '2026-12-21', endedOn: '2026-12-22', late: true })
     for (const field of ['state', 'due', 'late', 'endedOn', 'pausedOn', 'received', 'extension', 'calendar'])
       expect(items[0][field], field).toEqual(one[field])
+  })
+})
+
+describe('an explanation as of an instant', () => {
+  const explained = (asOf: string) => `${clockPath}/explanation?asOf=${encodeURIComponent(asOf)}`
+
+  it('answers what was known then, and the same again once more is known', async () => {
+    const { get, routing, advance, service } = await petition()
+    const first = (await get(`${clockPath}/explanation`)).body
+    await routing.tell(moved(2, 'requerir', '2026-11-26'))
+    await advance('2026-11-26T15:00:00.000Z')
+    await routing.tell(moved(3, 'completar', '2026-12-03'), answeredOn(4, '2026-12-22'))
+    await advance('2026-12-22T15:00:00.000Z')
+    const { events } = await service.log.stream(clockStream(clockId))
+    const recorded = (type: string) => events.find((event) => event.type === type)?.recordedAt ?? ''
+    expect((await get(explained(recorded('ClockStarted')))).body).toEqual(first)
+    expect((await get(explained(recorded('ClockPaused')))).body).toMatchObject({ due: null, state: 'paused' })
+    const last = (await get(`${clockPath}/explanation`)).body
+    expect(last).toMatchObject({ state: 'met', late: true })
+    expect((await get(explained(events.at(-1)?.recordedAt ?? ''))).body).toEqual(last)
+    // The hour of Bogotá, as the law and people have it.
+    const bogota = new Date(Date.parse(recorded('ClockPaused')) - 5 * 3_600_000).toISOString().slice(0, -1)
+    expect((await get(explained(bogota))).body).toMatchObject({ state: 'paused' })
+  })
+
+  it('says what it can not answer', async () => {
+    const { get, service } = await petition()
+    const [started] = (await service.log.stream(clockStream(clockId))).events
+    const before = new Date(Date.parse(started?.recordedAt ?? '') - 1).toISOString()
+    expect((await get(explained(before))).body).toMatchObject({
+      ...{ status: 422, code: 'as-of-before-clock', field: 'query.asOf' },
+      detail: `De este término se sabe desde ${started?.recordedAt}.`,
+    })
+    expect((await get(explained('2149-01-01T00:00:00Z'))).body).toMatchObject({
+      ...{ status: 422, code: 'as-of-in-future', field: 'query.asOf' },
+    })
+    for (const text of ['ayer', '2026-02-30', '2026-11-26T25:00', ''])
+      expect((await get(explained(text))).body, text).toMatchObject({
+        ...{ status: 400, code: 'validation-failed', field: 'query.asOf' },
+      })
+  })
+
+  it('tells nothing of another entity', async () => {
+    const { get } = await petition()
+    const other = await get(explained('1990-01-01'), 'cases:read', { entity: 'cisa' })
+    expect(other.body.code).toBe('scope-missing')
   })
 })
 

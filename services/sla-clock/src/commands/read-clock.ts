@@ -44,6 +44,22 @@ export async function readClocks(
   return found
 }
 
+/**
+ * The clock as it was known at an instant: by those of its facts that had been recorded, in the order in which they
+ * were, and under the calendar that they name. Whatever is written later changes none of it.
+ * @returns undefined when it had not started
+ */
+export async function knownAt(
+  found: ReadClock,
+  calendars: CalendarBook,
+  instant: string,
+): Promise<ReadClock | undefined> {
+  const later = found.events.findIndex(({ recordedAt }) => recordedAt > instant)
+  if (later < 0) return found
+  const events = found.events.slice(0, later)
+  return fromStream({ entity: found.entity, version: events.at(-1)?.version ?? 0, events }, calendars)
+}
+
 async function fromStream(
   { entity, version, events }: Stream,
   calendars: CalendarBook,

@@ -1,11 +1,12 @@
 import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { instantOf } from '@ventanilla/terms'
 import { z } from 'zod'
-import { type ReadClock, readClock } from '../commands/read-clock.ts'
+import { knownAt, type ReadClock, readClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { readClocks } from '../queries/clocks/reader.ts'
 import { assertEntity } from './access.ts'
 import { cursorOf, idOf } from './cursor.ts'
-import { clockList, clockParams, clockView, entity, explanationView, paging, states } from './shapes.ts'
+import { asOf, clockList, clockParams, clockView, entity, explanationView, paging, states } from './shapes.ts'
 import { explanationOf, itemOf, viewOf } from './views.ts'
 
 const auth = { scopes: ['cases:read', 'cases:work', 'admin'] } as const
@@ -52,15 +53,39 @@ export const clockRoutes =
     app.get(
       '/v1/clocks/:clockId/explanation',
       {
-        config: one,
+        config: { auth, errors: ['clock-not-started', 'as-of-before-clock', 'as-of-in-future'] },
         schema: {
           ...{ tags, summary: 'Por qué vence ese día: todos los días, uno por uno' },
-          ...{ params: clockParams, response: { 200: explanationView } },
+          description:
+            'Con «asOf», lo que se sabía en ese instante: solo cuentan los hechos que ya se habían registrado, con ' +
+            'el calendario que ellos nombran. Lo que se registre después no cambia esa respuesta.',
+          ...{ params: clockParams, querystring: z.strictObject({ asOf: asOf.optional() }) },
+          response: { 200: explanationView },
         },
       },
-      async ({ caller, params }) => explanationOf(await find(deps, caller, params.clockId)),
+      async ({ caller, params, query }) => {
+        const found = await find(deps, caller, params.clockId)
+        return explanationOf(query.asOf === undefined ? found : await asKnown(deps, found, query.asOf))
+      },
     )
   }
+
+/** @throws ProblemError `as-of-in-future`, `as-of-before-clock` */
+async function asKnown(
+  { calendars, wall }: SlaClockDeps,
+  found: ReadClock,
+  text: string,
+): Promise<ReadClock> {
+  // The schema let nothing else through.
+  const instant = instantOf(text) ?? text
+  const field = 'query.asOf'
+  if (instant > wall())
+    throw problem('as-of-in-future', { field, detail: `Todavía no es ${instant}: no se sabe qué se sabrá.` })
+  const known = await knownAt(found, calendars, instant)
+  if (known) return known
+  const since = found.events.find(({ type }) => type === 'ClockStarted')?.recordedAt
+  throw problem('as-of-before-clock', { field, detail: `De este término se sabe desde ${since}.` })
+}
 
 /** @throws ProblemError `clock-not-started`, `scope-missing` */
 async function find({ log, calendars }: SlaClockDeps, caller: Caller, clockId: string): Promise<ReadClock> {

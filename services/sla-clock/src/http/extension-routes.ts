@@ -8,7 +8,9 @@ import { actorOf, assertEntity, assertMayExtend } from './access.ts'
 import { clockParams, extensionBody, extensionView } from './shapes.ts'
 import { extensionOf } from './views.ts'
 
-const codes = Object.keys(errors).filter((code) => code !== 'calendar-unknown')
+/** What only reading refuses. */
+const ofReading = new Set(['calendar-unknown', 'as-of-before-clock', 'as-of-in-future'])
+const codes = Object.keys(errors).filter((code) => !ofReading.has(code))
 
 /** Where days are granted, or told that another system granted them. */
 export const extensionRoutes =

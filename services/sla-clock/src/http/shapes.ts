@@ -1,5 +1,5 @@
 import { isLocalDate } from '@ventanilla/calendar'
-import { longestTerm } from '@ventanilla/terms'
+import { instantOf, longestTerm } from '@ventanilla/terms'
 import { z } from 'zod'
 
 export const clockId = z.uuid().describe('Identificador del reloj')
@@ -7,6 +7,18 @@ export const entity = z.string().min(1).max(64).describe('Identificador de la en
 const localDate = z.iso.date().refine(isLocalDate).describe('Día de Colombia, AAAA-MM-DD')
 const day = z.string().describe('Día de Colombia, AAAA-MM-DD')
 const instant = z.string().describe('Instante en UTC')
+
+/** A moment as people and programs write it; without a zone it is Bogotá's. */
+export const moment = z
+  .string()
+  .max(40)
+  .refine((text) => instantOf(text) !== undefined, {
+    error:
+      'debe ser un instante, como 2026-11-26T15:00:00Z o 2026-11-26T10:00 de Bogotá (en una dirección, + es %2B)',
+  })
+export const asOf = moment.describe(
+  'Responde con lo que se había registrado hasta ese instante; sin zona es de Bogotá, y un día solo, su comienzo',
+)
 
 export const clockParams = z.strictObject({ clockId })
 
