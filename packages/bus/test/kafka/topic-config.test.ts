@@ -1,7 +1,8 @@
-import type { Admin } from 'kafkajs'
 import { expect, it } from 'vitest'
 import { watchConfig } from '../../src/kafka/config-watch.ts'
 import { changedConfig } from '../../src/kafka/topic-config.ts'
+
+type Admin = Parameters<typeof changedConfig>[0]
 
 const admin = (describeConfigs: () => Promise<unknown>) => ({ describeConfigs }) as unknown as Admin
 const refusing = (type: string) => admin(() => Promise.reject(Object.assign(new Error(type), { type })))
