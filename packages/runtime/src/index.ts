@@ -18,6 +18,7 @@ export { type DrivenChild, driveProcesses, type ProcessDriver } from './driven/d
 export type { Fatal } from './fatal.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { kafkaAddress, kafkaConfig } from './kafka-bus.ts'
+export { keptJson, keptSecret, SecretFileError } from './kept-secret.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
 export { type Loop, type LoopOptions, loop } from './loop.ts'
 export { isServing } from './parent.ts'

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import {
   type BusinessClock,
   databaseCheck,
@@ -8,6 +9,7 @@ import {
   systemClock,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
+import { loadCertificateKeys } from './adapters/certificate-keys.ts'
 import { loadDefinitions } from './adapters/definitions.ts'
 import { createCalendarBook } from './commands/calendar-book.ts'
 import type { SlaClockConfig } from './config.ts'
@@ -18,13 +20,17 @@ export { type SlaClockConfig, slaClockConfig } from './config.ts'
 
 /**
  * Opens what the clocks stand on, and puts the calendar of each entity in force if it isn't the one that is.
- * @throws OverlayError or ProcedureError naming the file and the line of what can't be used
+ * @throws OverlayError or ProcedureError naming the file and the line of what can't be used, SecretFileError
  */
 export async function composeSlaClock(
   config: SlaClockConfig,
   { clock, logger }: { clock: BusinessClock; logger: Logger },
 ): Promise<Service> {
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
+  const certificates = await loadCertificateKeys(
+    // Whoever keeps the one key safe keeps the other one beside it.
+    config.CERTIFICATE_KEYS_FILE ?? join(dirname(config.VAULT_MASTER_KEY_FILE), 'certificate-keys.json'),
+  )
   await using opening = new AsyncDisposableStack()
   const { database, log, parked, check, replicated } = opening.use(
     await openServiceStore({
@@ -51,7 +57,17 @@ export async function composeSlaClock(
   }
   const opened = opening.move()
   const service = createSlaClock({
-    ...{ log, database, parked, vault, calendars, findProcedure, clock, wall: systemClock().now },
+    ...{
+      log,
+      database,
+      parked,
+      vault,
+      calendars,
+      certificates,
+      findProcedure,
+      clock,
+      wall: systemClock().now,
+    },
     checks: [check, databaseCheck('sla-clock vault', vaultDatabase)],
     close: () => opened.disposeAsync(),
   })

@@ -1,3 +1,4 @@
+import type { CertificateKeys } from '@ventanilla/certificate'
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import type { BusinessClock, Check, ParkedModel } from '@ventanilla/runtime'
@@ -15,6 +16,8 @@ export interface SlaClockDeps {
   /** Keeps the reasons of extensions. */
   vault: Vault
   calendars: CalendarBook
+  /** Sign what is given out on paper. */
+  certificates: CertificateKeys
   findProcedure: FindProcedure
   /** Business time. */
   clock: BusinessClock

@@ -3,6 +3,7 @@ import type { Service } from '@ventanilla/runtime'
 import type { SlaClockDeps } from './deps.ts'
 import { errors } from './errors.ts'
 import { calendarRoutes } from './http/calendar-routes.ts'
+import { certificateRoutes } from './http/certificate-routes.ts'
 import { clockRoutes } from './http/clock-routes.ts'
 import { extensionRoutes } from './http/extension-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
@@ -27,6 +28,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
     log,
     http: async (app) => {
       await app.register(clockRoutes(deps))
+      await app.register(certificateRoutes(deps))
       await app.register(extensionRoutes(deps))
       await app.register(calendarRoutes(deps))
     },

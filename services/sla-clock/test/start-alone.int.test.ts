@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { machine } from './support/service-world.ts'
@@ -28,7 +29,7 @@ async function configured() {
     ...{ SLA_CLOCK_DATABASE_URL: own.url, VAULT_DATABASE_URL: secrets.url },
     VAULT_MASTER_KEY_FILE: `${folder}/vault.key`,
   }
-  return { own, environment }
+  return { own, environment, folder }
 }
 
 async function serving({ said }: ReturnType<typeof start>): Promise<string> {
@@ -74,6 +75,15 @@ it('refuses a PostgreSQL that may lose what it acknowledged, unless that is aske
     ]),
   })
   expect(allowed.said()).toMatch(/"level":"error".*synchronous_commit = off/)
+})
+
+it('starts on no signing keys that others may read: what was signed with them may be anybody’s', async () => {
+  const { environment, folder } = await configured()
+  const file = `${folder}/keys.json`
+  await writeFile(file, '{}', { mode: 0o644 })
+  const { ended, said } = start({ ...environment, CERTIFICATE_KEYS_FILE: file })
+  expect(await ended()).toBe(2)
+  expect(said()).toContain(`Otros usuarios pueden leer ${file}. Corríjalo con: chmod 600`)
 })
 
 it('ends by itself when a newer release changes the schema so that it can’t go on', async () => {

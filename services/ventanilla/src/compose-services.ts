@@ -39,6 +39,7 @@ export function environmentOf(
     REPORTING_DATABASE_URL: postgres.url('reporting'),
     VAULT_DATABASE_URL: postgres.url('vault'),
     VAULT_MASTER_KEY_FILE: vaultKeyFile(dataDir),
+    CERTIFICATE_KEYS_FILE: join(dataDir, 'certificate-keys.json'),
     FILES_DIR: join(dataDir, 'files'),
     ENTITIES_DIR: process.env.ENTITIES_DIR ?? entitiesDir,
     CALENDAR_FILES: calendars.map((file) => resolve(file)).join(','),

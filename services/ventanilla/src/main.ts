@@ -12,6 +12,7 @@ import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
 import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
+import { registerVerifyCertificate } from './cli/verify-certificate.ts'
 import { badServer } from './given-servers.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
@@ -24,6 +25,7 @@ for (const register of [
   registerCalendar,
   registerDue,
   registerRegimes,
+  registerVerifyCertificate,
   registerProjections,
   registerParked,
   registerExtract,

@@ -3,18 +3,10 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHttp } from '@ventanilla/http-kit'
-import { createLogger } from '@ventanilla/runtime'
+import { createLogger, keptSecret, SecretFileError } from '@ventanilla/runtime'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createIdentity,
-  obtainToken,
-  SCOPES,
-  SecretFileError,
-  TokenRefused,
-  tokenSource,
-} from '../src/identity/index.ts'
-import { keptSecret } from '../src/identity/secret-file.ts'
+import { createIdentity, obtainToken, SCOPES, TokenRefused, tokenSource } from '../src/identity/index.ts'
 
 const logger = createLogger({ level: 'silent' })
 

@@ -1,4 +1,4 @@
-import { type Calendar, type LocalDate, warningsBetween } from '@ventanilla/calendar'
+import { type Calendar, type CalendarWarning, type LocalDate, warningsBetween } from '@ventanilla/calendar'
 import { type ExplainedDay, due as explainDue } from '@ventanilla/terms'
 import type { Clock } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
@@ -10,6 +10,8 @@ export interface Explanation {
   readonly due: LocalDate | undefined
   /** Every day from reception on: what it was, and how many had been counted by then. */
   readonly days: readonly ExplainedDay[]
+  /** Days that the calendar's overlays have nothing to say about. */
+  readonly warnings: readonly CalendarWarning[]
   /** The same for people, in a few sentences. */
   readonly summary: string
   readonly standing: ClockStanding
@@ -24,5 +26,5 @@ export function explain(start: ClockStart, clock: Clock, calendar: Calendar): Ex
   const { due, explanation: days } = explainDue(now.facts, calendar)
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
-  return { due, days, summary: summaryOf(start, now, days, warnings), standing: now }
+  return { due, days, warnings, summary: summaryOf(start, now, days, warnings), standing: now }
 }

@@ -1,17 +1,16 @@
 import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { instantOf } from '@ventanilla/terms'
 import { z } from 'zod'
-import { knownAt, type ReadClock, readClock } from '../commands/read-clock.ts'
+import { knownAt, type ReadClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { readClocks } from '../queries/clocks/reader.ts'
 import { assertEntity } from './access.ts'
 import { cursorOf, idOf } from './cursor.ts'
+import { clockRead, findClock, mayRead } from './find-clock.ts'
 import { asOf, clockList, clockParams, clockView, entity, explanationView, paging, states } from './shapes.ts'
 import { explanationOf, itemOf, viewOf } from './views.ts'
 
-const auth = { scopes: ['cases:read', 'cases:work', 'admin'] } as const
 const tags = ['Términos']
-const one = { auth, errors: ['clock-not-started'] } as const
 
 const listQuery = z.strictObject({
   entity: entity.optional(),
@@ -27,7 +26,7 @@ export const clockRoutes =
     app.get(
       '/v1/clocks',
       {
-        config: { auth },
+        config: { auth: mayRead },
         schema: {
           ...{ tags, summary: 'Los términos de un caso o de una entidad' },
           ...{ querystring: listQuery, response: { 200: clockList } },
@@ -45,15 +44,15 @@ export const clockRoutes =
     app.get(
       '/v1/clocks/:clockId',
       {
-        config: one,
+        config: clockRead,
         schema: { tags, summary: 'Un término', params: clockParams, response: { 200: clockView } },
       },
-      async ({ caller, params }) => viewOf(await find(deps, caller, params.clockId)),
+      async ({ caller, params }) => viewOf(await findClock(deps, caller, params.clockId)),
     )
     app.get(
       '/v1/clocks/:clockId/explanation',
       {
-        config: { auth, errors: ['clock-not-started', 'as-of-before-clock', 'as-of-in-future'] },
+        config: { auth: mayRead, errors: [...clockRead.errors, 'as-of-before-clock', 'as-of-in-future'] },
         schema: {
           ...{ tags, summary: 'Por qué vence ese día: todos los días, uno por uno' },
           description:
@@ -64,7 +63,7 @@ export const clockRoutes =
         },
       },
       async ({ caller, params, query }) => {
-        const found = await find(deps, caller, params.clockId)
+        const found = await findClock(deps, caller, params.clockId)
         return explanationOf(query.asOf === undefined ? found : await asKnown(deps, found, query.asOf))
       },
     )
@@ -85,14 +84,6 @@ async function asKnown(
   if (known) return known
   const since = found.events.find(({ type }) => type === 'ClockStarted')?.recordedAt
   throw problem('as-of-before-clock', { field, detail: `De este término se sabe desde ${since}.` })
-}
-
-/** @throws ProblemError `clock-not-started`, `scope-missing` */
-async function find({ log, calendars }: SlaClockDeps, caller: Caller, clockId: string): Promise<ReadClock> {
-  const found = await readClock(log, calendars, clockId)
-  if (!found) throw problem('clock-not-started')
-  assertEntity(caller, found.entity)
-  return found
 }
 
 /** A token of one entity sees that one's; any other says which entity or which case it means. */

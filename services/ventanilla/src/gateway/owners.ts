@@ -14,6 +14,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/not-opened': 'routing',
   '/v1/clocks': 'sla-clock',
   '/v1/calendars': 'sla-clock',
+  '/v1/public/certificate-keys': 'sla-clock',
   '/v1/messages': 'notification',
   '/v1/extracts': 'reporting',
   '/v1/case-files': 'reporting',

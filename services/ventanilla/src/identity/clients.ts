@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { keptJson, SecretFileError } from '@ventanilla/runtime'
 import { z } from 'zod'
 import { SCOPES, type Scope } from './scopes.ts'
-import { keptJson, SecretFileError } from './secret-file.ts'
 
 const clientSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,64}$/),

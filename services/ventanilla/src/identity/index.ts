@@ -1,5 +1,4 @@
 export type { IdentityClient } from './clients.ts'
 export { createIdentity, type Identity, type IdentityOptions } from './identity.ts'
 export { AUDIENCE, SCOPES, type Scope } from './scopes.ts'
-export { SecretFileError } from './secret-file.ts'
 export { type AccessToken, type Credentials, obtainToken, TokenRefused, tokenSource } from './token.ts'

@@ -1,6 +1,6 @@
+import { keptJson, SecretFileError } from '@ventanilla/runtime'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose'
 import { z } from 'zod'
-import { keptJson, SecretFileError } from './secret-file.ts'
 
 export interface SigningKeys {
   /** With the private parts, for the issuer alone. */

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** A file with secrets that cannot be used as it is. */
+/** A file with secrets that cannot be used as it is: of who deploys, so the process ends with its code. */
 export class SecretFileError extends Error {
   override readonly name = 'SecretFileError'
+  readonly exitCode = 2
 }
 
 /**

@@ -1,0 +1,4 @@
+export { type Certificate, signedSchema, stateInWords } from './certificate.ts'
+export { type CertificateKeys, certificateKeys, newKeyFile, publicKeysSchema } from './keys.ts'
+export { recount } from './recount/recount.ts'
+export { trustedKeys, type Verdict, verifyCertificate } from './verify.ts'

@@ -1,0 +1,90 @@
+import { certificateKeys, recount, verifyCertificate } from '@ventanilla/certificate'
+import { fold } from '@ventanilla/decider'
+import type { Recorded } from '@ventanilla/event-log'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { certificateOf } from '../src/commands/certificate-of.ts'
+import { type ReadClock, readClock } from '../src/commands/read-clock.ts'
+import { clockIdOf } from '../src/commands/streams.ts'
+import { clockDecider } from '../src/domain/clock.ts'
+import type { ClockEvent } from '../src/domain/clock-events.ts'
+import type { ClockStart } from '../src/domain/facts.ts'
+import { nominalOf } from '../src/domain/nominal.ts'
+import { calendar, histories, live } from './support/histories.ts'
+import { memoryWorld } from './support/memory-world.ts'
+import { answeredOn, caseId, entity, moved, opened } from './support/routing-events.ts'
+
+const docs = new URL('../../../docs/reference/', import.meta.url)
+/** The key of RFC 8037's appendix A. */
+const known = {
+  ...{ kty: 'OKP', crv: 'Ed25519', d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' },
+  x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+}
+
+/** A clock as it is read from its log, in which every event has its place. */
+function asRead(start: ClockStart, events: readonly ClockEvent[]): ReadClock {
+  const recorded = events.map((event, index) => ({
+    ...{ ...event, entity, stream: 'clock', version: index + 1, position: 2 * index + 5, actor: 'prueba' },
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    ...{ at: nominalOf(event) ?? '2026-11-20T15:00:00.000Z', recordedAt: '2026-11-20T15:00:00.000Z' },
+  })) as unknown as Recorded[]
+  const clock = fold(clockDecider, events)
+  return { entity, version: events.length, start, clock, calendar, events: recorded }
+}
+
+describe('the certificate of a clock', () => {
+  it('comes out after any history, and says what its explanation says', () => {
+    fc.assert(
+      fc.property(histories, ([start, commands]) => {
+        const certificate = certificateOf(asRead(start, live(start, commands)), '2026-11-20T15:00:00.000Z')
+        expect(recount(certificate).filter(({ holds }) => !holds)).toEqual([])
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('is the example of the reference, signed by the key that everybody knows', async () => {
+    const { hear, log, calendars } = memoryWorld()
+    await hear(opened(1), moved(2, 'requerir', '2026-11-26'), moved(3, 'completar', '2026-12-03'))
+    await hear(answeredOn(4, '2026-12-18'))
+    const found = await readClock(log, calendars, clockIdOf(caseId, 'legal'))
+    const keys = await certificateKeys({ keys: [known] })
+    if (!found || !keys) throw new Error('there is no clock, or no key')
+    const signed = await keys.sign(certificateOf(found, '2026-12-18T20:30:00.000Z'))
+    const text = `${JSON.stringify(signed, null, 2)}\n`
+    await expect(text).toMatchFileSnapshot(new URL('certificado.json', docs).pathname)
+    const published = `${JSON.stringify(keys.public, null, 2)}\n`
+    await expect(published).toMatchFileSnapshot(new URL('certificado-claves.json', docs).pathname)
+    expect(await verifyCertificate(text)).toMatchObject({
+      ...{ holds: true, certificate: { due: '2026-12-21', state: 'met', late: false } },
+    })
+  })
+
+  it('refers to its facts, and to those of routing that they tell', async () => {
+    const { hear, log, calendars } = memoryWorld()
+    await hear(opened(1), moved(2, 'requerir', '2026-11-26'))
+    const found = await readClock(log, calendars, clockIdOf(caseId, 'legal'))
+    if (!found) throw new Error('there is no clock')
+    const { facts, pauses, due, endsAt, state, pausedOn } = certificateOf(found, '2026-11-27T15:00:00.000Z')
+    expect(facts.map(({ type, routing }) => [type, routing])).toEqual([
+      ['ClockStarted', null],
+      ['ClockPaused', 2],
+    ])
+    expect(facts.map(({ position, id }) => ({ position, id }))).toEqual(
+      found.events.map(({ position, id }) => ({ position, id })),
+    )
+    expect({ pauses, due, endsAt, state, pausedOn }).toEqual({
+      pauses: [{ from: '2026-11-27', to: null, reason: 'Petición incompleta', source: null }],
+      ...{ due: null, endsAt: null, state: 'paused', pausedOn: '2026-11-26' },
+    })
+  })
+
+  it('is not issued before what it tells of', () => {
+    const [start, commands] = fc.sample(histories, { numRuns: 1, seed: 7 })[0] ?? []
+    if (!start || !commands) throw new Error('no history')
+    const read = asRead(start, live(start, commands))
+    const ahead = read.events.map((event) => ({ ...event, at: '2026-11-20T15:00:04.000Z' }))
+    const { issuedAt } = certificateOf({ ...read, events: ahead }, '2026-11-20T15:00:00.000Z')
+    expect(issuedAt).toBe('2026-11-20T15:00:04.000Z')
+  })
+})
