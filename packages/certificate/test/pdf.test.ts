@@ -16,7 +16,7 @@ it('says what it is, every day, and how to check it', async () => {
     'Ley 1437 de 2011, artículo 14',
     'lunes 14 de diciembre de 2026',
     'festivo: Inmaculada Concepción (Ley 51/1983 art. 1)',
-    '22 de noviembre de 2026, 10:00 (hora de Bogotá)',
+    '22 de noviembre de 2026, 10:00',
     'ventanilla verify-certificate certificado.json',
     'página 1 de',
     knownKid,

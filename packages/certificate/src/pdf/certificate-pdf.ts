@@ -45,7 +45,7 @@ function about(paper: Paper, { entity, clock, term, calendar, due, state, issued
       ['Calendario', calendar.version],
       ['Estado', stateInWords[state]],
       ['Vencimiento', due === null ? 'no tiene mientras esté suspendido' : dayInWords(due)],
-      ['Expedido', momentInWords(issuedAt)],
+      ['Expedido', `${momentInWords(issuedAt)} (hora de Bogotá)`],
     ],
   )
 }
@@ -78,7 +78,12 @@ function facts(paper: Paper, certificate: Certificate): void {
     momentInWords(at),
     routing === null ? '–' : String(routing),
   ])
-  paper.table([55, null, 175, 85], ['Posición', 'Hecho', 'Cuándo', 'En el caso'], rows)
+  paper.paragraph(
+    'Cada hecho está escrito en el registro de términos de la entidad, en la posición que se indica. Los que vienen ' +
+      'del caso indican también su posición en el registro de los casos.',
+  )
+  const header = ['Posición', 'Hecho', 'Cuándo (hora de Bogotá)', 'En los casos']
+  paper.table([55, null, 175, 75], header, rows)
 }
 
 function howToCheck(paper: Paper, sha256: string, kid: string): void {
@@ -105,7 +110,7 @@ function howToCheck(paper: Paper, sha256: string, kid: string): void {
   )
 }
 
-/** '14 de diciembre de 2026, 10:30 (hora de Bogotá)' */
+/** '14 de diciembre de 2026, 10:30', in Bogotá. */
 function momentInWords(instant: string): string {
-  return `${dateInWords(bogotaDate(instant))}, ${bogotaTime(instant).slice(0, 5)} (hora de Bogotá)`
+  return `${dateInWords(bogotaDate(instant))}, ${bogotaTime(instant).slice(0, 5)}`
 }

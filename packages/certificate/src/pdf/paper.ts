@@ -94,6 +94,7 @@ export function openPaper({ title, author, at }: PaperOptions): Paper {
       const head = () => row(header, widths, bold)
       head()
       for (const cells of rows) row(cells, widths, regular, head)
+      document.moveDown(0.6)
     },
     attach(name, bytes, description) {
       const dates = { creationDate: at, modifiedDate: at }
