@@ -5,13 +5,13 @@ import { dirname } from 'node:path'
 /**
  * The folder and those above it, made where they are not there. Step by step: asked for all of them at once in a file
  * system that takes no folders (/proc), Node 24 never answers.
- * @throws the system's error
+ * @param mode of each that is made @throws the system's error
  */
-export async function makeFolder(dir: string): Promise<void> {
+export async function makeFolder(dir: string, mode = 0o777): Promise<void> {
   if (await stat(dir).catch(() => undefined)) return
   const above = dirname(dir)
-  if (above !== dir) await makeFolder(above)
-  await mkdir(dir).catch((error: NodeJS.ErrnoException) => {
+  if (above !== dir) await makeFolder(above, mode)
+  await mkdir(dir, { mode }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { link, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '@ventanilla/processes'
 
 /** A file with secrets that cannot be used as it is: of who deploys, so the process ends with its code. */
 export class SecretFileError extends Error {
@@ -11,13 +12,18 @@ export class SecretFileError extends Error {
 /**
  * The text of a file that is made once and then kept, readable by its owner alone (0600).
  * Of several processes that make it at the same moment one wins, and all read what it wrote.
- * @throws SecretFileError when others may read it: what it holds may be known already
+ * @throws SecretFileError when others may read it (what it holds may be known already), and where none can be made or read
  */
 export async function keptSecret(file: string, make: () => Promise<string>): Promise<string> {
   const there = await readKept(file)
   if (there !== undefined) return there
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await writeOnce(file, await make())
+  const text = await make()
+  try {
+    await makeFolder(dirname(file), 0o700)
+    await writeOnce(file, text)
+  } catch (error) {
+    throw unusable('crear', file, error)
+  }
   const written = await readKept(file)
   if (written === undefined) throw new SecretFileError(`${file} disappeared as it was written`)
   return written
@@ -42,8 +48,13 @@ async function readKept(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    throw error instanceof SecretFileError ? error : unusable('leer', file, error)
   }
+}
+
+function unusable(what: 'crear' | 'leer', file: string, cause: unknown): SecretFileError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'no se sabe por qué'
+  return new SecretFileError(`No se puede ${what} ${file} (${code})`, { cause })
 }
 
 // Written whole under another name and then linked: a process killed in between leaves no half of a key behind,
