@@ -58,7 +58,7 @@ export async function settleAndVerify(
 export async function openTruth({ dataDir }: Installation, { url: smtpUrl }: Mail) {
   const silent = Object.assign(Object.create(null), { warn() {}, info() {}, error() {}, debug() {} })
   const opened = await openServices({
-    ...{ dataDir, smtpUrl, clock: systemClock(), calendars: [] },
+    ...{ dataDir, smtpUrl, clock: systemClock(), calendars: [], looks: true },
     logger: silent,
   })
   return Object.assign(opened, { read: () => readTruth(opened.services) })

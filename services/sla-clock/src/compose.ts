@@ -19,12 +19,13 @@ import { createSlaClock } from './service.ts'
 export { type SlaClockConfig, slaClockConfig } from './config.ts'
 
 /**
- * Opens what the clocks stand on, and puts the calendar of each entity in force if it isn't the one that is.
+ * Opens what the clocks stand on, and puts the calendar of each entity in force if it isn't the one that is; `looks`
+ * leaves what is in force as it is, for who only looks into an installation.
  * @throws OverlayError or ProcedureError naming the file and the line of what can't be used, SecretFileError
  */
 export async function composeSlaClock(
   config: SlaClockConfig,
-  { clock, logger }: { clock: BusinessClock; logger: Logger },
+  { clock, logger, looks = false }: { clock: BusinessClock; logger: Logger; looks?: boolean },
 ): Promise<Service> {
   const { overlays, findProcedure } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
   const certificates = await loadCertificateKeys(
@@ -50,8 +51,8 @@ export async function composeSlaClock(
       onWarning: shout(logger, 'vault'),
     }),
   )
-  const calendars = createCalendarBook({ log, overlays, now: () => clock.now() })
-  for (const entity of overlays.keys()) {
+  const calendars = createCalendarBook({ log, overlays, now: () => clock.now(), looks })
+  for (const entity of looks ? [] : overlays.keys()) {
     const { version } = await calendars.current(entity)
     logger.info({ entity, calendar: version }, 'terms are counted under this calendar')
   }

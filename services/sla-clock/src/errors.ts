@@ -12,6 +12,11 @@ export const errors = {
     title: 'No se conoce ese calendario',
     when: 'No entity that the caller may see ever had this version of a calendar.',
   },
+  'calendar-refused': {
+    status: 422,
+    title: 'El calendario no se puede usar',
+    when: 'An overlay to be tried is refused; `reason` is its own code (`overlay-invalid`, …), `field` and `line` say where.',
+  },
   'as-of-before-clock': {
     status: 422,
     title: 'En ese instante el término todavía no se conocía',

@@ -6,6 +6,7 @@ import { calendarRoutes } from './http/calendar-routes.ts'
 import { certificateRoutes } from './http/certificate-routes.ts'
 import { clockRoutes } from './http/clock-routes.ts'
 import { extensionRoutes } from './http/extension-routes.ts'
+import { whatIfRoutes } from './http/what-if-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
 import { sweepReasons } from './jobs/sweep-reasons.ts'
 import { publications } from './publications.ts'
@@ -31,6 +32,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
       await app.register(certificateRoutes(deps))
       await app.register(extensionRoutes(deps))
       await app.register(calendarRoutes(deps))
+      await app.register(whatIfRoutes(deps))
     },
     errors,
     publications,

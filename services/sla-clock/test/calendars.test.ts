@@ -2,6 +2,7 @@ import { nationalCalendar } from '@ventanilla/calendar'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { describe, expect, it } from 'vitest'
 import { activateCalendar } from '../src/commands/activate-calendars.ts'
+import { createCalendarBook } from '../src/commands/calendar-book.ts'
 import { calendarOf, definitionOf, sha256Of } from '../src/commands/calendar-definition.ts'
 import { calendarStream, clockIdOf } from '../src/commands/streams.ts'
 import { readCalendars } from '../src/queries/calendars/reader.ts'
@@ -92,6 +93,19 @@ describe('a calendar', () => {
     expect(await later.now('legal', { subject: another.subject })).toMatchObject({ due: '2026-12-16' })
     expect(await later.now()).toEqual(before)
     expect(clockIdOf(caseId, 'legal')).not.toBe(clockIdOf(another.subject, 'legal'))
+  })
+
+  it('that others put in force stays so for who only looks, whatever files it has', async () => {
+    const world = memoryWorld([closing('2026-11-30')])
+    const { version } = await world.calendars.current(entity)
+    const overlays = new Map([[entity, []]])
+    const now = () => '2026-11-20T15:00:00.000Z'
+    const looking = createCalendarBook({ log: world.log, overlays, now, looks: true })
+    expect((await looking.current(entity)).version).toBe(version)
+    expect(await readCalendars(world.log, entity)).toHaveLength(1)
+    const serving = createCalendarBook({ log: world.log, overlays, now })
+    expect((await serving.current(entity)).version).toBe('co@1')
+    expect(await readCalendars(world.log, entity)).toHaveLength(2)
   })
 
   it('is the national one for an entity that nobody configured', async () => {

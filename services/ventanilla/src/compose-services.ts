@@ -51,10 +51,13 @@ export interface ComposedServices extends AsyncDisposable {
   services: readonly Service[]
 }
 
-/** Every service composed in this process; nothing runs yet. */
+/**
+ * Every service composed in this process; nothing runs yet. @param given `looks`: for a verb that looks into an
+ * installation, and puts no calendar in force
+ */
 export async function composeServices(
   environment: Environment,
-  given: { clock: BusinessClock; logger: Logger; shared?: Shared },
+  given: { clock: BusinessClock; logger: Logger; shared?: Shared; looks?: boolean },
 ): Promise<ComposedServices> {
   await using undo = new AsyncDisposableStack()
   const services: Service[] = []

@@ -11,6 +11,8 @@ export interface EmbeddedTopology extends Installation {
   /** What other processes like this one have in common with it; nothing when absent. */
   shared?: Shared
   onProgress?: (text: string) => void
+  /** Only looks into the installation: what is in force there stays so. */
+  looks?: boolean
 }
 
 export interface OpenedServices extends AsyncDisposable {
@@ -21,14 +23,16 @@ export interface OpenedServices extends AsyncDisposable {
 
 /** Every service composed in this process, on an embedded PostgreSQL with a database each; nothing runs yet. */
 export async function openServices({ onProgress, ...topology }: EmbeddedTopology): Promise<OpenedServices> {
-  const { clock, logger, shared } = topology
+  const { clock, logger, shared, looks = false } = topology
   const dataDir = resolve(topology.dataDir)
   await mkdir(dataDir, { recursive: true })
   await using undo = new AsyncDisposableStack()
   const given = process.env.VENTANILLA_DATABASE_URL || undefined
   const postgres = undo.use(await openPostgres({ dataDir, given, logger, onProgress }))
   const environment = environmentOf({ ...topology, dataDir }, postgres)
-  const composed = undo.use(await composeServices(environment, { clock, logger, ...(shared && { shared }) }))
+  const composed = undo.use(
+    await composeServices(environment, { clock, logger, looks, ...(shared && { shared }) }),
+  )
   const all = undo.move()
   return {
     services: composed.services,

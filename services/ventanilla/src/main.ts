@@ -13,6 +13,7 @@ import { speakSpanish } from './cli/spanish.ts'
 import { registerTopics } from './cli/topics.ts'
 import { registerUp } from './cli/up.ts'
 import { registerVerifyCertificate } from './cli/verify-certificate.ts'
+import { registerWhatIf } from './cli/what-if.ts'
 import { badServer } from './given-servers.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
@@ -29,6 +30,7 @@ for (const register of [
   registerProjections,
   registerParked,
   registerExtract,
+  registerWhatIf,
   registerTopics,
 ])
   register(program)

@@ -3,6 +3,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarActivated } from '../domain/calendar-activated.ts'
 import { activateCalendar } from './activate-calendars.ts'
 import { calendarOf } from './calendar-definition.ts'
+import { calendarInForce } from './calendar-in-force.ts'
 import { calendarStream } from './streams.ts'
 
 /** Every calendar that clocks are counted under: the present one of each entity, and all that ever were. */
@@ -19,21 +20,28 @@ export interface CalendarBookOptions {
   readonly overlays: ReadonlyMap<string, readonly Overlay[]>
   /** The present business instant. */
   readonly now: () => string
+  /**
+   * For a process that looks into an installation which others run: what is in force there stays so, whatever the
+   * overlays here are.
+   */
+  readonly looks?: boolean
 }
 
 /** Calendars are built once and kept: numbering the days of two centuries takes milliseconds. */
-export function createCalendarBook({ log, overlays, now }: CalendarBookOptions): CalendarBook {
+export function createCalendarBook({ log, overlays, now, looks = false }: CalendarBookOptions): CalendarBook {
   const present = new Map<string, Promise<Calendar>>()
   const recorded = new Map<string, Calendar>()
 
-  async function activate(entity: string): Promise<Calendar> {
+  async function presentOf(entity: string): Promise<Calendar> {
+    const inForce = looks ? await calendarInForce(log, entity) : undefined
+    if (inForce) return calendarOf(inForce.definition, inForce.sha256, inForce.version)
     const own = overlays.get(entity) ?? []
     return activateCalendar(log, { entity, overlays: own, at: now(), actor: 'service:sla-clock' })
   }
 
   return {
     current(entity) {
-      const found = present.get(entity) ?? activate(entity)
+      const found = present.get(entity) ?? presentOf(entity)
       present.set(entity, found)
       // What failed is tried again by whoever asks next.
       found.catch(() => present.delete(entity))

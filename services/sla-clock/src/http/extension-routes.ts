@@ -9,7 +9,7 @@ import { clockParams, extensionBody, extensionView } from './shapes.ts'
 import { extensionOf } from './views.ts'
 
 /** What only reading refuses. */
-const ofReading = new Set(['calendar-unknown', 'as-of-before-clock', 'as-of-in-future'])
+const ofReading = new Set(['calendar-unknown', 'calendar-refused', 'as-of-before-clock', 'as-of-in-future'])
 const codes = Object.keys(errors).filter((code) => !ofReading.has(code))
 
 /** Where days are granted, or told that another system granted them. */

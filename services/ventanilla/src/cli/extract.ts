@@ -58,7 +58,7 @@ export function registerExtract(program: Command): void {
       const json = flags.json === true
       const wrong = misuse(flags) ?? noData(flags.data) ?? (await notWritable(flags.out))
       if (wrong) return complain(wrong, json)
-      await withServices(flags.data, [], async ({ services, request }) => {
+      await withServices(flags.data, async ({ services, request }) => {
         const reporting = services.find(({ name }) => name === 'reporting')
         for (const projector of reporting?.projectors ?? []) while (await projector.step());
         const { entity, format, period } = flags

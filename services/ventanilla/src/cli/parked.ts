@@ -69,7 +69,7 @@ async function on(
 ): Promise<void> {
   const missing = noData(data)
   if (missing) return complain(missing, json)
-  await withServices(data, [], async (opened) => {
+  await withServices(data, async (opened) => {
     // Whoever is not served by anybody just now has not folded what it parked last.
     for (const { parked } of opened.services) await parked?.table()
     await work(opened, json)

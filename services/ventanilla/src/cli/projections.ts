@@ -68,7 +68,7 @@ async function on(
 ): Promise<void> {
   const missing = noData(data)
   if (missing) return complain(missing, json)
-  await withServices(data, [], ({ services }) => work(services, json))
+  await withServices(data, ({ services }) => work(services, json))
 }
 
 async function list(services: readonly Service[], json: boolean): Promise<void> {

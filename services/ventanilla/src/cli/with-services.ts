@@ -11,12 +11,11 @@ export interface Opened {
   ): Promise<{ status: number; body: Buffer; json(): unknown }>
 }
 
-/** Composes the services of a data folder for one verb. Others may be serving it: they share the databases. */
-export async function withServices<T>(
-  dataDir: string,
-  calendars: readonly string[],
-  work: (opened: Opened) => Promise<T>,
-): Promise<T> {
+/**
+ * Composes the services of a data folder for one verb. Others may be serving it: they share the databases, and the
+ * calendars that they put in force stay so.
+ */
+export async function withServices<T>(dataDir: string, work: (opened: Opened) => Promise<T>): Promise<T> {
   // Loaded here: a verb that only counts days needn't wait for every service.
   const [{ createHttp }, { openServices }] = await Promise.all([
     import('@ventanilla/http-kit'),
@@ -28,7 +27,8 @@ export async function withServices<T>(
     dataDir,
     clock,
     logger,
-    calendars,
+    calendars: [],
+    looks: true,
     smtpUrl: 'smtp://127.0.0.1:1',
     onProgress: (text) => process.stderr.write(`${text}\n`),
   })

@@ -1,0 +1,91 @@
+import { type Calendar, type Overlay, parseOverlay, withOverlays } from '@ventanilla/calendar'
+import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { instantOf } from '@ventanilla/terms'
+import type { z } from 'zod'
+import { calendarInForce, withThese } from '../commands/calendar-in-force.ts'
+import type { SlaClockDeps } from '../deps.ts'
+import { whatIfPage } from '../queries/what-if/page.ts'
+import { assertEntity } from './access.ts'
+import { cursorOf, positionOf } from './cursor.ts'
+import { whatIfBody, whatIfView } from './what-if-shapes.ts'
+
+type Body = z.output<typeof whatIfBody>
+
+/** Which cases another calendar would move, before anybody puts it in force. */
+export const whatIfRoutes =
+  (deps: SlaClockDeps): HttpRoutes =>
+  async (app) => {
+    const built = lastBuilt()
+    app.post(
+      '/v1/calendars/what-if',
+      {
+        // Who puts calendars in force runs the installation.
+        config: { auth: { scopes: ['admin'] }, errors: ['calendar-refused'] },
+        schema: {
+          ...{
+            tags: ['Calendarios'],
+            summary: 'Qué casos cambiarían con otro calendario, sin ponerlo en vigor',
+          },
+          description:
+            'Vuelve a contar los términos de una entidad con otro calendario y lista los que quedarían en otra fecha ' +
+            'o en otro estado. No escribe nada. Con el calendario que está en vigor no cambia ningún término que ' +
+            'nació con él.',
+          ...{ body: whatIfBody, response: { 200: whatIfView } },
+        },
+      },
+      async ({ caller, body }) => {
+        const entity = body.entity ?? caller.entity
+        if (entity === undefined)
+          throw problem('validation-failed', { field: 'body.entity', detail: 'Diga de qué entidad.' })
+        assertEntity(caller, entity)
+        const calendar = built(await overlaysTried(deps, entity, body))
+        // The schema let nothing else through.
+        const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)
+        const { openOnly, limit } = body
+        const asked = { entity, calendar, at, openOnly, after: positionOf(body.cursor), limit }
+        const { changes, totals, position, head } = await whatIfPage(deps, asked)
+        return {
+          ...{ entity, calendar: { id: calendar.id, version: calendar.version }, at },
+          items: changes.map(({ movedBy = null, ...change }) => ({ ...change, movedBy })),
+          totals: { ...totals, states: [...totals.states] },
+          progress: { done: position, total: head },
+          ...(position < head && { next: cursorOf(String(position)) }),
+        }
+      },
+    )
+  }
+
+async function overlaysTried(
+  { log }: SlaClockDeps,
+  entity: string,
+  { overlays, replaces }: Body,
+): Promise<readonly Overlay[]> {
+  const asked = overlays.map(overlayAt)
+  if (replaces === 'all') return asked
+  const inForce = await calendarInForce(log, entity)
+  return withThese(inForce?.definition.overlays ?? [], asked)
+}
+
+/** JSON is YAML, so that both are refused in the same words. @throws ProblemError `calendar-refused` */
+function overlayAt(given: Body['overlays'][number], index: number): Overlay {
+  const written = typeof given === 'string'
+  const read = parseOverlay(written ? given : JSON.stringify(given))
+  if ('overlay' in read) return read.overlay
+  const { refused: reason, line, field, detail } = read
+  const where = `body.overlays[${index}]`
+  throw problem('calendar-refused', {
+    field: field === undefined ? where : `${where}.${field}`,
+    detail,
+    extra: { reason, ...(written && line !== undefined && { line }) },
+  })
+}
+
+/** The pages of one question have one calendar, and numbering the days of two centuries takes milliseconds. */
+function lastBuilt(): (overlays: readonly Overlay[]) => Calendar {
+  let last: { key: string; calendar: Calendar } | undefined
+  return (overlays) => {
+    const key = JSON.stringify(overlays)
+    if (last?.key !== key) last = { key, calendar: withOverlays(overlays) }
+    return last.calendar
+  }
+}
