@@ -74,6 +74,20 @@ describe('ventanilla verify-certificate', () => {
     expect(broken.stdout).toContain('NO  no tiene la forma de un certificado: certificate.late')
   })
 
+  it('trusts no key for its name alone', () => {
+    const forged = written('ajeno.json', text.replace('"due": "2026-12-21"', '"due": "2026-12-22"'))
+    const { stdout } = runVerb(['verify-certificate', forged, '--key', keys, '--json'])
+    const verdict = JSON.parse(stdout)
+    expect(verdict).toMatchObject({ holds: false, trusted: false })
+    expect(verdict.findings).toContainEqual({ code: 'key', holds: true, detail: expect.any(String) })
+  })
+
+  it('says of a PDF where the certificate is in it', () => {
+    const { status, stderr } = runVerb(['verify-certificate', written('certificado.pdf', '%PDF-1.7\n')])
+    expect(status).toBe(2)
+    expect(stderr).toContain('guarde el archivo que trae adjunto, certificado.json')
+  })
+
   it('believes no other key than those that are given', async () => {
     const others = written('otras.json', await newKeyFile())
     const { status, stdout } = runVerb(['verify-certificate', certificate, '--key', others])

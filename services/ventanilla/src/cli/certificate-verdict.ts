@@ -4,7 +4,7 @@ import { type BadInput, isBadInput } from './bad-input.ts'
 import { table } from './days.ts'
 
 export interface FileVerdict extends Verdict {
-  /** The key was given by who asks; else it is the one that the certificate brings. */
+  /** It was signed by a key that was given by who asks; else by the one that it brings, if by any. */
   readonly trusted: boolean
 }
 
@@ -18,10 +18,14 @@ export async function verifyFile(path: string, keyPath?: string): Promise<FileVe
   if (isBadInput(keys)) return keys
   const verdict = await verifyCertificate(text, keys)
   if (verdict === undefined) {
-    const detail = `${path} no es un certificado: se espera JSON con «certificate» y «signature»`
-    return { code: 'certificate-invalid', detail }
+    const instead = text.startsWith('%PDF-')
+      ? 'el PDF es para leer; guarde el archivo que trae adjunto, certificado.json, y compruebe ese'
+      : 'se espera JSON con «certificate» y «signature»'
+    return { code: 'certificate-invalid', detail: `${path} no es un certificado: ${instead}` }
   }
-  return { ...verdict, trusted: verdict.findings.some(({ code, holds }) => code === 'key' && holds) }
+  // Anybody can write the name of another's key into a header: what counts is that it signed.
+  const is = (asked: string) => verdict.findings.some(({ code, holds }) => code === asked && holds)
+  return { ...verdict, trusted: is('key') && is('signature') }
 }
 
 async function keysIn(path: string): Promise<ReadonlySet<string> | BadInput> {
