@@ -87,15 +87,15 @@ it('what another calendar would move is listed from a data folder, and nothing i
   expect(text).toContain(
     `${cases[0]}  legal  2026-12-15 → 2026-12-16  +1 día hábil  vencido → en alerta (rojo)`,
   )
-  expect(text).toContain('Cambian 2, de 2 casos: 2 vencerían después y 0 antes.')
+  expect(text).toContain('Cambian: 2, de 2 casos. Vencerían después: 2; antes: 0.')
   const same = whatIf('--calendar', own)
   expect(same.stdout).toMatch(
-    /^Ningún término cambia con propio@\w+: se volvieron a contar 2 términos de 2 casos/,
+    /^Ningún término cambia con propio@\w+\. Contados de nuevo: 2 términos de 2 casos/,
   )
   expect(JSON.parse(whatIf('--calendar', own, '--json').stdout)).toMatchObject({ items: [] })
   expect(whatIf('--alone').stdout).toContain('2026-12-15 → 2026-12-14  -1 día hábil')
   expect(whatIf('--calendar', own, '--entity', 'nadie').stdout).toBe(
-    'La entidad nadie no tiene términos que volver a contar.\n',
+    'La entidad nadie no tiene términos que contar de nuevo.\n',
   )
   expect(whatIf('--open-only', '--json')).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('"field":"calendar"') },

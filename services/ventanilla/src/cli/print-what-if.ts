@@ -66,14 +66,14 @@ function moved(days: number | null): string {
 
 export function summary({ entity, calendar }: Pick<Page, 'entity' | 'calendar'>, totals: Totals): string {
   const { cases, clocks, changedCases, changedClocks, dueLater, dueEarlier, nowLate, nowInTime } = totals
-  if (clocks === 0) return `La entidad ${entity} no tiene términos que volver a contar.\n`
+  if (clocks === 0) return `La entidad ${entity} no tiene términos que contar de nuevo.\n`
   const looked = `${count(clocks)} ${clocks === 1 ? 'término' : 'términos'} de ${count(cases)} ${cases === 1 ? 'caso' : 'casos'}`
   if (changedClocks === 0)
-    return `Ningún término cambia con ${calendar.version}: se volvieron a contar ${looked}.\n`
+    return `Ningún término cambia con ${calendar.version}. Contados de nuevo: ${looked}.\n`
   return [
-    `Se volvieron a contar ${looked}.`,
-    `Cambian ${count(changedClocks)}, de ${count(changedCases)} ${changedCases === 1 ? 'caso' : 'casos'}: ` +
-      `${count(dueLater)} vencerían después y ${count(dueEarlier)} antes.`,
+    `Contados de nuevo: ${looked}.`,
+    `Cambian: ${count(changedClocks)}, de ${count(changedCases)} ${changedCases === 1 ? 'caso' : 'casos'}. ` +
+      `Vencerían después: ${count(dueLater)}; antes: ${count(dueEarlier)}.`,
     ...(nowLate > 0 ? [`Cumplidos a tiempo que pasarían a ser tarde: ${count(nowLate)}`] : []),
     ...(nowInTime > 0 ? [`Cumplidos tarde que pasarían a ser a tiempo: ${count(nowInTime)}`] : []),
     ...totals.states.map(({ from, to, clocks: n }) => `${states[from]} → ${states[to]}: ${count(n)}`),
