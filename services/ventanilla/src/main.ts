@@ -35,6 +35,12 @@ for (const register of [
 ])
   register(program)
 
+// Whoever reads it has seen enough (`… | head`): as when somebody interrupts it, what was started is stopped.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.kill(process.pid, 'SIGINT')
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

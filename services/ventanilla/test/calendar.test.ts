@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type CalendarOptions, readCalendar } from '../src/cli/calendar.ts'
-import { runVerb } from './run-verb.ts'
+import { runVerb, startVerb } from './run-verb.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'calendar-'))
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -25,6 +25,13 @@ counted:
 `
 
 describe('ventanilla calendar', () => {
+  it('ends without a word when whoever reads it has seen enough', async () => {
+    const { child, ended } = startVerb(['calendar', '--from', '1984', '--to', '2199', '--all'])
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    const { stderr } = await ended
+    expect(stderr).toBe('')
+  })
+
   it('lists holidays as JSON, with rule and source', () => {
     const { status, stdout } = runVerb(['calendar', '--from', '1984', '--to', '2050', '--json'], 'Asia/Tokyo')
     expect(status).toBe(0)
