@@ -63,8 +63,7 @@ export function registerUp(program: Command): void {
       const isNew = noData(flags.data) !== undefined
       const lock = await holdData(flags.data, json)
       if (!lock) return
-      if (isNew) process.stderr.write(`Se hace una instalación nueva en ${resolve(flags.data)}\n`)
-      await interruptible((broken) => open(flags, { ...chosen, port, broken }, lock), {
+      await interruptible((broken) => open(flags, { ...chosen, port, broken, isNew }, lock), {
         stopping: 'Se interrumpió: se detiene lo que se había iniciado…',
         stopped: 'Se detuvo antes de atender. La misma orden vuelve a empezar.',
       })
@@ -73,7 +72,7 @@ export function registerUp(program: Command): void {
 
 async function open(
   flags: UpFlags,
-  given: ChosenTopology & { port: number; broken: AbortSignal },
+  given: ChosenTopology & { port: number; broken: AbortSignal; isNew: boolean },
   lock: DataLock,
 ): Promise<void> {
   const logger = cliLogger('info')
@@ -95,6 +94,7 @@ async function open(
       await lock[Symbol.asyncDispose]()
     }
     drainOnSignals({ close, logger, timeoutMs: 60_000 })
+    if (given.isNew) process.stderr.write(`Se hizo una instalación nueva en ${resolve(flags.data)}\n`)
     process.stdout.write(flags.json === true ? asJson(opened) : asText(opened, flags.data))
   } catch (error) {
     await lock[Symbol.asyncDispose]()
