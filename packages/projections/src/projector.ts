@@ -19,9 +19,8 @@ import { createWaiting } from './waiting.ts'
 export interface Projector {
   readonly name: string
   /**
-   * Folds the next batch of every generation.
+   * Folds the next batch of every generation. One step at a time: who asks meanwhile gets one that begins after it.
    * @param beat is told from time to time that it goes on: a step that builds a new version may take minutes
-   * One step at a time: who asks meanwhile gets one that begins after it.
    * @returns whether there was anything to do; 'done' when all that was there at its beginning is folded now
    */
   step(beat?: () => void): Promise<boolean | 'done'>

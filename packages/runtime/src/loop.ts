@@ -8,7 +8,7 @@ import { createPulse, type Vitals } from './pulse.ts'
  * True = it did something, so look again at once; 'done' = it did something, and nothing was left when it looked;
  * false = there is nothing now.
  */
-export type Worked = boolean | 'done'
+type Worked = boolean | 'done'
 
 export interface LoopOptions {
   name: string

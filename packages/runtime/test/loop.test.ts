@@ -98,6 +98,29 @@ it('rests between steps for as long as they take, unless somebody waits', async 
   }
 })
 
+it('takes no rest when it is not to', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    let [clock, steps] = [0, 0]
+    await using worker = start({
+      restless: true,
+      elapsed: () => clock,
+      async step() {
+        steps += 1
+        clock += 90
+        return false
+      },
+    })
+    await turn()
+    worker.nudge()
+    await turn()
+    expect(steps).toBe(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('backs off on errors, doubling to a bound, and says what fails until it works again', async () => {
   const waits: number[] = []
   let last = performance.now()

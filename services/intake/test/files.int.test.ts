@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweepFiles } from '../src/jobs/sweep-files.ts'
 import { tokenOf } from './support/tokens.ts'
-import { aFiling, openWorld, type World } from './support/world.ts'
+import { aFiling, aPerson, openWorld, type World } from './support/world.ts'
 
 let world: World
 const now = { value: Date.now() }
@@ -150,6 +150,22 @@ describe('an attachment', () => {
     expect(await read('admin', 'otra')).toMatchObject({ status: 404 })
     expect(await read('admin', 'icetex')).toMatchObject({ status: 200 })
   })
+})
+
+it('is bound to nobody by another body under a key that was used', async () => {
+  const { body: stored } = await upload()
+  const attachments = [{ ref: stored.ref, name: 'a' }]
+  const key = 'used-with-a-file'
+  const mine = aPerson({ documentNumber: '79000222' })
+  expect(await world.file(aFiling({ person: mine, attachments }), { key })).toMatchObject({ status: 201 })
+  const links = () => world.secrets.database.query('select * from vault.links order by person, envelope')
+  const before = await links()
+  const theirs = aPerson({ documentNumber: '79000333' })
+  expect((await world.file(aFiling({ person: theirs, attachments }), { key })).body.code).toBe(
+    'idempotency-key-reused',
+  )
+  // Whoever has the data of the second one erased would take the file of the first with them.
+  expect(await links()).toEqual(before)
 })
 
 it('what nobody files is removed after a day, and nothing else', async () => {

@@ -173,8 +173,18 @@ describe('an erasure', () => {
       { type: 'PersonErased', actor: 'user:u-1', data: { reason: 'holder-request' } },
     ])
 
-    // A repeat of what was filed gets the answer of then; a file that is gone is as good as never uploaded.
+    // A repeat of what was filed gets the answer of then, and puts nothing of the person back.
+    const kept = () =>
+      world.secrets.database.query(
+        'select (select count(*) from vault.records) as records, (select count(*) from vault.keys) as keys',
+      )
+    const before = await kept()
     expect((await world.file(aFiling({ person, attachments }), { key: 'to-erase' })).body).toEqual(body)
+    expect((await world.file(aFiling({ person }), { key: 'to-erase' })).body.code).toBe(
+      'idempotency-key-reused',
+    )
+    expect(await kept()).toEqual(before)
+    // A file that is gone is as good as never uploaded.
     expect(await world.file(aFiling({ attachments }))).toMatchObject({
       status: 422,
       body: { code: 'attachment-unknown', field: 'body.attachments[0].ref' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { bogotaInstant } from '@ventanilla/calendar'
 import { type PublicEvent, trackingCode, trackingHash } from '@ventanilla/contracts'
 import type { Db } from '@ventanilla/database'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { caseFilesCsv } from '../src/queries/case-files/csv.ts'
 import { caseId, publisher } from './facts.ts'
 import { openWorld, trackingSecret, type World } from './world.ts'
@@ -101,6 +101,19 @@ describe('what is read from the journal', () => {
         { due: '2024-02-08', answeredOn: '2024-02-01', late: false, outcome: 'parcial' },
         { due: '2024-02-22', answeredOn: '2024-01-25', late: true, flags: ['answered-before-filed'] },
       ])
+    })
+
+    it('of another entity are not waited for, and not shown', async () => {
+      const own = `/v1/case-files/${caseId(1)}?atLeast=intake/icetex@1`
+      expect((await get(own, { entity: 'icetex' })).status).toBe(200)
+      const [files] = world.service.projectors
+      if (!files) throw new Error('reporting has read models')
+      using until = vi.spyOn(files, 'until')
+      const theirs = `/v1/case-files/${caseId('cisa')}?atLeast=`
+      for (const position of ['intake/icetex@1', 'intake/cisa@1'])
+        expect((await get(theirs + position, { entity: 'icetex' })).status).toBe(403)
+      expect(until).not.toHaveBeenCalled()
+      expect((await get(`${theirs}intake/cisa@1`, { entity: 'cisa' })).status).toBe(200)
     })
 
     it('tell all that happened to one', async () => {

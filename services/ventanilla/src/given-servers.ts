@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { KafkaAddress } from '@ventanilla/bus/kafka'
+import type { KafkaAddress, PartitionsChanged } from '@ventanilla/bus/kafka'
 import type { BadInput } from './cli/bad-input.ts'
 
 /** Nobody answers where a server was said to be; `message` tells the operator, in Spanish, what to look at. */
@@ -41,6 +41,11 @@ export async function assertKafka(address: KafkaAddress, variable = 'KAFKA_BROKE
     )
   }
 }
+
+/** What is told of topics that are there with another number of partitions. @param setting what asks for the number */
+export const otherPartitions = ({ topic, there, wanted }: PartitionsChanged, setting: string): string =>
+  `${topic} tiene ${there} particiones y se pidieron ${wanted}; no se cambió nada. El número se fija al crear el tema, ` +
+  `porque un caso debe quedarse en su partición: use ${setting}${there}`
 
 /** @throws ServerUnreachable within seconds */
 export async function assertPostgres(url: string): Promise<void> {

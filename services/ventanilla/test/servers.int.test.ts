@@ -57,8 +57,6 @@ it('says how many partitions there are, where others were asked for', { timeout:
   const environment = { KAFKA_BROKERS: brokers, KAFKA_PREFIX: topics.namespace }
   const args = ['up', '--topology', 'distributed', '--data', dataDir, '--port', '0']
   const { code, stderr } = await startVerb(args, environment).ended
-  expect(stderr).toMatch(
-    /Error: El tema \S+ tiene 3 particiones y se pidieron 6\. .* KAFKA_PARTITIONS=3\.\n$/,
-  )
+  expect(stderr).toMatch(/Error: \S+ tiene 3 particiones y se pidieron 6; .* KAFKA_PARTITIONS=3\n$/)
   expect(code).toBe(1)
 })

@@ -84,6 +84,7 @@ it.each(TOPOLOGIES)(
     const up = await startUp(data, how)
     try {
       await expect.poll(up.ready, { timeout: 30_000 }).toBe(200)
+      expect(up.output().stderr).toContain(`Se hizo una instalación nueva en ${data}\n`)
       documents.set(topology, await (await fetch(`${up.api}/openapi.json`)).json())
       process.kill(await postmasterOf(data), 'SIGKILL')
       await expect.poll(up.ready, { timeout: 20_000, interval: 50 }).toBe(503)

@@ -12,8 +12,8 @@ export interface Saver {
   soon(): void
   /** At once, after the write that is on its way. Never rejects. */
   now(): Promise<void>
-  /** After the write that is on its way. @returns, @throws as `holds` */
-  settled(): Promise<boolean>
+  /** After the write that is on its way. @throws what it failed with */
+  settled(): Promise<unknown>
   /** @returns false once another relay has moved them @throws what saving failed with */
   holds(): boolean
 }

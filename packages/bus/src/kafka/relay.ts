@@ -99,7 +99,6 @@ export function startRelay(options: RelayOptions) {
       options.offer({ source: name, instant: target.instant, ends: endsOf(places) })
       delete now.target
     }
-    if (waiting.length === 0 && !(await now.saver.settled())) going = undefined
     return waiting.length > 0 && (reached ? 'done' : true)
   }
 

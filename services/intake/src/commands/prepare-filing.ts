@@ -12,7 +12,7 @@ import { factsOf } from './facts-of.ts'
 import { erasedSubject, keepPrivate, privatePart } from './keep-private.ts'
 import type { CitizenSubmission, Submission } from './submission.ts'
 
-export interface FilingOrder<Answered = never> {
+export interface FilingOrder {
   caseId: string
   sender: Sender
   actor: string
@@ -24,26 +24,18 @@ export interface FilingOrder<Answered = never> {
   claimKey?: string | undefined
   /** Of what waited in quarantine: the instant at which it came, and the subject of the envelope that was kept. */
   waited?: { receivedAt: string; envelopeRef: string }
-  /**
-   * What it was answered before, if that is still being found out: asked for before anything that a repeat must not do
-   * again.
-   */
-  before?: Promise<Answered | undefined> | undefined
   /** What its event ids derive from, if not the case: of what may be tried again in another way. */
   seed?: string
 }
 
 const MOST_GENERATIONS = 20
 
-/**
- * Decides, then puts what speaks of persons durably into the vault. Nothing of it is to be seen until `commit`.
- * @returns what it was answered `before`, if that turned out first
- */
-export async function prepareFiling<Answered = never>(
+/** Decides, then puts what speaks of persons durably into the vault. Nothing of it is to be seen until `commit`. */
+export async function prepareFiling(
   deps: IntakeDeps,
-  order: FilingOrder<Answered>,
-): Promise<Prepared | Refusal<FilingRefusal> | Answered> {
-  const { caseId, digest, raw, sent, waited, before } = order
+  order: FilingOrder,
+): Promise<Prepared | Refusal<FilingRefusal>> {
+  const { caseId, digest, raw, sent, waited } = order
   const { entity } = sent
   const command = await commandOf(deps, order)
   for (let generation = 0; generation < MOST_GENERATIONS; generation++) {
@@ -54,18 +46,11 @@ export async function prepareFiling<Answered = never>(
     try {
       const attachments = [...command.uploaded.values()].map(({ subject }) => subject)
       const sealed = await keepPrivate(deps.vault, { refs, records, attachments }, raw)
-      if (command.attached.length > 0) {
-        const answered = await before
-        if (answered) return answered
-        await deps.uploads.attach(command.attached, { caseId, entity })
-      }
+      if (command.attached.length > 0) await deps.uploads.attach(command.attached, { caseId, entity })
       return { entity, append: appendOf(deps, order, decision, command.numbering.year, sealed) }
     } catch (error) {
       const erased = erasedSubject(error)
       if (erased === undefined) throw error
-      // Of who had their data erased nothing is put again for the sake of a repeat.
-      const answered = await before
-      if (answered) return answered
       // A file that went with somebody's data is as good as never uploaded: the rule says so on the next round.
       for (const [ref, { subject }] of command.uploaded) if (subject === erased) command.uploaded.delete(ref)
     }
@@ -73,10 +58,7 @@ export async function prepareFiling<Answered = never>(
   throw new Error(`${caseId}: erased as often as it was put`)
 }
 
-async function commandOf<Answered>(
-  { clock, entities, trackingSecret, uploads }: IntakeDeps,
-  order: FilingOrder<Answered>,
-) {
+async function commandOf({ clock, entities, trackingSecret, uploads }: IntakeDeps, order: FilingOrder) {
   const { caseId, sender, sent, waited } = order
   const now = clock.now()
   const attached = (sent.attachments ?? []).map(({ ref }) => ref)
@@ -96,9 +78,9 @@ async function commandOf<Answered>(
   } satisfies Omit<Receive, 'refs'>
 }
 
-function appendOf<Answered>(
+function appendOf(
   { entities }: IntakeDeps,
-  { sent, caseId, actor, digest, claimKey, waited, seed = caseId }: FilingOrder<Answered>,
+  { sent, caseId, actor, digest, claimKey, waited, seed = caseId }: FilingOrder,
   events: readonly FilingEvent[],
   year: number,
   sealed: Uint8Array | undefined,

@@ -39,11 +39,19 @@ export function caseFileRoutes(
 ): HttpRoutes {
   const readCaseFile = caseFileReader(database, log)
 
-  /** The table of the read model, once it has what was written about the case up to the position. */
-  async function tableAt(caseId: string, { source, position }: Position): Promise<string> {
+  /**
+   * The table of the read model, once it has what was written about the case up to the position. Undefined for a
+   * position in another entity's log than the case's: it says nothing of the case, whose log is not everybody's to
+   * wait for.
+   */
+  async function tableAt(
+    caseId: string,
+    { source, entity, position }: Position,
+  ): Promise<string | undefined> {
     const start = performance.now()
     const kept = await heard.until({ caseId, source, position }, AT_LEAST_MS)
     if (!kept) throw notReached()
+    if (kept.entity !== entity) return undefined
     const left = AT_LEAST_MS - (performance.now() - start)
     const table = await files.until(kept.entity, kept.position, left)
     if (table === undefined) throw notReached()

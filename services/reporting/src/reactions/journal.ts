@@ -1,6 +1,7 @@
 import type { Delivery, Handled } from '@ventanilla/bus'
 import type { PublicEvent } from '@ventanilla/contracts'
 import type { Append, EventLog } from '@ventanilla/event-log'
+import type { Kept } from './heard.ts'
 import { journalStream, toJournal } from './journal-entry.ts'
 
 const TRIES = 5
@@ -13,7 +14,7 @@ const TRIES = 5
 export function createJournal(
   consumer: string,
   log: EventLog,
-  onKept: (events: readonly PublicEvent[], kept: { entity: string; position: number }) => void = () => {},
+  onKept: (events: readonly PublicEvent[], kept: Kept) => void = () => {},
 ): (delivery: Delivery) => Promise<Handled> {
   return async function handle({ entity, events, places }) {
     let fresh = events

@@ -1,8 +1,7 @@
-import type { PartitionsChanged } from '@ventanilla/bus/kafka'
 import { SERVICES } from '@ventanilla/contracts'
 import { ConfigError, kafkaAddress, kafkaConfig, readConfig } from '@ventanilla/runtime'
 import type { Command } from 'commander'
-import { assertKafka } from '../given-servers.ts'
+import { assertKafka, otherPartitions } from '../given-servers.ts'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { cliLogger } from './cli-logger.ts'
 import { table } from './days.ts'
@@ -104,15 +103,8 @@ async function create(
     return undefined
   } catch (error) {
     if (!(error instanceof PartitionsChanged)) throw error
-    return otherPartitions(error)
+    return { code: error.code, field: 'partitions', detail: otherPartitions(error, '--partitions ') }
   }
-}
-
-function otherPartitions({ code, topic, there, wanted }: PartitionsChanged): BadInput {
-  const detail =
-    `${topic} tiene ${there} particiones y se pidieron ${wanted}; no se cambió nada. ` +
-    `El número se fija al crear el tema, porque un caso debe quedarse en su partición: use --partitions ${there}`
-  return { code, field: 'partitions', detail }
 }
 
 /** On standard error, so that JSON stays JSON. */

@@ -14,6 +14,7 @@ import {
 import { environmentOf } from '../compose-services.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { createUpstreams } from '../gateway/upstreams.ts'
+import { otherPartitions } from '../given-servers.ts'
 import { AUDIENCE, createIdentity, type Identity } from '../identity/index.ts'
 import { unlessBroken } from '../unless-broken.ts'
 import { openStores } from './stores.ts'
@@ -66,7 +67,8 @@ export async function openDistributed(topology: DistributedTopology): Promise<Di
     services: SERVICES,
     ...(kafka.KAFKA_PARTITIONS !== undefined && { partitions: kafka.KAFKA_PARTITIONS }),
   }).catch((error: unknown) => {
-    throw error instanceof PartitionsChanged ? inSpanish(error) : error
+    if (!(error instanceof PartitionsChanged)) throw error
+    throw new Error(otherPartitions(error, 'KAFKA_PARTITIONS='), { cause: error })
   })
 
   const upstreams = createUpstreams()
@@ -114,10 +116,3 @@ function issuerOf({ publicUrl, entity, logger }: DistributedTopology, dataDir: s
     ...(entity !== undefined && { entity }),
   })
 }
-
-const inSpanish = (cause: PartitionsChanged) =>
-  new Error(
-    `El tema ${cause.topic} tiene ${cause.there} particiones y se pidieron ${cause.wanted}. El número se fija al crear ` +
-      `el tema, porque un caso debe quedarse en su partición: ponga KAFKA_PARTITIONS=${cause.there}.`,
-    { cause },
-  )

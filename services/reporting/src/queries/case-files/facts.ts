@@ -1,17 +1,16 @@
-import type { EventLog, Recorded } from '@ventanilla/event-log'
+import type { EventLog } from '@ventanilla/event-log'
 import { addFact, type CaseFacts, newFacts } from '../../domain/case-file.ts'
 import { fromJournal, journalStream } from '../../reactions/journal-entry.ts'
 import { caseFiles } from './projection.ts'
 
-/** All that the journal has of a case: some twenty events of one stream. */
-export async function storyOf(log: Pick<EventLog, 'stream'>, caseId: string): Promise<readonly Recorded[]> {
-  return (await log.stream(journalStream(caseId))).events
-}
-
-/** What was told of a case up to and with a position of its entity's journal. */
-export function factsAt(caseId: string, story: readonly Recorded[], upTo: number): CaseFacts {
+/** All that was told of a case up to and with a position of its entity's journal: some twenty events of one stream. */
+export async function factsAt(
+  log: Pick<EventLog, 'stream'>,
+  caseId: string,
+  upTo: number,
+): Promise<CaseFacts> {
   let facts = newFacts(caseId)
-  for (const recorded of story) {
+  for (const recorded of (await log.stream(journalStream(caseId))).events) {
     const event = recorded.position <= upTo ? fromJournal(recorded) : undefined
     if (event && caseFiles.on[event.type]) facts = addFact(facts, event)
   }

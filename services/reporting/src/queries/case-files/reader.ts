@@ -4,7 +4,7 @@ import { activeTable } from '@ventanilla/projections'
 import type { MessageStory } from '../../domain/message-story.ts'
 import { type Entry, timeline } from '../../domain/timeline.ts'
 import { columns, NO_DATE } from './columns.ts'
-import { factsAt, foldedUpTo, storyOf } from './facts.ts'
+import { factsAt, foldedUpTo } from './facts.ts'
 
 /** What the lists tell of a case. */
 export interface CaseFile {
@@ -111,12 +111,11 @@ export function caseFileReader(db: Db, log: Pick<EventLog, 'stream'>) {
    */
   return async (caseId: string, today: string, known?: string): Promise<CaseFileDetail | undefined> => {
     const table = known ?? (await activeTable(db, 'case_files'))
-    // At the same time: of the story is taken what the row has folded.
-    const [rows, story] = await Promise.all([ask({ caseId, table }), storyOf(log, caseId)])
-    const found = rows.get(`${table} ${caseId}`)
+    const found = (await ask({ caseId, table })).get(`${table} ${caseId}`)
     if (!found) return undefined
     const { folded_up_to, ...row } = found
-    const { messages, told } = factsAt(caseId, story, folded_up_to)
+    // Asked for after the row: a story that is older than it would lack what it has folded.
+    const { messages, told } = await factsAt(log, caseId, folded_up_to)
     const sent = messages
       .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
       .map(({ messageId: _, ...shown }) => shown)

@@ -4,7 +4,7 @@ import type { Db } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
 import type { CaseFacts } from '../../domain/case-file.ts'
-import { factsAt, foldedUpTo, storyOf } from '../case-files/facts.ts'
+import { factsAt, foldedUpTo } from '../case-files/facts.ts'
 
 export interface Followed {
   entity: string
@@ -43,7 +43,5 @@ export async function readFollowed(
     (hash) => hash.length === asked.length && timingSafeEqual(hash, asked),
   )
   const row = rows[matches.indexOf(true)]
-  if (!row) return undefined
-  const { case_id: caseId, entity, folded_up_to: upTo } = row
-  return { entity, facts: factsAt(caseId, await storyOf(log, caseId), upTo) }
+  return row && { entity: row.entity, facts: await factsAt(log, row.case_id, row.folded_up_to) }
 }
