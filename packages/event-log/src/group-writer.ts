@@ -134,31 +134,24 @@ async function writeGroup(
   const appends = units.flatMap((unit, index) => unit.appends.map((append) => ({ unit: index, ...append })))
   const parameters = [
     entity,
-    JSON.stringify(
-      appends.map(({ unit, stream, expected, events, actor, cause, claim, number, enclosure }) => ({
-        unit,
-        stream,
-        expected: expected === 'any' ? -1 : expected,
-        events: events.length,
-        actor,
-        cause,
-        claim: claim?.key,
-        digest: claim?.digest,
-        series: number?.series,
-        prefix: number?.prefix,
-        width: number?.width,
-        suffix: number?.suffix,
-        numbered: number?.event,
-        kind: enclosure?.kind,
-        body: enclosure && Buffer.from(enclosure.body).toString('base64'),
-      })),
+    appends.map(({ unit, stream, expected, events, actor, cause }) => ({
+      ...{ unit, stream, expected: expected === 'any' ? -1 : expected, events: events.length, actor, cause },
+    })),
+    appends.flatMap(({ events }, append) =>
+      events.map((event, index) => ({ ...event, append, nth: index + 1 })),
     ),
-    JSON.stringify(appends.flatMap(({ events }, append) => events.map((event) => ({ append, ...event })))),
-    JSON.stringify(units.flatMap(({ places = [] }, unit) => places.map((place) => ({ unit, ...place })))),
-  ]
+    units.flatMap(({ places = [] }, unit) => places.map((place) => ({ unit, ...place }))),
+    appends.flatMap(({ claim }, append) => (claim ? [{ append, ...claim }] : [])),
+    appends.flatMap(({ number }, append) => (number ? [{ append, ...number }] : [])),
+    appends.flatMap(({ enclosure }, append) =>
+      enclosure
+        ? [{ append, kind: enclosure.kind, body: Buffer.from(enclosure.body).toString('base64') }]
+        : [],
+    ),
+  ].map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
   const rows = await withRetry(async () => {
     guard()
-    return database.query<Row>('select * from log.write($1, $2, $3, $4)', parameters)
+    return database.query<Row>('select * from log.write($1, $2, $3, $4, $5, $6, $7)', parameters)
   })
   return readResults(units, rows)
 }
