@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase, openStore } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
+import { ifBrokenOff } from '@ventanilla/testing'
 import { parentOf } from './cpu.ts'
 import { CLIENTS, fileBy, plainInserts, plainMigrations, samplesOf } from './filing-load.ts'
 import { type HttpClient, httpClient } from './http-client.ts'
@@ -57,9 +58,10 @@ export async function openCaseLoad() {
   undo.defer(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }))
   const dataDir = join(dir, 'data')
   const { api, stop } = await startUp(dir)
-  undo.defer(stop)
-  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
-  undo.defer(() => server.stop())
+  undo.defer(ifBrokenOff(api, stop))
+  const adopting = startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
+  undo.defer(ifBrokenOff(adopting, (server) => server.stop()))
+  const server = await adopting
   const headers = `authorization: Bearer ${await tokenFrom(api, dataDir)}\r\n`
   const clients = await Promise.all(Array.from({ length: CLIENTS }, () => httpClient(api)))
   undo.defer(async () => {

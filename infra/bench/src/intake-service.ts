@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { serveIssuer } from '@ventanilla/http-kit/testing'
-import { freshDatabase } from '@ventanilla/testing'
+import { freshDatabase, ifBrokenOff } from '@ventanilla/testing'
 
 const main = fileURLToPath(new URL('../../../services/intake/src/main.ts', import.meta.url))
 const START_MS = 60_000
@@ -38,7 +38,7 @@ export async function startIntake(flags: readonly string[] = []) {
     },
     stdio: ['ignore', 'ignore', log],
   })
-  undo.defer(() => ended(child))
+  undo.defer(ifBrokenOff(child, ended))
   const address = `http://127.0.0.1:${port}`
   if (!(await answers(`${address}/readyz`, child)))
     throw new Error(`intake does not start:\n${await readFile(join(dir, 'intake.log'), 'utf8')}`)

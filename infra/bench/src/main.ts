@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { endWhenBrokenOff, unlessBrokenOff } from '@ventanilla/testing'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
 import { dueDates } from './due-dates.ts'
@@ -41,6 +42,7 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 
+endWhenBrokenOff()
 const { machine, postgres } = await lookAtMachine()
 console.log(JSON.stringify(machine))
 
@@ -69,10 +71,14 @@ const rows: Result[] = []
 let unmeasured = 0
 for (const bench of chosen) {
   console.log(`${bench.name}: ${bench.what}`)
-  const row = await measure(bench, Number(values.rounds), postgres, console.log).catch((error: unknown) => {
-    unmeasured += 1
-    console.error(`${bench.name}: not measured. ${error instanceof Error ? error.message : error}`)
-  })
+  const row = await measure(bench, Number(values.rounds), postgres, console.log).catch(
+    async (error: unknown) => {
+      await unlessBrokenOff()
+      unmeasured += 1
+      console.error(`${bench.name}: not measured. ${error instanceof Error ? error.message : error}`)
+    },
+  )
+  await unlessBrokenOff()
   if (!row) continue
   if (Object.keys(row.settings).length > 0) console.log(`  ${JSON.stringify(row.settings)}`)
   rows.push(row)

@@ -5,6 +5,7 @@ import { SERVICES, type ServiceName } from '@ventanilla/contracts'
 import { openDatabase } from '@ventanilla/database'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { serveIssuer } from '@ventanilla/http-kit/testing'
+import { ifBrokenOff } from '@ventanilla/testing'
 import type { Bench, Run } from './bench.ts'
 import { fileCases } from './memory/file-cases.ts'
 import { multiplyService, multiplyVault } from './memory/multiply.ts'
@@ -51,8 +52,9 @@ export const memory: Bench = {
     undo.defer(() => rm(dataDir, { recursive: true, force: true }))
     const issuer = undo.use(await serveIssuer('bench'))
     await fileCases(dataDir, FILED, issuer)
-    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
-    undo.defer(server.stop)
+    const starting = startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
+    undo.defer(ifBrokenOff(starting, (server) => server.stop()))
+    const server = await starting
     await fill(server.url, FEW_OF, FEW)
     await fill(server.url, MANY_OF, MANY)
 

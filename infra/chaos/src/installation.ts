@@ -6,7 +6,7 @@ import { createTopics } from '@ventanilla/bus/kafka'
 import { SERVICES, type ServiceName } from '@ventanilla/contracts'
 import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { startKafka, startRedis } from '@ventanilla/local-servers'
-import { type TcpProxy, tcpProxy } from '@ventanilla/testing'
+import { brokenOff, ifBrokenOff, type TcpProxy, tcpProxy } from '@ventanilla/testing'
 import type { Issuer } from './issuer.ts'
 import type { Mail } from './mail.ts'
 import { killPostgres } from './postgres.ts'
@@ -63,8 +63,16 @@ export async function install(options: InstallationOptions): Promise<Installatio
   await mkdir(join(dataDir, 'logs'), { recursive: true })
   await using undo = new AsyncDisposableStack()
   const startPostgres = () => startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
-  let postgres = await startPostgres()
-  undo.defer(() => postgres.stop())
+  const firstPostgres = startPostgres()
+  let restarts: Promise<unknown> = Promise.resolve()
+  /** So that who ends a server ends the one that is being started, too. */
+  function restart(work: () => Promise<void>): Promise<void> {
+    const running = work()
+    restarts = Promise.allSettled([restarts, running])
+    return running
+  }
+  undo.defer(ifBrokenOff(firstPostgres, () => restarts.then(() => postgres.stop())))
+  let postgres = await firstPostgres
   // A client goes where the broker sends it: who comes by the proxy is sent back to it.
   let behind = ''
   const toKafka = undo.use(await tcpProxy({ to: () => behind }))
@@ -73,10 +81,12 @@ export async function install(options: InstallationOptions): Promise<Installatio
     behind = server.behindProxy ?? ''
     return server
   }
-  let kafka = await startBroker()
-  undo.defer(() => kafka.kill())
-  const redis = await startRedis({ dataDir: join(dataDir, 'redis') })
-  undo.defer(() => redis.kill())
+  const firstKafka = startBroker()
+  undo.defer(ifBrokenOff(firstKafka, () => restarts.then(() => kafka.kill())))
+  let kafka = await firstKafka
+  const startingRedis = startRedis({ dataDir: join(dataDir, 'redis') })
+  undo.defer(ifBrokenOff(startingRedis, (server) => server.kill()))
+  const redis = await startingRedis
   const toRedis = undo.use(await tcpProxy({ to: `127.0.0.1:${redis.port}` }))
   await options.onPostgres?.(postgres.url)
   const logger = { warn() {}, info() {}, error() {}, debug() {} }
@@ -103,7 +113,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
         ...{ service, environment, folder: join(dataDir, 'logs'), name },
         ...{ program: programs?.[service], onStart },
       })
-      undo.defer(() => replica.stop())
+      undo.defer(ifBrokenOff(replica, () => replica.stop()))
       members.push(Object.assign(replica, { name, database: proxy }))
     }
   const all = undo.move()
@@ -126,15 +136,17 @@ export async function install(options: InstallationOptions): Promise<Installatio
     intake: members.filter(({ service }) => service === 'intake').map(({ address }) => address),
     ...{ ready, kafka: toKafka, redis: toRedis, brokers: () => kafka.brokers },
     url: (database) => postgres.url(database),
-    async killPostgres() {
-      await killPostgres(postgres.url('postgres'))
-      postgres = await startPostgres()
-    },
-    async killKafka(meanwhile) {
-      await kafka.kill()
-      await meanwhile?.(join(dataDir, 'kafka/data'))
-      kafka = await startBroker()
-    },
+    killPostgres: () =>
+      restart(async () => {
+        await killPostgres(postgres.url('postgres'))
+        if (!brokenOff()) postgres = await startPostgres()
+      }),
+    killKafka: (meanwhile) =>
+      restart(async () => {
+        await kafka.kill()
+        await meanwhile?.(join(dataDir, 'kafka/data'))
+        if (!brokenOff()) kafka = await startBroker()
+      }),
     async stopServices() {
       await Promise.all(members.map((member) => member.stop()))
     },

@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { endWhenBrokenOff, unlessBrokenOff } from '@ventanilla/testing'
 import { seededRandom } from '@ventanilla/ventanilla/random'
 import { judge, type Scenario, type Verdict } from './scenario.ts'
 import { downtimes } from './scenarios/downtime.ts'
@@ -48,6 +49,7 @@ console.log(
   `seed ${seed}${short ? ', the short form' : ''}; again with: make chaos SEED=${seed}${short ? ' SHORT=1' : ''}`,
 )
 
+endWhenBrokenOff()
 const verdicts: Verdict[] = []
 for (const scenario of chosen) {
   console.log(`${scenario.name}: ${scenario.what}`)
@@ -56,6 +58,7 @@ for (const scenario of chosen) {
   // Its own numbers, so that a scenario run alone does the same as among the others.
   const random = seededRandom(seed + scenarios.indexOf(scenario))
   const verdict = await judge(scenario, { dataDir, short, random, say: (line) => console.log(line) })
+  await unlessBrokenOff()
   verdicts.push(verdict)
   const word = verdict.held
     ? verdict.control

@@ -1,3 +1,4 @@
+export { brokenOff, endWhenBrokenOff, ifBrokenOff, unlessBrokenOff } from './broken-off.ts'
 export { cutTails } from './cut-tails.ts'
 export { type FreshDatabase, type FreshDatabaseOptions, freshDatabase } from './fresh-database.ts'
 export { type FreshKeys, freshKeys } from './fresh-keys.ts'

@@ -6,6 +6,7 @@ import {
   startKafka,
   startRedis,
 } from '@ventanilla/local-servers'
+import { ifBrokenOff } from './broken-off.ts'
 import { ownFolder } from './own-folder.ts'
 
 /** A server for one test alone, which may kill it. Its end takes the data along. */
@@ -34,7 +35,12 @@ async function own<T extends { kill(): Promise<void> }>(
   begin: (dataDir: string) => Promise<T>,
 ): Promise<OwnServer<T>> {
   const folder = await ownFolder(name)
-  let server = await begin(folder.dir)
+  const first = begin(folder.dir)
+  const end = ifBrokenOff(first, async () => {
+    await server.kill() // nothing of it will be wanted
+    await folder[Symbol.asyncDispose]()
+  })
+  let server = await first
   return {
     dir: folder.dir,
     get server() {
@@ -44,9 +50,6 @@ async function own<T extends { kill(): Promise<void> }>(
       server = await begin(folder.dir)
       return server
     },
-    async [Symbol.asyncDispose]() {
-      await server.kill() // nothing of it will be wanted
-      await folder[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: end,
   }
 }

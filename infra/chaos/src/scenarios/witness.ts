@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '@ventanilla/database/embedded'
 import { deriveId, type EventLog, eventLogMigrations, openPostgresLog } from '@ventanilla/event-log'
 import { startKafka } from '@ventanilla/local-servers'
 import { createLogger, loop, systemClock } from '@ventanilla/runtime'
+import { ifBrokenOff } from '@ventanilla/testing'
 import { startProgram } from '../processes.ts'
 import type { Context, Outcome, Scenario } from '../scenario.ts'
 import { until } from '../until.ts'
@@ -46,10 +47,12 @@ export const witnesses: readonly Scenario[] = [
 async function trial(context: Context, { witness, keyless, kills }: Trial): Promise<Outcome> {
   const { dataDir, random } = context
   await using undo = new AsyncDisposableStack()
-  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
-  undo.defer(() => postgres.stop())
-  const kafka = await startKafka({ dataDir: join(dataDir, 'kafka'), heapMb: 320 })
-  undo.defer(() => kafka.kill())
+  const startingPostgres = startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
+  undo.defer(ifBrokenOff(startingPostgres, (server) => server.stop()))
+  const postgres = await startingPostgres
+  const startingKafka = startKafka({ dataDir: join(dataDir, 'kafka'), heapMb: 320 })
+  undo.defer(ifBrokenOff(startingKafka, (server) => server.kill()))
+  const kafka = await startingKafka
   const logger = createLogger({ service: 'chaos', level: 'silent' })
   const topics = { brokers: [kafka.brokers], clientId: 'chaos', prefix: 'chaos', logger }
   await createTopics({ ...topics, services: ['intake'] })
@@ -75,7 +78,7 @@ async function trial(context: Context, { witness, keyless, kills }: Trial): Prom
     folder: dataDir,
     name: 'witness',
   })
-  undo.defer(() => consumer.stop())
+  undo.defer(ifBrokenOff(consumer, () => consumer.stop()))
 
   let written = 0
   for (let n = 0; n < Math.max(kills, 1); n++) {
