@@ -1,5 +1,6 @@
 import { type Database, isRetryable, isStorageFull, sqlState } from '@ventanilla/database'
 import type { RefusalCode, Unit, Written, WrittenAppend } from './event-log.ts'
+import { goesOn, goOn } from './go-on.ts'
 
 interface Waiting {
   unit: Unit
@@ -25,7 +26,6 @@ const CODES: Record<string, RefusalCode> = {
   VL004: 'event-id-reused',
   [PLACE_MOVED]: 'place-moved',
 }
-const MAX_UNITS = 256
 const MAX_APPENDS = 1024
 const TRIES = 5
 
@@ -103,7 +103,7 @@ function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
   for (const [index, waiting] of queue.entries()) {
     const { unit, names } = waiting
     const full =
-      group.length >= MAX_UNITS || (group.length > 0 && appends + unit.appends.length > MAX_APPENDS)
+      group.length >= MAX_APPENDS || (group.length > 0 && appends + unit.appends.length > MAX_APPENDS)
     // Nothing behind it is looked at: with tens of thousands waiting, that cost more than the database does.
     if (full) return { group, rest: rest.concat(queue.slice(index)) }
     if (names.some((name) => taken.has(name))) rest.push(waiting)
@@ -131,6 +131,13 @@ async function writeGroup(
   { database, entity, guard }: { database: Database; entity: string; guard(): void },
   units: Unit[],
 ): Promise<Written[]> {
+  if (units.every(goesOn)) {
+    const written = await withRetry(async () => {
+      guard()
+      return goOn(database, entity, units)
+    })
+    if (written) return written
+  }
   const appends = units.flatMap((unit, index) => unit.appends.map((append) => ({ unit: index, ...append })))
   const parameters = [
     entity,
