@@ -51,9 +51,8 @@ export async function applySteps(
   if (gone.length > 0)
     await tx.query(`delete from ${table} where "${key}" = any ($1::${columns[key]}[])`, [gone])
   if (kept.length === 0) return
-  const written = JSON.stringify(kept)
-  await tx.query(upsertOf(table, projection, '$1'), [written])
-  await lowerLow(tx, table, projection, written)
+  await tx.query(upsertOf(table, projection, '$1'), [JSON.stringify(kept)])
+  await lowerLow(tx, table, projection, kept)
 }
 
 /**

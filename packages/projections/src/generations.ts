@@ -68,11 +68,17 @@ export async function createGeneration(db: Db, projection: Projection): Promise<
 }
 
 /** Those that are there are left as they are, so it goes on where it was broken off. */
-export async function createIndexes(db: Db, { indexes }: Projection, { table }: Generation): Promise<void> {
+export async function createIndexes(
+  db: Db,
+  { indexes, polled }: Projection,
+  { table }: Generation,
+): Promise<void> {
   const [, short] = table.split('.')
   for (const [n, index] of indexes.entries()) {
     const columns = index.map((column) => `"${column}"`).join(', ')
-    await db.query(`create index if not exists "${short}_${n}" on ${table} (${columns})`)
+    // Rows that wait for no instant cost it nothing.
+    const some = index[0] === polled ? `where "${polled}" is not null` : ''
+    await db.query(`create index if not exists "${short}_${n}" on ${table} (${columns}) ${some}`)
   }
 }
 

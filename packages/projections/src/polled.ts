@@ -24,19 +24,35 @@ export interface LeftOut {
 const leaving = (out: LeftOut | undefined) =>
   out ? `and not exists (select from ${out.in} o where o."${out.column}" = t."${out.column}"::text)` : ''
 
+export interface ReadPolled {
+  out?: LeftOut
+  /** A row that was read, for what comes behind it: who reads on needn't wait until those before have left. */
+  after?: Row | undefined
+  /** All of them when absent. */
+  columns?: readonly string[]
+}
+
 /** Rows up to an instant, the earliest first. */
 export async function readPolled<R extends Row>(
   db: Db,
   projection: Polled,
   upTo: string,
   limit: number,
-  out?: LeftOut,
+  { out, after, columns }: ReadPolled = {},
 ): Promise<R[]> {
   const { column, table, above, params } = await boundOf(db, projection)
+  const { key } = projection
+  const list = columns?.map((one) => `t."${one}"`).join(', ') ?? 't.*'
+  const [from, values] = after
+    ? [
+        `("${column}", "${key}") > ($2::timestamptz, $3::${projection.columns[key]})`,
+        [after[column], after[key]],
+      ]
+    : [above('$2', '$3'), params]
   return db.query<R>(
-    `select t.* from ${table} t where "${column}" <= $1 and ${above('$2', '$3')} ${leaving(out)}
-     order by "${column}", "${projection.key}" limit $4`,
-    [upTo, ...params, limit],
+    `select ${list} from ${table} t where "${column}" <= $1 and ${from} ${leaving(out)}
+     order by "${column}", "${key}" limit $4`,
+    [upTo, ...values, limit],
   )
 }
 
@@ -65,7 +81,7 @@ export async function raiseLow(database: Database, projection: Polled): Promise<
     const { column, table, above, params } = await boundOf(tx, projection)
     await tx.query(
       `insert into projections.lows as l (table_name, value, key)
-         select $3, "${column}", "${projection.key}"::text from ${table} where ${above('$1', '$2')}
+         select $3, "${column}", "${projection.key}"::text from ${table} where "${column}" is not null and ${above('$1', '$2')}
          order by "${column}", "${projection.key}" limit 1
        on conflict (table_name) do update set value = excluded.value, key = excluded.key
          where (l.value, l.key) is distinct from (excluded.value, excluded.key)`,
@@ -79,16 +95,25 @@ export async function lowerLow(
   tx: Db,
   table: string,
   { polled, key, columns }: Polled,
-  written: string,
+  written: readonly Row[],
 ): Promise<void> {
   if (polled === undefined) return
+  let lowest: string | undefined
+  let keys: unknown[] = []
+  for (const row of written) {
+    const at = row[polled]
+    if (typeof at !== 'string' || (lowest !== undefined && Date.parse(at) > Date.parse(lowest))) continue
+    if (lowest === undefined || Date.parse(at) < Date.parse(lowest)) keys = []
+    lowest = at
+    keys.push(row[key])
+  }
+  if (lowest === undefined) return
   await tx.query(
     `update projections.lows l set value = w.value, key = w.key
-     from (select "${polled}" as value, "${key}"::text as key from jsonb_populate_recordset(null::${table}, $2)
-           where "${polled}" is not null order by "${polled}", "${key}" limit 1) w
+     from (select $2::timestamptz as value, k::text as key from unnest($3::${columns[key]}[]) k order by k limit 1) w
      where l.table_name = $1
        and (w.value, w.key::${columns[key]}) < (l.value, l.key::${columns[key]})`,
-    [table, written],
+    [table, lowest, keys],
   )
 }
 

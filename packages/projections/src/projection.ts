@@ -37,7 +37,7 @@ export interface Projection {
   /** The column that identifies a row. */
   readonly key: string
   readonly indexes: readonly (readonly string[])[]
-  /** An instant that the model is asked for from the lowest on, see `readPolled`: rows that are done with leave it. */
+  /** An instant that the model is asked for from the lowest on, see `readPolled`: rows that are done with have none. */
   readonly polled?: string
   /** Columns that differ between two honest runs (positions, recording times): left out of the digest. */
   readonly volatile: readonly string[]

@@ -106,6 +106,52 @@ it('tells apart timers of one instant, and keeps the bound when nothing is left'
   expect(await due()).toEqual([])
 })
 
+it('reads on behind a row, also among those of one instant, and gives the columns that are asked for', async () => {
+  await tell('Armed', range(0, 20), (n) => (n < 15 ? 7 : n))
+  await folded()
+  const seen: Timer[] = []
+  for (let after: Timer | undefined; ; after = seen.at(-1)) {
+    const more = await readPolled<Timer>(one.database, timers, at(17), 4, { after })
+    if (more.length === 0) break
+    seen.push(...more)
+    // What leaves meanwhile, and what comes behind, is no matter.
+    await tell('Fired', [0, 16])
+    await folded()
+  }
+  expect(seen.map((row) => row.due)).toEqual(seen.map((row) => row.due).sort())
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+  const kept = range(1, 18).filter((n) => n !== 16)
+  expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining(kept.map(idOf)))
+  const [first] = await readPolled(one.database, timers, END, 1, { columns: ['due'] })
+  expect(first).toEqual({ due: at(7) })
+})
+
+it('keeps no index entry for rows that wait for no instant, and no bound by them', async () => {
+  const waiting = projection<Told, { id: string; due: string | null }>({
+    ...{ name: 'waiting', version: 1, columns: { id: 'uuid', due: 'timestamptz' }, key: 'id', polled: 'due' },
+    keyOf: ({ data }) => data.id,
+    on: { Armed: (_, { data }) => data, Fired: (_, { data }) => ({ id: data.id, due: null }) },
+  })
+  const fold = createProjector({ database: one.database, log, projection: waiting })
+  await tell('Armed', range(0, 3))
+  await tell('Fired', range(0, 3))
+  while (await fold.step());
+  await raiseLow(one.database, waiting)
+  expect(await low()).toBeUndefined()
+  expect(await readPolled(one.database, waiting, END, 10)).toEqual([])
+  await tell('Armed', [9])
+  while (await fold.step());
+  await raiseLow(one.database, waiting)
+  expect(await low()).toBe(at(9))
+  expect(await countPolled(one.database, waiting, END)).toBe(1)
+  const table = await activeTable(one.database, 'waiting')
+  const [index] = await one.database.query<{ only: string }>(
+    'select pg_get_expr(indpred, indrelid) as only from pg_index where indexrelid = $1::regclass',
+    [`${table}_0`],
+  )
+  expect(index?.only).toBe('(due IS NOT NULL)')
+})
+
 it('finds a timer that is armed behind the bound at once', async () => {
   await tell('Armed', [100, 200])
   await folded()

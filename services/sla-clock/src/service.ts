@@ -10,7 +10,6 @@ import { whatIfRoutes } from './http/what-if-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
 import { sweepReasons } from './jobs/sweep-reasons.ts'
 import { publications } from './publications.ts'
-import { armedProjection } from './queries/armed/projection.ts'
 import { clocksProjection } from './queries/clocks/projection.ts'
 import { reasonsProjection } from './queries/reasons/projection.ts'
 import { createHearCases } from './reactions/hear-cases.ts'
@@ -21,7 +20,6 @@ const consumer = 'sla-clock'
 export function createSlaClock(deps: SlaClockDeps): Service {
   const { database, log } = deps
   const clocks = createProjector({ database, log, projection: clocksProjection })
-  const armed = createProjector({ database, log, projection: armedProjection })
   const reasons = createProjector({ database, log, projection: reasonsProjection })
   let heardUpTo: string | undefined
   return {
@@ -47,8 +45,8 @@ export function createSlaClock(deps: SlaClockDeps): Service {
         },
       },
     ],
-    projectors: [clocks, armed, reasons],
-    jobs: [reachMarks({ ...deps, armed, heardUpTo: () => heardUpTo }), sweepReasons({ ...deps, reasons })],
+    projectors: [clocks, reasons],
+    jobs: [reachMarks({ ...deps, clocks, heardUpTo: () => heardUpTo }), sweepReasons({ ...deps, reasons })],
     checks: deps.checks,
     close: deps.close,
   }

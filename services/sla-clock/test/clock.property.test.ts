@@ -7,7 +7,6 @@ import { type ClockCommand, clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
 import { explain } from '../src/domain/explain.ts'
 import type { CaseFact } from '../src/domain/facts.ts'
-import { armedProjection } from '../src/queries/armed/projection.ts'
 import { clocksProjection } from '../src/queries/clocks/projection.ts'
 import { hear as heard } from './support/clock-facts.ts'
 import { calendar, day, histories, live, starts } from './support/histories.ts'
@@ -47,7 +46,9 @@ it('what is armed is what the clock has ahead of it', () => {
     fc.property(histories, ([start, commands]) => {
       const events = live(start, commands)
       const { standing: now } = explain(start, fold(clockDecider, events), calendar)
-      expect(rowOf(armedProjection, events)?.marks ?? []).toEqual(now.ahead)
+      const row = rowOf(clocksProjection, events)
+      expect(row?.marks ?? []).toEqual(now.ahead)
+      expect(row?.next ?? null).toBe(now.ahead[0]?.at ?? null)
     }),
     { numRuns: 3000 },
   )

@@ -21,7 +21,7 @@ export function readDueMoves(
   now: string,
   limit: number,
 ): Promise<DueMoveRow[]> {
-  return readPolled<DueMoveRow>(db, model, now, limit, known(parked))
+  return readPolled<DueMoveRow>(db, model, now, limit, { out: known(parked) })
 }
 
 export function countDueMoves(db: Db, model: Projection, parked: string, now: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { type Projection, projection, type Row } from '@ventanilla/projections'
+import { armed, marksUnkept } from '../armed/marks.ts'
 import { clockFolds, clockOf, type On, type RecordedClock } from '../clock-folds.ts'
 
 export interface ClockRow extends Row {
@@ -23,10 +24,10 @@ export interface ClockRow extends Row {
   calendar: string
 }
 
-/** One row a clock: where it stands by the facts written so far. */
+/** One row a clock: where it stands by the facts written so far, and when it reaches something next. */
 export const clocksProjection: Projection = projection<RecordedClock, ClockRow>({
   name: 'clocks',
-  version: 1,
+  version: 2, // 2: polled for what is reached
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
@@ -47,42 +48,47 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
     late: 'boolean',
     flags: 'jsonb',
     calendar: 'text',
+    next: 'timestamptz',
   },
+  polled: 'next',
+  unkept: marksUnkept,
   indexes: [['case_id'], ['entity', 'clock_id']],
   keyOf: clockOf,
-  on: clockFolds<ClockRow>({
-    ClockStarted: (_, { entity, data }) => ({
-      ...{ clock_id: data.clockId, case_id: data.caseId, entity, clock: data.clock, regime: data.regime },
-      ...{ source: data.source, received: data.received, amount: data.amount, unit: data.unit },
-      ...{ extension: 0, due: data.due, state: 'running', rung: null, paused_on: null, ended_on: null },
-      ...{ late: null, flags: [], calendar: data.calendar.version },
-    }),
-    ClockPaused: (row, { data }) =>
-      row && { ...row, state: 'paused', due: null, paused_on: data.on, ended_on: null, late: null },
-    ClockResumed: (row, { data }) =>
-      row && {
-        ...standing(row, data),
-        ...{ state: data.breached ? 'breached' : 'running', paused_on: null, ended_on: null, late: null },
+  on: armed(
+    clockFolds<ClockRow>({
+      ClockStarted: (_, { entity, data }) => ({
+        ...{ clock_id: data.clockId, case_id: data.caseId, entity, clock: data.clock, regime: data.regime },
+        ...{ source: data.source, received: data.received, amount: data.amount, unit: data.unit },
+        ...{ extension: 0, due: data.due, state: 'running', rung: null, paused_on: null, ended_on: null },
+        ...{ late: null, flags: [], calendar: data.calendar.version },
+      }),
+      ClockPaused: (row, { data }) =>
+        row && { ...row, state: 'paused', due: null, paused_on: data.on, ended_on: null, late: null },
+      ClockResumed: (row, { data }) =>
+        row && {
+          ...standing(row, data),
+          ...{ state: data.breached ? 'breached' : 'running', paused_on: null, ended_on: null, late: null },
+        },
+      ClockExtended: (row, { data }) => {
+        if (!row) return row
+        const { state } = row
+        const going = state === 'running' || state === 'breached'
+        return {
+          ...standing(row, data),
+          ...(going && { state: data.breached ? 'breached' : 'running' }),
+          ...(state === 'paused' && { due: null }),
+          flags: [...new Set([...row.flags, ...data.flags])],
+        }
       },
-    ClockExtended: (row, { data }) => {
-      if (!row) return row
-      const { state } = row
-      const going = state === 'running' || state === 'breached'
-      return {
-        ...standing(row, data),
-        ...(going && { state: data.breached ? 'breached' : 'running' }),
-        ...(state === 'paused' && { due: null }),
-        flags: [...new Set([...row.flags, ...data.flags])],
-      }
-    },
-    ClockWarned: (row, { data }) => row && { ...row, rung: data.rung },
-    ClockBreached: (row, { data }) =>
-      row && row.due === data.due && row.state === 'running' ? { ...row, state: 'breached' } : row,
-    ClockMet: (row, { data }) =>
-      row && { ...row, state: 'met', due: data.due, ended_on: data.on, paused_on: null, late: data.late },
-    ClockCancelled: (row, { data }) =>
-      row && { ...row, state: 'cancelled', ended_on: data.on, paused_on: null, late: null },
-  }),
+      ClockWarned: (row, { data }) => row && { ...row, rung: data.rung },
+      ClockBreached: (row, { data }) =>
+        row && row.due === data.due && row.state === 'running' ? { ...row, state: 'breached' } : row,
+      ClockMet: (row, { data }) =>
+        row && { ...row, state: 'met', due: data.due, ended_on: data.on, paused_on: null, late: data.late },
+      ClockCancelled: (row, { data }) =>
+        row && { ...row, state: 'cancelled', ended_on: data.on, paused_on: null, late: null },
+    }),
+  ),
 })
 
 /** A term that grew or began anew has its rungs ahead of it again. */
