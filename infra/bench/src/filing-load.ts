@@ -10,6 +10,9 @@ import { insertOf, type Sample, sampleOf } from './same-rows.ts'
 
 export const CLIENTS = 64
 
+/** A service is compiled while it works: only after some twenty seconds does a filing cost what it will cost. */
+export const WARM_SECONDS = 20
+
 const LOG_TABLES = ['log.streams', 'log.events', 'log.claims', 'log.enclosures']
 const VAULT_TABLES = ['vault.keys', 'vault.records', 'vault.links']
 

@@ -1,14 +1,13 @@
 import type { Bench, Opened, Run } from './bench.ts'
-import { CLIENTS, openFilingLoad } from './filing-load.ts'
+import { CLIENTS, openFilingLoad, WARM_SECONDS } from './filing-load.ts'
 import { closedLoop, openLoop, quantile } from './load.ts'
 
 const SECONDS = 4
 const RATE = 500
-const WARM_SECONDS = 3
 
 type Load = Awaited<ReturnType<typeof openFilingLoad>>
 
-/** Opened and warm: a service that has just started is compiled while it answers. */
+/** Opened and warm. */
 async function opened(how: (load: Load) => Pick<Opened, 'ours' | 'baseline'>): Promise<Opened> {
   const load = await openFilingLoad()
   await closedLoop(load.clients, WARM_SECONDS, load.file)

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { openCaseLoad } from './case-load.ts'
+import { WARM_SECONDS } from './filing-load.ts'
 import { openLoop, quantile } from './load.ts'
 
 const SECONDS = 5
@@ -20,7 +21,7 @@ export const readCase: Bench = {
       const { latencies } = await openLoop(load.clients, { seconds, rate: RATE }, load.fileAndRead)
       return { value: quantile(latencies, 0.99), operations: latencies.length }
     }
-    await readAll(3)
+    await readAll(WARM_SECONDS)
     return {
       ours: () => readAll(SECONDS),
       async baseline() {
