@@ -200,7 +200,7 @@ describe('a reopened case', () => {
   it('has a new term, counted from the day after, when the procedure says so', () => {
     const { now } = reopen('new-term')
     expect(now).toMatchObject({ state: 'running', due: '2027-01-14' })
-    expect(now.facts.received).toBe('2026-12-21')
+    expect(now.term.received).toBe('2026-12-21')
   })
   it('is answered again, and judged by its new due date', () => {
     const { state } = clock(started(), answeredOn)

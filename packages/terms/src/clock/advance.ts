@@ -3,7 +3,7 @@ import type { Rules } from '../regimes/rules.ts'
 import { versionOn } from '../regimes/versions.ts'
 import { completionEnd, requireUntil } from './completion.ts'
 import { countOf, isOver } from './count.ts'
-import { grant } from './extension.ts'
+import { grant, granted } from './extension.ts'
 import type { ReadFact } from './fact.ts'
 import { receptionOf } from './reception.ts'
 import type { FactRefusal } from './refusals.ts'
@@ -31,8 +31,10 @@ export function begin(fact: ReadFact, rules: Rules, calendar: Calendar): Advance
  */
 export function advance(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
   if (fact.type === 'received') return 'already-received'
-  if (fact.instant < state.received.instant) return 'before-received'
-  if (fact.instant < state.last.instant) return 'fact-out-of-order'
+  if (!rules.regime.told) {
+    if (fact.instant < state.received.instant) return 'before-received'
+    if (fact.instant < state.last.instant) return 'fact-out-of-order'
+  }
   return step({ ...state, last: fact }, fact, rules, calendar)
 }
 
@@ -51,6 +53,7 @@ function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calenda
     case 'completed':
       return completed(state, fact, rules)
     case 'extended':
+      if (rules.regime.told) return granted(state, fact)
       return state.ending ? 'clock-ended' : grant(state, fact, rules, calendar)
     case 'answered':
       return answered(state, fact, rules)
@@ -69,7 +72,8 @@ function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calenda
 
 function paused(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
   if (openInterval(state)) return 'already-paused'
-  if (isOver(countOf(state, rules, calendar), fact.instant, state)) return 'pause-after-due'
+  if (!rules.regime.told && isOver(countOf(state, rules, calendar), fact.instant, state))
+    return 'pause-after-due'
   return stop(state, fact, fact.reason ?? 'sin motivo registrado', fact.basis)
 }
 
@@ -105,19 +109,22 @@ function required(state: ClockState, fact: ReadFact, rules: Rules, calendar: Cal
 function completed(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (state.requirement === undefined) return state.ending ? 'clock-ended' : 'completed-without-requirement'
   const { requirement: _, ...rest } = state
-  return rules.completion === 'restart' ? anew(rest, fact) : goOn(rest, fact)
+  return rules.completion === 'restart' ? anew(rest, fact, rules) : goOn(rest, fact)
 }
 
 /** A new term hangs from the day of the fact, without what the first one had gathered. */
-function anew(state: ClockState, fact: ReadFact): ClockState {
+function anew(state: ClockState, fact: ReadFact, { regime }: Rules): ClockState {
   const base = { day: fact.day, instant: fact.instant, anew: true }
-  return { ...state, base, intervals: [], extensions: [] }
+  // Told in any order, what was granted after is its own.
+  const extensions = regime.told ? state.extensions.filter((one) => one.fact.instant >= fact.instant) : []
+  return { ...state, base, intervals: [], extensions }
 }
 
 function ended(state: ClockState, fact: ReadFact, is: Ending['is']): ClockState {
   const stood = openInterval(state)
   const { requirement: _, ...rest } = goOn(state, fact)
-  return { ...rest, ending: { is, fact, judgedAt: stood?.from.instant ?? fact.instant } }
+  const stopped = stood && stood.from.instant < fact.instant ? stood.from : fact
+  return { ...rest, ending: { is, fact, judgedAt: stopped.instant, judgedOn: stopped.day } }
 }
 
 function answered(state: ClockState, fact: ReadFact, { countsWhen }: Rules): Advance {
@@ -161,8 +168,9 @@ function reopened(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (ending === undefined) return 'reopened-while-open'
   const open = { ...rest, reopened: fact }
   const how = fact.how ?? rules.reopening
-  if (how === 'new-term') return anew(open, fact)
+  if (how === 'new-term') return anew(open, fact, rules)
   if (how === 'original-due') return open
-  const reason = 'caso terminado, que después se reabrió'
+  const why = 'caso terminado, que después se reabrió'
+  const reason = fact.reason === undefined ? why : `${why}: ${fact.reason}`
   return { ...open, intervals: [...open.intervals, { from: ending.fact, to: fact, reason }] }
 }

@@ -1,4 +1,4 @@
-import { addDays, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import { addDays, bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import { endOfDue } from '../business-days.ts'
 import { dueDate } from '../due-date.ts'
 import { dueInstant, type HourFacts } from '../hours.ts'
@@ -6,6 +6,7 @@ import type { RegimeUnit } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { versionOn } from '../regimes/versions.ts'
 import type { Pause, TermFacts, TermUnit } from '../term-facts.ts'
+import type { FactType } from './fact.ts'
 import { type ClockState, type Interval, openInterval } from './state.ts'
 
 export interface Count {
@@ -82,11 +83,14 @@ function hourPauses(intervals: readonly Interval[]) {
   return intervals.map(({ from, to }) => ({ from: from.instant, ...(to && { to: to.instant }) }))
 }
 
+const endings: readonly FactType[] = ['answered', 'delivered', 'withdrawn', 'transferred']
+
 /**
  * Whole days that don't count. The day on which the term stops and the one on which it goes on count or not as the
  * rules say; what stops again in the instant in which it had gone on had never gone on.
  */
-function dayPauses({ intervals }: ClockState, { pauseDay, resumeDay }: Rules): readonly Pause[] {
+function dayPauses({ intervals }: ClockState, rules: Rules): readonly Pause[] {
+  const { pauseDay, resumeDay } = rules
   const pauses: Pause[] = []
   // What goes on in the instant in which it stopped never stood still, whatever the rules say of its day.
   const lasted = intervals.filter(({ from, to }) => from.instant !== to?.instant)
@@ -96,11 +100,33 @@ function dayPauses({ intervals }: ClockState, { pauseDay, resumeDay }: Rules): r
     const before = touches ? pauses.at(-1)?.to : undefined
     const first = before !== undefined && before < stops ? before : stops
     const pause = { from: first, reason, ...(basis !== undefined && { basis }) }
-    const again = to && (resumeDay === 'counts' ? to.day : addDays(to.day, 1))
+    // A term that was agreed doesn't go on when it ends while it stands still: the pause ends with that day.
+    const ends = to && rules.regime.told && endings.includes(to.type)
+    const again = to && (ends || resumeDay === 'counts' ? to.day : addDays(to.day, 1))
     pauses.push(again === undefined ? pause : { ...pause, to: again > first ? again : first })
   }
   return pauses
 }
+
+/**
+ * The last day that a suspended term would have if it went on on a day, or on the one on which it stopped when that is
+ * later; its own if nothing holds it.
+ */
+export function dueIfResumed({ facts, due }: Count, on: LocalDate, calendar: Calendar): LocalDate {
+  if (due !== undefined) return due
+  if ('hours' in facts) {
+    const pauses = facts.hours.pauses?.map(({ from, to = laterOf(bogotaInstant(on), from) }) => ({ from, to }))
+    const endsAt = dueInstant({ ...facts.hours, ...(pauses && { pauses }) }, calendar)
+    if (endsAt !== undefined) return lastDayOf(endsAt)
+  } else {
+    const pauses = facts.days.pauses?.map((pause) => ({ ...pause, to: pause.to ?? laterOf(on, pause.from) }))
+    const day = dueDate({ ...facts.days, ...(pauses && { pauses }) }, calendar)
+    if (day !== undefined) return day
+  }
+  throw new Error('a term without an open pause has a due date')
+}
+
+const laterOf = (one: string, other: string) => (one > other ? one : other)
 
 /** Whether a term is over at an instant; never while it is paused. */
 export function isOver(count: Count, at: string, state: ClockState): boolean {

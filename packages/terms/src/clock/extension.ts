@@ -27,13 +27,18 @@ export function grant(
   const count = countOf(state, rules, calendar)
   if (isOver(count, fact.instant, state) || count.due === undefined) return 'extension-late'
   if (state.extensions.length > 0) return 'already-extended'
-  const more = granted(fact, count, calendar)
+  const more = asked(fact, count, calendar)
   if (typeof more === 'string') return more
   const most = limit === 'double' ? count.amount : limit
-  const [asked, allowed] = [[more], [{ amount: most }]].map((extra) => countOf(state, rules, calendar, extra))
-  if (more.amount > 2 * 1825 || (asked?.endsAt ?? '') > (allowed?.endsAt ?? ''))
+  const [wanted, allowed] = [[more], [{ amount: most }]].map((extra) => countOf(state, rules, calendar, extra))
+  if (more.amount > 2 * 1825 || (wanted?.endsAt ?? '') > (allowed?.endsAt ?? ''))
     return 'extension-beyond-limit'
   return { ...state, extensions: [{ ...more, fact }] }
+}
+
+/** What was granted by whoever may: it counts, whatever it breaks. */
+export function granted(state: ClockState, fact: ReadFact): ClockState {
+  return { ...state, extensions: [...state.extensions, { amount: fact.days ?? 0, fact }] }
 }
 
 interface More {
@@ -42,7 +47,7 @@ interface More {
 }
 
 /** What is granted, in the unit of the term; between dates, a term in months is extended by days. */
-function granted({ days, newDue }: ReadFact, count: Count, calendar: Calendar): More | FactRefusal {
+function asked({ days, newDue }: ReadFact, count: Count, calendar: Calendar): More | FactRefusal {
   const { due = '', unit } = count
   if (newDue === undefined) return { amount: days ?? 0 }
   if (newDue <= due) return 'extension-not-later'

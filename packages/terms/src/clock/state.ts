@@ -29,6 +29,7 @@ export interface Ending {
   readonly fact: ReadFact
   /** The instant it is judged by: a term that stood still had stopped before. */
   readonly judgedAt: string
+  readonly judgedOn: LocalDate
 }
 
 /** What the facts made of a case's term; everything else is counted from it. */

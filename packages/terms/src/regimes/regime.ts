@@ -69,6 +69,11 @@ export interface Regime {
   readonly steps?: readonly Step[]
   /** Values that differ from the parameter's own default. */
   readonly defaults?: Partial<Record<ParameterKey, string>>
+  /**
+   * A term that was agreed, not set by a law: whoever moved the case has judged the move, so its facts count in the
+   * order in which they were told, whatever their days, and none is refused for being late or too much.
+   */
+  readonly told?: true
   /** Where day 1 is disputed: the reading that an entity had better be early by. */
   readonly alarm?: 'same-day'
   readonly settled: boolean

@@ -1,6 +1,5 @@
 import type { Certificate } from '@ventanilla/certificate'
 import { endOfDue } from '@ventanilla/terms'
-import { extensionsOf } from '../domain/count.ts'
 import { explain } from '../domain/explain.ts'
 import type { CaseFact } from '../domain/facts.ts'
 import type { ClockStanding } from '../domain/standing.ts'
@@ -26,7 +25,7 @@ export function certificateOf(found: ReadClock, now: string): Certificate {
       ...{ regime: start.regime, kind: start.kind ?? null, source: start.source },
       ...{ amount: start.amount, unit: start.unit, received: standing.term.received, start: 'following-day' },
       restarted: standing.term.restartedOn !== undefined,
-      extensions: extensionsOf(standing.term, clock.extensions).map(({ amount, on }) => ({ amount, on })),
+      extensions: [...standing.extensions],
     },
     calendar: { id: start.calendar.id, version: start.calendar.version },
     pauses: standing.term.pauses.map(({ from, to, reason, basis }) => ({

@@ -1,9 +1,9 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { type Decider, type Decision, refuse } from '@ventanilla/decider'
+import { dueIfResumed } from '@ventanilla/terms'
 import { calendarOfTerm } from './calendar-of-term.ts'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve, noClock } from './clock-state.ts'
-import { tellableDue } from './count.ts'
 import { type Extend, type ExtendRefusal, extend } from './extend.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { hear } from './hear.ts'
@@ -48,8 +48,8 @@ export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal
 function begin(start: ClockStart, clock: Clock, whole: Calendar): readonly ClockEvent[] {
   const calendar = calendarOfTerm(start, whole)
   try {
-    const { facts, ahead } = standing(start, clock, calendar)
-    const due = tellableDue(facts, calendar, start.received)
+    const { count, ahead } = standing(start, clock, calendar)
+    const due = dueIfResumed(count, start.received, calendar)
     return [{ type: 'ClockStarted', data: { ...start, due, marks: ahead } }]
   } catch (error) {
     // One term that can't be counted must not keep every other case of the entity waiting.

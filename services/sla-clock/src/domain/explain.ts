@@ -1,5 +1,5 @@
 import { type Calendar, type CalendarWarning, type LocalDate, warningsBetween } from '@ventanilla/calendar'
-import { type ExplainedDay, due as explainDue } from '@ventanilla/terms'
+import { type ExplainedDay, explainCount } from '@ventanilla/terms'
 import type { Clock } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
 import { type ClockStanding, standing } from './standing.ts'
@@ -23,8 +23,8 @@ export interface Explanation {
  */
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar): Explanation {
   const now = standing(start, clock, calendar)
-  const { due, explanation: days } = explainDue(now.facts, calendar)
+  const days = explainCount(now.count, calendar)
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
-  return { due, days, warnings, summary: summaryOf(start, now, days, warnings), standing: now }
+  return { due: now.due, days, warnings, summary: summaryOf(start, now, days, warnings), standing: now }
 }

@@ -1,9 +1,8 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
-import { longestTerm } from '@ventanilla/terms'
+import { dueIfResumed, longestTerm } from '@ventanilla/terms'
 import type { ClockEvent, ClockExtended } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
-import { extensionsOf, tellableDue } from './count.ts'
 import type { ClockStart } from './facts.ts'
 import { history } from './history.ts'
 import { type ClockStanding, standing } from './standing.ts'
@@ -44,7 +43,7 @@ export function extend(
   const before = standing(start, clock, calendar)
   const nonsense = impossible(start, before, command)
   if (nonsense) return nonsense
-  const broken = [...forbidden(start, clock, before, command)]
+  const broken = [...forbidden(start, before, command)]
   const [first] = broken
   if (first && recordedBy === undefined) return first
   const running = before.term.phase.is === 'running'
@@ -83,8 +82,7 @@ function impossible(
 /** Every rule that the extension breaks, the one that matters most first. */
 function* forbidden(
   start: ClockStart,
-  clock: Clock,
-  { term, due, extension }: ClockStanding,
+  { term, due, extension, extensions }: ClockStanding,
   { amount, on, today, recordedBy }: Extend,
 ): Generator<Refusal<Forbidden>> {
   const { phase } = term
@@ -105,7 +103,7 @@ function* forbidden(
       field: 'body.on',
       detail: `El término venció el ${due}: solo se prorroga antes.`,
     })
-  if (extensionsOf(term, clock.extensions).length > 0)
+  if (extensions.length > 0)
     yield refuse('already-extended', { detail: `El término ya se prorrogó ${extension} días.` })
   const { longestExtension } = start.rules
   if (longestExtension === 0)
@@ -122,13 +120,13 @@ function extended(
   { clockId, caseId }: ClockStart,
   { amount, on, reasonRef, recordedBy, calendar }: Extend,
   flags: readonly string[],
-  { facts, ahead, term, extension, state }: ClockStanding,
+  { count, ahead, term, extension, state }: ClockStanding,
 ): ClockExtended {
   return {
     type: 'ClockExtended',
     data: {
       ...{ clockId, caseId, amount, on, flags, extension },
-      ...{ due: tellableDue(facts, calendar, on), marks: ahead, received: term.received },
+      ...{ due: dueIfResumed(count, on, calendar), marks: ahead, received: term.received },
       breached: state === 'breached',
       ...(reasonRef !== undefined && { reasonRef }),
       ...(recordedBy !== undefined && { recordedBy }),
@@ -145,6 +143,6 @@ function judgedAgain(
   calendar: Calendar,
 ): readonly ClockEvent[] {
   if (after.state !== 'met' || (after.due === before.due && after.late === before.late)) return []
-  const last = history(start, clock.facts).at(-1)
+  const last = history(start, clock, calendar).chapters.at(-1)
   return last ? [tell(start, clock, last, calendar)] : []
 }

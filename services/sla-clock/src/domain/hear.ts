@@ -1,8 +1,9 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
+import { isRunning } from './term.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
-import { history, termAfter, untold, withFact } from './history.ts'
+import { history, untold, withFact } from './history.ts'
 import { noted, reachedBefore, tell } from './tell.ts'
 
 export interface Heard {
@@ -17,13 +18,14 @@ export interface Heard {
  */
 export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: Heard): readonly ClockEvent[] {
   if (clock.facts.some(({ order }) => order === fact.order)) return []
-  const before = history(start, clock.facts)
+  const before = history(start, clock, calendar)
   const facts = withFact(clock.facts, fact)
-  const news = untold(before, history(start, facts))
+  const after = history(start, { ...clock, facts }, calendar)
+  const news = untold(before.chapters, after.chapters)
   if (news.length === 0) return [noted(start, fact)]
   const inOrder = facts.at(-1) === fact
-  const stops = fact.effect !== 'runs' && termAfter(start, before).phase.is === 'running'
-  const passed = inOrder && stops ? reachedBefore(start, clock, fact.on, calendar, at) : []
+  const stops = fact.effect !== 'runs' && isRunning(before.state)
+  const passed = inOrder && stops ? reachedBefore(start, clock, fact.on, calendar, at, before.state) : []
   const now = { ...passed.reduce(evolve, clock), facts }
   return [...passed, ...news.map((chapter) => tell(start, now, chapter, calendar))]
 }

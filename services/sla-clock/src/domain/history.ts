@@ -1,27 +1,63 @@
-import type { CaseFact, ClockStart } from './facts.ts'
-import { advance, firstTerm, type Step, type Term } from './term.ts'
+import type { Calendar } from '@ventanilla/calendar'
+import { advance, begin, type ClockState, openInterval } from '@ventanilla/terms'
+import type { CaseFact, ClockStart, Extension } from './facts.ts'
+import { rulesOf } from './rules.ts'
+import { extensionFact, reception, toFacts } from './to-facts.ts'
 
-/** A change of the term, and the fact that made it. */
-export interface Chapter extends Step {
+/** The name of the fact that a change of a term is told by. */
+export type Telling = 'ClockPaused' | 'ClockResumed' | 'ClockMet' | 'ClockCancelled'
+
+/** A change of the term, the fact that made it, and how the term stood after it. */
+export interface Chapter {
+  readonly tells: Telling
   readonly fact: CaseFact
+  readonly state: ClockState
 }
 
-/** Everything that the facts made of a clock's term, in routing's order. @param facts sorted by `order` */
-export function history(start: ClockStart, facts: readonly CaseFact[]): readonly Chapter[] {
+export interface History {
+  readonly chapters: readonly Chapter[]
+  /** The term as it stands after all of them. */
+  readonly state: ClockState
+}
+
+interface Life {
+  /** Sorted by `order`. */
+  readonly facts: readonly CaseFact[]
+  readonly extensions: readonly Extension[]
+}
+
+/** Everything that the facts made of a clock's term, in routing's order. */
+export function history(start: ClockStart, { facts, extensions }: Life, calendar: Calendar): History {
+  const rules = rulesOf(start)
+  let state = begin(reception(start), rules, calendar)
+  if (typeof state === 'string') throw new RangeError(`a term can't begin: ${state}`)
+  // What was granted is no move of the case: it lengthens the term that it belongs to, whenever it was told.
+  for (const extension of extensions) {
+    const next = advance(state, extensionFact(extension), rules, calendar)
+    if (typeof next !== 'string') state = next
+  }
   const chapters: Chapter[] = []
-  let term = firstTerm(start.received)
-  for (const fact of facts) {
-    for (const step of advance(term, fact, start.rules)) {
-      chapters.push({ ...step, fact })
-      term = step.term
+  for (const [index, fact] of facts.entries()) {
+    for (const one of toFacts(fact, state, index)) {
+      const next = advance(state, one, rules, calendar)
+      // A fact that can't be changes nothing: the first stop holds, the first answer counts.
+      if (typeof next === 'string') continue
+      const tells = telling(state, next)
+      if (tells) chapters.push({ tells, fact, state: next })
+      state = next
     }
   }
-  return chapters
+  return { chapters, state }
 }
 
-/** The term as it stands after them. */
-export function termAfter(start: ClockStart, chapters: readonly Chapter[]): Term {
-  return chapters.at(-1)?.term ?? firstTerm(start.received)
+function telling(before: ClockState, after: ClockState): Telling | undefined {
+  if (after.ending) {
+    if (after.ending === before.ending) return undefined
+    return after.ending.is === 'met' ? 'ClockMet' : 'ClockCancelled'
+  }
+  const [stood, stands] = [openInterval(before), openInterval(after)]
+  if (stands) return stood ? undefined : 'ClockPaused'
+  return stood || before.ending ? 'ClockResumed' : undefined
 }
 
 /** The facts with one more, each once, in routing's order. */

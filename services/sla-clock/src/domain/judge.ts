@@ -1,8 +1,8 @@
 import { bogotaDate, type Calendar, type LocalDate } from '@ventanilla/calendar'
-import { businessDaysBetween } from '@ventanilla/terms'
+import { businessDaysBetween, dueIfResumed } from '@ventanilla/terms'
 import type { Clock } from './clock-state.ts'
-import { marksOf, tellableDue } from './count.ts'
 import type { ClockStart } from './facts.ts'
+import { marksOf } from './marks.ts'
 import { standing } from './standing.ts'
 
 /** `warned`: running, and past a rung. `uncountable`: the calendar refuses or doesn't cover a day of the term. */
@@ -30,13 +30,13 @@ export function judge(start: ClockStart, clock: Clock, calendar: Calendar, at: s
 }
 
 function counted(start: ClockStart, clock: Clock, calendar: Calendar, at: string): Judged {
-  const { term, facts, late = null } = standing(start, clock, calendar)
+  const { term, count, late = null } = standing(start, clock, calendar)
   const { is } = term.phase
   // It ended without an answer: when it would have been due is nobody's matter any more.
   if (is === 'cancelled') return { state: is, due: null, rung: null, late: null }
-  const due = tellableDue(facts, calendar, bogotaDate(at))
+  const due = dueIfResumed(count, bogotaDate(at), calendar)
   if (is !== 'running') return { state: is, due, rung: null, late }
-  const passed = marksOf(facts, start.ladder, calendar).filter((mark) => mark.at <= at)
+  const passed = marksOf(count, start.ladder, calendar).filter((mark) => mark.at <= at)
   const rung = passed.findLast((mark) => mark.rung !== null)?.rung ?? null
   const over = passed.some((mark) => mark.rung === null)
   return { state: over ? 'breached' : rung === null ? 'running' : 'warned', due, rung, late: null }

@@ -1,20 +1,22 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
-import { dueDate, type TermFacts } from '@ventanilla/terms'
+import { type ClockState, type Count, countOf } from '@ventanilla/terms'
 import { type Clock, markKey } from './clock-state.ts'
-import { countOf, extensionDays, marksOf } from './count.ts'
-import type { ClockStart, Mark } from './facts.ts'
-import { history, termAfter } from './history.ts'
-import type { Term } from './term.ts'
+import type { ClockStart, Extension, Mark } from './facts.ts'
+import { history } from './history.ts'
+import { marksOf } from './marks.ts'
+import { rulesOf } from './rules.ts'
+import { type Term, termOf } from './term.ts'
 
 export type StandingState = 'running' | 'breached' | 'paused' | 'met' | 'cancelled'
 
 /** Where a clock stands, counted from its facts. */
 export interface ClockStanding {
   readonly term: Term
-  readonly facts: TermFacts
+  readonly count: Count
   /** Undefined while a pause without an end holds the term. */
   readonly due: LocalDate | undefined
-  /** Days granted on top of the present term. */
+  /** What was granted on top of the present term. */
+  readonly extensions: readonly Extension[]
   readonly extension: number
   readonly state: StandingState
   /** Whether it ended after its due date; undefined until it is met. */
@@ -23,28 +25,29 @@ export interface ClockStanding {
   readonly ahead: readonly Mark[]
 }
 
-/** @param term the present one unless another of its history is asked for */
+/** @param at how the term stands now, unless another moment of its history is asked for */
 export function standing(
   start: ClockStart,
   clock: Clock,
   calendar: Calendar,
-  term: Term = termAfter(start, history(start, clock.facts)),
+  at: ClockState = history(start, clock, calendar).state,
 ): ClockStanding {
-  const facts = countOf(start, term, clock.extensions)
-  const due = dueDate(facts, calendar)
-  const marks = term.phase.is === 'running' ? marksOf(facts, start.ladder, calendar) : []
+  const count = countOf(at, rulesOf(start), calendar)
+  const term = termOf(at, count)
+  const marks = term.phase.is === 'running' ? marksOf(count, start.ladder, calendar) : []
   const told = new Set(clock.reached)
   const end = marks.at(-1)
   const breached = end !== undefined && told.has(markKey(end))
+  const extensions = at.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
-    ...{ term, facts, due },
-    extension: extensionDays(term, clock.extensions),
+    ...{ term, count, due: count.due, extensions },
+    extension: extensions.reduce((sum, { amount }) => sum + amount, 0),
     state: breached ? 'breached' : term.phase.is,
-    late: lateness(term, due),
+    late: lateness(at, count),
     ahead: marks.filter((mark) => !told.has(markKey(mark))),
   }
 }
 
-function lateness({ phase }: Term, due: LocalDate | undefined): boolean | undefined {
-  return phase.is === 'met' && due !== undefined ? phase.stoodOn > due : undefined
+function lateness({ ending }: ClockState, { endsAt }: Count): boolean | undefined {
+  return ending?.is === 'met' && endsAt !== undefined ? ending.judgedAt >= endsAt : undefined
 }

@@ -1,7 +1,7 @@
 import { bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import { type ClockState, dueIfResumed } from '@ventanilla/terms'
 import type { FactNoted, ReachedEvent, ToldEvent } from './clock-events.ts'
 import type { Clock } from './clock-state.ts'
-import { tellableDue } from './count.ts'
 import type { CaseFact, ClockStart, Mark } from './facts.ts'
 import type { Chapter } from './history.ts'
 import { standing } from './standing.ts'
@@ -10,7 +10,7 @@ import { standing } from './standing.ts'
 export function tell(
   start: ClockStart,
   clock: Clock,
-  { fact, tells, term }: Chapter,
+  { fact, tells, state: at }: Chapter,
   calendar: Calendar,
 ): ToldEvent {
   const { clockId, caseId } = start
@@ -18,8 +18,8 @@ export function tell(
   const about = { clockId, caseId, fact, on }
   if (tells === 'ClockPaused' || tells === 'ClockCancelled')
     return { type: tells, data: { ...about, reason } }
-  const { facts, extension, state, late, ahead } = standing(start, clock, calendar, term)
-  const due = tellableDue(facts, calendar, on)
+  const { count, term, extension, state, late, ahead } = standing(start, clock, calendar, at)
+  const due = dueIfResumed(count, on, calendar)
   if (tells === 'ClockMet') return { type: tells, data: { ...about, due, late: late ?? false } }
   const { received } = term
   const now = { due, marks: ahead, received, extension, breached: state === 'breached' }
@@ -36,9 +36,10 @@ export function reached(
   clock: Clock,
   upTo: string,
   calendar: Calendar,
+  at?: ClockState,
 ): readonly ReachedEvent[] {
-  const { ahead, due, facts } = standing(start, clock, calendar)
-  const end = due ?? facts.received
+  const { ahead, due, term } = standing(start, clock, calendar, at)
+  const end = due ?? term.received
   return ahead.filter(({ at }) => at <= upTo).map((mark) => reachedEvent(start, mark, end))
 }
 
@@ -51,6 +52,7 @@ function reachedEvent({ clockId, caseId }: ClockStart, { rung, at }: Mark, due: 
  * What a term had reached before the day on which something stopped or lengthened it. Told before that, so that a
  * service that was down for a week writes the same facts as one that was not.
  * @param told the instant at which that was told: a day that another system puts in the future is reached by nobody
+ * @param at how the term stood then, if that was looked up
  */
 export function reachedBefore(
   start: ClockStart,
@@ -58,7 +60,8 @@ export function reachedBefore(
   on: LocalDate,
   calendar: Calendar,
   told = bogotaInstant(on),
+  at?: ClockState,
 ): readonly ReachedEvent[] {
   const day = bogotaInstant(on)
-  return reached(start, clock, told < day ? told : day, calendar)
+  return reached(start, clock, told < day ? told : day, calendar, at)
 }

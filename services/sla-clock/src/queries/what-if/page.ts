@@ -2,7 +2,7 @@ import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../../commands/calendar-book.ts'
 import { type ReadClock, readClocks } from '../../commands/read-clock.ts'
-import { history, termAfter } from '../../domain/history.ts'
+import { history } from '../../domain/history.ts'
 import { casesAfter } from './cases.ts'
 import { type Change, changeOf } from './change.ts'
 import { type Totals, totalsOf } from './totals.ts'
@@ -57,7 +57,6 @@ export async function whatIfPage(
 }
 
 /** By its facts alone: whether a calendar can count it or not. */
-function hasEnded({ start, clock }: ReadClock): boolean {
-  const { is } = termAfter(start, history(start, clock.facts)).phase
-  return is === 'met' || is === 'cancelled'
+function hasEnded({ start, clock, calendar }: ReadClock): boolean {
+  return history(start, clock, calendar).state.ending !== undefined
 }

@@ -1,0 +1,73 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import type { Fact } from '@ventanilla/decider'
+import type { CaseFact, ClockStart, Mark } from './facts.ts'
+
+interface Clocked {
+  readonly clockId: string
+  readonly caseId: string
+}
+
+/**
+ * What a clock that runs has ahead of it. Written with the fact, so that whoever arms deadlines needs no calendar;
+ * the due date itself is always counted again from the facts.
+ */
+interface Ahead {
+  readonly due: LocalDate
+  /** What it has not reached yet, by instant; empty when it doesn't run. */
+  readonly marks: readonly Mark[]
+}
+
+/** The term as it stands: another one after a reopening with a new term. */
+interface Standing {
+  readonly received: LocalDate
+  /** Days granted on top of the present term. */
+  readonly extension: number
+  /** Its end was passed, and told, before. */
+  readonly breached: boolean
+}
+
+type Told<Type extends string, Data> = Fact<Type, Clocked & { readonly fact: CaseFact } & Data>
+
+export type ClockStarted = Fact<'ClockStarted', ClockStart & Ahead>
+/** Its term can't be counted (a date that no calendar covers, an absurd number of days): a person has to look. */
+export type ClockNotStarted = Fact<'ClockNotStarted', Clocked & { readonly clock: string }>
+export type ClockPaused = Told<'ClockPaused', { readonly on: LocalDate; readonly reason: string }>
+export type ClockResumed = Told<
+  'ClockResumed',
+  { readonly on: LocalDate; readonly reason: string } & Ahead & Standing
+>
+export type ClockMet = Told<
+  'ClockMet',
+  { readonly on: LocalDate; readonly due: LocalDate; readonly late: boolean }
+>
+export type ClockCancelled = Told<'ClockCancelled', { readonly on: LocalDate; readonly reason: string }>
+/** Heard, and changing nothing yet: what comes before it in routing's order may still arrive. */
+export type FactNoted = Told<'FactNoted', unknown>
+
+export type ClockExtended = Fact<
+  'ClockExtended',
+  Clocked &
+    Ahead &
+    Standing & {
+      readonly amount: number
+      readonly on: LocalDate
+      /** In the vault, under the case's key. */
+      readonly reasonRef?: string
+      /** Codes of the rules that a user's would have broken. */
+      readonly flags: readonly string[]
+      readonly recordedBy?: string
+    }
+>
+
+export type ClockWarned = Fact<
+  'ClockWarned',
+  Clocked & { readonly rung: string; readonly due: LocalDate; readonly nominal: string }
+>
+export type ClockBreached = Fact<
+  'ClockBreached',
+  Clocked & { readonly due: LocalDate; readonly nominal: string }
+>
+
+export type ToldEvent = ClockPaused | ClockResumed | ClockMet | ClockCancelled
+export type ReachedEvent = ClockWarned | ClockBreached
+export type ClockEvent = ClockStarted | ClockNotStarted | ToldEvent | FactNoted | ClockExtended | ReachedEvent

@@ -1,0 +1,49 @@
+import type { ClockEvent } from './clock-events.ts'
+import type { CaseFact, ClockStart, Extension, Mark } from './facts.ts'
+import { withFact } from './history.ts'
+
+/** Facts only: the due date and where the term stands are counted from them whenever they are needed. */
+export interface Clock {
+  readonly start?: ClockStart
+  readonly extensions: readonly Extension[]
+  /** In routing's order. */
+  readonly facts: readonly CaseFact[]
+  /** Marks that were told, each for ever: `markKey`. */
+  readonly reached: readonly string[]
+}
+
+/** A rung is told once for each instant on which it falls; it falls on another when the term grows or pauses. */
+export function markKey({ rung, at }: Mark): string {
+  return `${rung ?? ''}@${at}`
+}
+
+export const noClock: Clock = { extensions: [], facts: [], reached: [] }
+
+export function evolve(clock: Clock, event: ClockEvent): Clock {
+  switch (event.type) {
+    case 'ClockStarted': {
+      const { due: _, marks: __, ...start } = event.data
+      return { ...clock, start }
+    }
+    case 'ClockNotStarted':
+      return clock
+    case 'ClockExtended': {
+      const { amount, on } = event.data
+      return { ...clock, extensions: [...clock.extensions, { amount, on }] }
+    }
+    case 'ClockWarned':
+      return reached(clock, { rung: event.data.rung, at: event.data.nominal })
+    case 'ClockBreached':
+      return reached(clock, { rung: null, at: event.data.nominal })
+    case 'ClockPaused':
+    case 'ClockResumed':
+    case 'ClockMet':
+    case 'ClockCancelled':
+    case 'FactNoted':
+      return { ...clock, facts: withFact(clock.facts, event.data.fact) }
+  }
+}
+
+function reached(clock: Clock, mark: Mark): Clock {
+  return { ...clock, reached: [...clock.reached, markKey(mark)] }
+}

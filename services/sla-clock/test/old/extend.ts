@@ -1,0 +1,150 @@
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
+import { longestTerm } from '@ventanilla/terms'
+import type { ClockEvent, ClockExtended } from './clock-events.ts'
+import { type Clock, evolve } from './clock-state.ts'
+import { extensionsOf, tellableDue } from './count.ts'
+import type { ClockStart } from './facts.ts'
+import { history } from './history.ts'
+import { type ClockStanding, standing } from './standing.ts'
+import { reachedBefore, tell } from './tell.ts'
+
+/** More days are granted. What another system granted (`recordedBy`) is a fact, and only flagged. */
+export interface Extend {
+  readonly type: 'Extend'
+  readonly amount: number
+  /** The day on which it was granted, and today's. */
+  readonly on: LocalDate
+  readonly today: LocalDate
+  readonly reasonRef?: string
+  readonly recordedBy?: string
+  readonly calendar: Calendar
+}
+
+/** What no system can have done. */
+type Nonsense = 'extension-in-future' | 'term-too-long'
+/** What a user may not do, and is flagged when another system did it. */
+type Forbidden =
+  | 'clock-ended'
+  | 'clock-paused'
+  | 'extension-before-received'
+  | 'extension-after-due'
+  | 'already-extended'
+  | 'extension-not-allowed'
+  | 'extension-beyond-double'
+  | 'extension-beyond-limit'
+export type ExtendRefusal = Nonsense | Forbidden
+
+export function extend(
+  start: ClockStart,
+  clock: Clock,
+  command: Extend,
+): Decision<ClockEvent, ExtendRefusal> {
+  const { calendar, on, recordedBy } = command
+  const before = standing(start, clock, calendar)
+  const nonsense = impossible(start, before, command)
+  if (nonsense) return nonsense
+  const broken = [...forbidden(start, clock, before, command)]
+  const [first] = broken
+  if (first && recordedBy === undefined) return first
+  const running = before.term.phase.is === 'running'
+  const passed = running ? reachedBefore(start, clock, on, calendar) : []
+  const flags = broken.map(({ refused }) => refused)
+  const lengthened = {
+    ...passed.reduce(evolve, clock),
+    extensions: [...clock.extensions, { amount: command.amount, on }],
+  }
+  const after = standing(start, lengthened, calendar)
+  return [
+    ...passed,
+    extended(start, command, flags, after),
+    ...judgedAgain(start, lengthened, before, after, calendar),
+  ]
+}
+
+function impossible(
+  { amount: term }: ClockStart,
+  { extension }: ClockStanding,
+  { on, today, amount }: Extend,
+): Refusal<Nonsense> | undefined {
+  if (on > today)
+    return refuse('extension-in-future', {
+      field: 'body.on',
+      detail: `La prórroga es del ${on}, un día que no ha llegado.`,
+    })
+  if (term + extension + amount > longestTerm)
+    return refuse('term-too-long', {
+      field: 'body.amount',
+      detail: `El término pasaría de ${longestTerm} días.`,
+    })
+  return undefined
+}
+
+/** Every rule that the extension breaks, the one that matters most first. */
+function* forbidden(
+  start: ClockStart,
+  clock: Clock,
+  { term, due, extension }: ClockStanding,
+  { amount, on, today, recordedBy }: Extend,
+): Generator<Refusal<Forbidden>> {
+  const { phase } = term
+  if (phase.is === 'met' || phase.is === 'cancelled')
+    yield refuse('clock-ended', { detail: `El término ya no corre: el caso terminó el ${phase.on}.` })
+  if (phase.is === 'paused')
+    yield refuse('clock-paused', { detail: `El término está suspendido desde el ${phase.since}.` })
+  if (on < term.received)
+    yield refuse('extension-before-received', {
+      field: 'body.on',
+      detail: `El término se cuenta desde el ${term.received}.`,
+    })
+  // Ley 1755 de 2015, art. 14 par.: the petitioner is told before the term ends. Here that is today's matter,
+  // whatever day the user writes; another system did it on the day it says.
+  const told = recordedBy === undefined && today > on ? today : on
+  if (due !== undefined && told > due)
+    yield refuse('extension-after-due', {
+      field: 'body.on',
+      detail: `El término venció el ${due}: solo se prorroga antes.`,
+    })
+  if (extensionsOf(term, clock.extensions).length > 0)
+    yield refuse('already-extended', { detail: `El término ya se prorrogó ${extension} días.` })
+  const { longestExtension } = start.rules
+  if (longestExtension === 0)
+    yield refuse('extension-not-allowed', { detail: `El régimen ${start.regime} no admite prórroga.` })
+  // Art. 14 par.: the whole may not pass twice the first term.
+  else if (extension + amount > longestExtension)
+    yield refuse(longestExtension === start.amount ? 'extension-beyond-double' : 'extension-beyond-limit', {
+      field: 'body.amount',
+      detail: `Se pueden agregar ${Math.max(0, longestExtension - extension)} días como máximo.`,
+    })
+}
+
+function extended(
+  { clockId, caseId }: ClockStart,
+  { amount, on, reasonRef, recordedBy, calendar }: Extend,
+  flags: readonly string[],
+  { facts, ahead, term, extension, state }: ClockStanding,
+): ClockExtended {
+  return {
+    type: 'ClockExtended',
+    data: {
+      ...{ clockId, caseId, amount, on, flags, extension },
+      ...{ due: tellableDue(facts, calendar, on), marks: ahead, received: term.received },
+      breached: state === 'breached',
+      ...(reasonRef !== undefined && { reasonRef }),
+      ...(recordedBy !== undefined && { recordedBy }),
+    },
+  }
+}
+
+/** An extension that was recorded after the answer may make it timely: the meeting is told again. */
+function judgedAgain(
+  start: ClockStart,
+  clock: Clock,
+  before: ClockStanding,
+  after: ClockStanding,
+  calendar: Calendar,
+): readonly ClockEvent[] {
+  if (after.state !== 'met' || (after.due === before.due && after.late === before.late)) return []
+  const last = history(start, clock.facts).at(-1)
+  return last ? [tell(start, clock, last, calendar)] : []
+}

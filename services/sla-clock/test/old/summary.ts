@@ -1,0 +1,106 @@
+import type { CalendarWarning } from '@ventanilla/calendar'
+import { dateInWords, dayInWords, type ExplainedDay } from '@ventanilla/terms'
+import type { ClockStart } from './facts.ts'
+import { counted, daysInWords, inList } from './spanish.ts'
+import type { ClockStanding } from './standing.ts'
+
+/** An explanation in a few sentences, for the person who waits for the answer. */
+export function summaryOf(
+  start: ClockStart,
+  now: ClockStanding,
+  days: readonly ExplainedDay[],
+  warnings: readonly CalendarWarning[] = [],
+): string {
+  return [
+    beginning(now),
+    `El término es de ${daysInWords(start.amount, start.unit)} (${start.source}) y se cuenta desde el día siguiente.`,
+    now.extension > 0 ? `Se prorrogó por ${daysInWords(now.extension, start.unit)} más.` : '',
+    leftOut(days),
+    keptIn(days),
+    notSuspended(days),
+    ...warnings.map(({ detail }) => detail),
+    end(start, now, days),
+    outcome(now),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+function beginning({ term: { received, restartedOn } }: ClockStanding): string {
+  return restartedOn === undefined
+    ? `Se recibió el ${dayInWords(received)}.`
+    : `El caso se reabrió el ${dayInWords(restartedOn)} y desde entonces corre un término nuevo.`
+}
+
+/** What was not counted, with the name of every holiday and the act of every closing. */
+function leftOut(days: readonly ExplainedDay[]): string {
+  const out = days.filter(({ counted: taken, kind }) => !taken && kind !== 'received')
+  if (out.length === 0) return ''
+  const of = (kind: ExplainedDay['kind']) => out.filter((day) => day.kind === kind)
+  const named = (found: readonly ExplainedDay[], one: string, many: string) =>
+    found.length === 0 ? [] : [`${counted(found.length, one, many)} (${inList(found.map(nameOf))})`]
+  const plain = (found: readonly ExplainedDay[], one: string, many: string) =>
+    found.length === 0 ? [] : [counted(found.length, one, many)]
+  const parts = [
+    ...plain(of('saturday'), 'sábado', 'sábados'),
+    ...plain(of('sunday'), 'domingo', 'domingos'),
+    ...named(of('holiday'), 'festivo', 'festivos'),
+    ...named(of('closed'), 'día de cierre', 'días de cierre'),
+    ...named(of('civic-day'), 'día cívico', 'días cívicos'),
+    ...paused(of('paused')),
+  ]
+  return `No se ${out.length === 1 ? 'contó' : 'contaron'} ${counted(out.length, 'día', 'días')}: ${inList(parts)}.`
+}
+
+function paused(days: readonly ExplainedDay[]): string[] {
+  if (days.length === 0) return []
+  const reasons = [...new Set(days.map(({ why }) => afterColon(why)))]
+  return [`${counted(days.length, 'día', 'días')} con el término suspendido (${reasons.join('; ')})`]
+}
+
+/** Holidays that the entity counts all the same: a reader would look for them among the ones left out. */
+function keptIn(days: readonly ExplainedDay[]): string {
+  const kept = days.filter(({ kind }) => kind === 'counted-holiday')
+  if (kept.length === 0) return ''
+  return `La entidad contó como ${kept.length === 1 ? 'hábil' : 'hábiles'}: ${inList(kept.map(({ date }) => dateInWords(date)))}.`
+}
+
+/** Closings that left this term alone: a reader would look for them too. */
+function notSuspended(days: readonly ExplainedDay[]): string {
+  const open = days.filter(({ kind }) => kind === 'closed-not-suspended')
+  if (open.length === 0) return ''
+  const dates = inList(open.map(({ date, source }) => `${dateInWords(date)} (${source})`))
+  return `La entidad cerró sin suspender este término: ${dates}.`
+}
+
+function nameOf({ date, why }: ExplainedDay): string {
+  return `${dateInWords(date)}, ${afterColon(why)}`
+}
+
+const afterColon = (why: string): string => why.slice(why.indexOf(':') + 1).trim()
+
+function end(
+  { unit, amount }: ClockStart,
+  { due, term, extension }: ClockStanding,
+  days: readonly ExplainedDay[],
+) {
+  const { phase } = term
+  if (due !== undefined && phase.is !== 'paused') {
+    const ended = phase.is === 'met' || phase.is === 'cancelled'
+    return `El término ${ended ? 'vencía' : 'vence'} el ${dayInWords(due)}, al final del día.`
+  }
+  if (phase.is !== 'paused') return ''
+  const total = days.at(-1)?.total ?? 0
+  return (
+    `Está suspendido desde el ${dayInWords(phase.since)} (${phase.reason}): van ${total} de ` +
+    `${daysInWords(amount + extension, unit)} y no tiene fecha de vencimiento hasta que se reanude.`
+  )
+}
+
+function outcome({ term: { phase }, state, late }: ClockStanding): string {
+  if (phase.is === 'met')
+    return `Se cumplió el ${dayInWords(phase.on)}, ${late ? 'después del vencimiento' : 'dentro del término'}.`
+  if (phase.is === 'cancelled')
+    return `El caso terminó el ${dayInWords(phase.on)} sin respuesta: ${phase.reason}.`
+  return state === 'breached' ? 'Venció sin respuesta.' : ''
+}
