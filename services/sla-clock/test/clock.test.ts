@@ -2,6 +2,7 @@ import { given } from '@ventanilla/decider/testing'
 import { describe, expect, it } from 'vitest'
 import { clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
+import type { CaseFact } from '../src/domain/facts.ts'
 import { standing } from '../src/domain/standing.ts'
 import {
   amarillo,
@@ -201,6 +202,17 @@ describe('a reopened case', () => {
     const { now } = reopen('new-term')
     expect(now).toMatchObject({ state: 'running', due: '2027-01-14' })
     expect(now.term.received).toBe('2026-12-21')
+  })
+  it('has the day counted on which it had stopped, also when its case ended on that day', () => {
+    const lived = (facts: CaseFact[]) =>
+      facts.reduce(
+        (one, fact) =>
+          (clockDecider.decide(hear(fact), one) as ClockEvent[]).reduce(clockDecider.evolve, one),
+        clock(started()).state,
+      )
+    const [stop, end, again] = [stops(3, '2026-11-26'), annulled(4, '2026-11-26'), runs(5, '2026-12-01')]
+    const stopped = standing(petition(), lived([stop, runs(5, '2026-12-01')]), calendar)
+    expect(standing(petition(), lived([stop, end, again]), calendar).due).toBe(stopped.due)
   })
   it('is answered again, and judged by its new due date', () => {
     const { state } = clock(started(), answeredOn)

@@ -115,7 +115,10 @@ function dayPauses({ intervals }: ClockState, rules: Rules): readonly Pause[] {
 export function dueIfResumed({ facts, due }: Count, on: LocalDate, calendar: Calendar): LocalDate {
   if (due !== undefined) return due
   if ('hours' in facts) {
-    const pauses = facts.hours.pauses?.map(({ from, to = laterOf(bogotaInstant(on), from) }) => ({ from, to }))
+    const pauses = facts.hours.pauses?.map(({ from, to = laterOf(bogotaInstant(on), from) }) => ({
+      from,
+      to,
+    }))
     const endsAt = dueInstant({ ...facts.hours, ...(pauses && { pauses }) }, calendar)
     if (endsAt !== undefined) return lastDayOf(endsAt)
   } else {

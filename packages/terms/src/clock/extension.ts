@@ -30,7 +30,9 @@ export function grant(
   const more = asked(fact, count, calendar)
   if (typeof more === 'string') return more
   const most = limit === 'double' ? count.amount : limit
-  const [wanted, allowed] = [[more], [{ amount: most }]].map((extra) => countOf(state, rules, calendar, extra))
+  const [wanted, allowed] = [[more], [{ amount: most }]].map((extra) =>
+    countOf(state, rules, calendar, extra),
+  )
   if (more.amount > 2 * 1825 || (wanted?.endsAt ?? '') > (allowed?.endsAt ?? ''))
     return 'extension-beyond-limit'
   return { ...state, extensions: [{ ...more, fact }] }

@@ -1,10 +1,10 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
-import { isRunning } from './term.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { history, untold, withFact } from './history.ts'
 import { noted, reachedBefore, tell } from './tell.ts'
+import { isRunning } from './term.ts'
 
 export interface Heard {
   readonly fact: CaseFact
