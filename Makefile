@@ -59,7 +59,7 @@ test: check ## Everything that must pass
 chaos: install ## Kills, cuts and starves a whole installation; SEED=n, SHORT=1, ONLY=name
 	@node infra/chaos/src/main.ts --data "$(DATA)" $(if $(SEED),--seed "$(SEED)") $(if $(SHORT),--short) $(if $(ONLY),--only "$(ONLY)")
 
-bench: install ## A table of ratios; ONLY=name for one row, ROUNDS=n, CASES=n for memory
+bench: install ## A table of ratios; ONLY=name for one row, ROUNDS=n, CASES=n for memory and clocks
 	@node infra/bench/src/main.ts --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")
 
 scale: install ## What many entities cost; ENTITIES=10,100 for other numbers of them

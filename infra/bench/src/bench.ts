@@ -21,6 +21,8 @@ export interface Bench {
 export interface Opened {
   ours(): Promise<Run>
   baseline(): Promise<Run>
+  /** After each of the two, and no part of it: what has to be put in order before the next. */
+  rest?(): Promise<void>
   /** Servers that work for it, by pid, whose processor time counts; this process, its children and PostgreSQL do anyway. */
   servers?: readonly number[]
   /** Versions and settings that the figures depend on, beside those of the machine. */
@@ -65,11 +67,12 @@ export async function measure(
   postgres: readonly number[],
   told: (line: string) => void,
 ): Promise<Result> {
-  const { ours, baseline, servers = [], settings = {}, close } = await bench.open()
+  const { ours, baseline, servers = [], settings = {}, rest, close } = await bench.open()
   const timed = async (run: () => Promise<Run>): Promise<Timed> => {
     const before = cpuSeconds([process.pid, ...postgres, ...servers])
     const { value, operations } = await run()
     const after = cpuSeconds([process.pid, ...postgres, ...servers])
+    await rest?.()
     const known = before !== undefined && after !== undefined && operations > 0
     return { value, operations, cpu: known ? (after - before) / operations : undefined }
   }

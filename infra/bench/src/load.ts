@@ -26,11 +26,12 @@ export async function closedLoop(
  * Requests that come when they come, at a mean rate and as unevenly as people do (Poisson), whether or not those
  * before were answered. Each latency is counted from the instant at which its request was due: what waits for a free
  * connection, or for this process, has waited. As pgbench does with --rate.
+ * @param stop ends it before the time
  * @param send resolves to what is to be measured when it isn't the whole of it, in milliseconds
  */
 export async function openLoop(
   clients: readonly HttpClient[],
-  { seconds, rate }: { seconds: number; rate: number },
+  { seconds, rate, stop }: { seconds: number; rate: number; stop?: AbortSignal },
   send: (client: HttpClient, nth: number) => Promise<number | undefined>,
 ): Promise<{ latencies: number[] }> {
   const free = clients.map((client, nth) => ({ client, nth }))
@@ -54,7 +55,7 @@ export async function openLoop(
   }
   const start = performance.now()
   const end = start + seconds * 1_000
-  for (let at = start + gap(rate); at < end; at += gap(rate)) {
+  for (let at = start + gap(rate); at < end && !stop?.aborted; at += gap(rate)) {
     const wait = at - performance.now()
     if (wait > 0.2) await sleep(wait)
     due.push(at)

@@ -5,6 +5,10 @@ import { parseArgs } from 'node:util'
 import { endWhenBrokenOff, unlessBrokenOff } from '@ventanilla/testing'
 import { append } from './append.ts'
 import { type Bench, figure, measure, type Result, verdict } from './bench.ts'
+import { armedBytes } from './clock/armed-bytes.ts'
+import { eightOClock, eightOClockP99 } from './clock/eight-oclock.ts'
+import { fire } from './clock/fire.ts'
+import { poll } from './clock/poll.ts'
 import { dueDates } from './due-dates.ts'
 import { intake, intakeP99, readFiling } from './intake.ts'
 import { kafkaEffects } from './kafka-effects.ts'
@@ -24,6 +28,11 @@ const benches: readonly Bench[] = [
   kafkaEffects,
   append,
   snapshot,
+  poll,
+  fire,
+  eightOClock,
+  eightOClockP99,
+  armedBytes,
   rebuild,
   memory,
   dueDates,

@@ -23,6 +23,23 @@ describe('a row of the benchmarks', () => {
     expect(told).toHaveLength(3)
   })
 
+  it('puts things in order after each of the two', async () => {
+    const did: string[] = []
+    const doing = (what: string, value: number) => async () => {
+      did.push(what)
+      return { value, operations: 1 }
+    }
+    const open = async () => ({
+      ...{ ours: doing('ours', 4), baseline: doing('baseline', 2) },
+      rest: async () => {
+        did.push('rest')
+      },
+      close: async () => {},
+    })
+    await measure({ ...row, open }, 2, [], () => {})
+    expect(did).toEqual(Array.from({ length: 2 }, () => ['baseline', 'rest', 'ours', 'rest']).flat())
+  })
+
   it.each([
     ['higher', 1.2, 'aim'],
     ['higher', 0.7, 'gate'],

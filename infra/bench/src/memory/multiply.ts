@@ -3,6 +3,9 @@ import { type Db, openDatabase } from '@ventanilla/database'
 /** The first digits of an id, wherever it stands. */
 const ID = '\\m[0-9a-f]{8}(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
 
+/** Every number below 2^32 once, in no order: derived ids come in none either, and what indexes them feels it. */
+const FIRST_DIGITS = `lpad(to_hex((i::bigint * 2654435761) % 4294967296), 8, '0')`
+
 /**
  * Rows of a table, so many times over: in copy number `i` every id has other first digits, so that what belongs
  * together still does, whatever the table. A row is cut into pieces once, since to find its ids takes a hundred times
@@ -11,7 +14,7 @@ const ID = '\\m[0-9a-f]{8}(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12})'
 const copies = (table: string, times: number, where = 'true') =>
   `(with cut as materialized (
       select regexp_split_to_array(t::text, '${ID}') as pieces from ${table} t where ${where})
-    select array_to_string(pieces, lpad(to_hex(i), 8, '0'))::${table} as r
+    select array_to_string(pieces, ${FIRST_DIGITS})::${table} as r
     from cut cross join generate_series(1, ${times}) i offset 0) c`
 
 /** Not the few streams that are the installation's. */
@@ -23,10 +26,7 @@ const multiplied = (table: string, times: number) =>
 /** A service's log and read models, so many times over, with every model folded up to the new end of the log. */
 export async function multiplyService(url: string, times: number): Promise<void> {
   await inOneCommit(url, async (tx) => {
-    const models = await tx.query<{ table: string }>(
-      `select table_name as "table" from projections.generations where status = 'active'`,
-    )
-    for (const { table } of models) await tx.query(multiplied(table, times))
+    for (const { table } of await modelsOf(tx)) await tx.query(multiplied(table, times))
     // Of each stream its first event: no process reads the rest before somebody asks for that very case.
     await tx.query(
       `insert into log.events
@@ -44,6 +44,30 @@ export async function multiplyService(url: string, times: number): Promise<void>
       `update projections.places p set position = h.position from log.heads h where h.entity = p.entity`,
     )
   })
+}
+
+/** The read models alone, for who never looks behind them. Ids stand in columns of their own there: by far the quicker. */
+export async function multiplyModels(url: string, times: number): Promise<void> {
+  await inOneCommit(url, async (tx) => {
+    for (const { table } of await modelsOf(tx)) {
+      const columns = await tx.query<{ name: string; id: boolean }>(
+        `select attname as name, atttypid = 'uuid'::regtype as id from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+        [table],
+      )
+      const list = columns.map(({ name, id }) =>
+        id ? `(d.digits || substr(t."${name}"::text, 9))::uuid` : `t."${name}"`,
+      )
+      await tx.query(
+        `insert into ${table} select ${list.join(', ')}
+         from (select ${FIRST_DIGITS} as digits from generate_series(1, ${times}) i) d cross join ${table} t`,
+      )
+    }
+  })
+}
+
+async function modelsOf(tx: Db): Promise<{ table: string }[]> {
+  return tx.query(`select table_name as "table" from projections.generations where status = 'active'`)
 }
 
 /** What the vault holds, so many times over; old enough to be looked at by who removes orphans. */
