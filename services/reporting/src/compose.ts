@@ -12,6 +12,7 @@ import { loadMasterKey } from '@ventanilla/vault'
 import { formatsDir, loadDefinitions } from './adapters/load-definitions.ts'
 import { openReached, reportingMigrations } from './adapters/reached.ts'
 import type { ReportingConfig } from './config.ts'
+import type { RiskParameters } from './domain/risk/parameters.ts'
 import { eventVersions } from './domain/versions.ts'
 import { createReporting } from './service.ts'
 
@@ -45,10 +46,21 @@ export async function composeReporting(
   const service = createReporting({
     ...{ log, database, clock, logger, shared, reached, trackingSecret: secret },
     ...definitions,
+    risk: riskOf(config),
     checks: [check],
     close: () => opened.disposeAsync(),
   })
   return { ...service, parked, replicated }
+}
+
+function riskOf(config: ReportingConfig): RiskParameters {
+  return {
+    historyDays: config.RISK_HISTORY_DAYS,
+    sampleWeight: config.RISK_SAMPLE_WEIGHT,
+    withoutHistory: config.RISK_WITHOUT_HISTORY,
+    paceDays: config.RISK_PACE_DAYS,
+    threshold: config.RISK_THRESHOLD,
+  }
 }
 
 async function secretOf({

@@ -6,6 +6,7 @@ import type { Entity } from '@ventanilla/procedures'
 import type { Shared } from '@ventanilla/redis'
 import type { BusinessClock, Check, Logger } from '@ventanilla/runtime'
 import type { Definition } from './domain/extract/definition.ts'
+import type { RiskParameters } from './domain/risk/parameters.ts'
 import type { Reached } from './reactions/reached.ts'
 
 /** What reporting stands on. */
@@ -24,6 +25,8 @@ export interface ReportingDeps {
   /** Formats by entity and then by their name ('379'). */
   readonly formats: ReadonlyMap<string, ReadonlyMap<string, Definition>>
   readonly reached: Reached
+  /** By what an open case is taken to be at risk. */
+  readonly risk: RiskParameters
   /** Recognises the codes that people follow their filings with. */
   readonly trackingSecret: string | KeyObject
   readonly checks: readonly Check[]

@@ -3,6 +3,7 @@ import { createProjector } from '@ventanilla/projections'
 import type { Service } from '@ventanilla/runtime'
 import type { ReportingDeps } from './deps.ts'
 import { errors } from './errors.ts'
+import { atRiskRoutes } from './http/at-risk.ts'
 import { caseFileRoutes } from './http/case-files.ts'
 import { issueRoutes } from './http/extracts/issue.ts'
 import { readExtractRoutes } from './http/extracts/read.ts'
@@ -36,7 +37,8 @@ export function createReporting(deps: ReportingDeps): Service {
     name: 'reporting',
     log,
     http: async (app) => {
-      for (const routes of [worklistRoutes, indicatorRoutes, followRoutes]) await app.register(routes(deps))
+      for (const routes of [worklistRoutes, atRiskRoutes, indicatorRoutes, followRoutes])
+        await app.register(routes(deps))
       await app.register(caseFileRoutes(deps, { heard, files }))
       await app.register(updatesRoutes(deps, feed))
       for (const routes of [issueRoutes, readExtractRoutes]) await app.register(routes(deps))

@@ -2,7 +2,7 @@ import type { ColumnType, Row } from '@ventanilla/projections'
 import { kindOf, productOf, receivedAt, receivedOn, themeOf } from '../../domain/case-facts.ts'
 import type { CaseStanding } from '../../domain/case-file.ts'
 import { lastSpell } from '../../domain/case-story.ts'
-import { principal } from '../../domain/clock-story.ts'
+import { type ClockStory, principal } from '../../domain/clock-story.ts'
 import { countMessages } from '../../domain/message-story.ts'
 
 /** The place in a list by due date of what has none. */
@@ -37,6 +37,8 @@ export const derived = {
   light: 'text',
   due: 'date',
   attend_by: 'date',
+  clock_unit: 'text',
+  ended_on: 'date',
   late: 'boolean',
   extended_days: 'integer',
   recorded_by: 'text',
@@ -96,7 +98,7 @@ function caseColumns({ story }: CaseStanding): Row {
 }
 
 /** A term that stands still has no due date: it will get one when it goes on. */
-function clockColumns({ clocks }: CaseStanding): Row {
+function clockColumns({ story, clocks }: CaseStanding): Row {
   const clock = principal(clocks)
   const due = clock?.state === 'paused' ? undefined : clock?.due
   return {
@@ -104,9 +106,17 @@ function clockColumns({ clocks }: CaseStanding): Row {
     light: clock?.light,
     due,
     attend_by: due ?? NO_DATE,
+    clock_unit: clock?.unit,
+    ended_on: endedOn(story, clock),
     late: clock?.late,
     extended_days: (clock?.extensions ?? []).reduce((sum, { amount }) => sum + amount, 0),
   }
+}
+
+/** The day on which it left its queue: its term met, or the case over. What is put right of a term may name another day. */
+function endedOn(story: CaseStanding['story'], clock: ClockStory | undefined): string | undefined {
+  const { to } = lastSpell(story)
+  return to === undefined ? undefined : (clock?.metOn ?? to)
 }
 
 function tellingColumns({ story, clocks, messages, sum }: CaseStanding): Row {

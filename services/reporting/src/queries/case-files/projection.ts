@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 4, // 4: without the facts and the timeline, which are read from the journal
+  version: 5, // 5: the unit of the term, and the day on which the case left its queue
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },
@@ -31,6 +31,7 @@ export const caseFiles = projection<PublicEvent, Row>({
     ['entity', 'received_at', 'case_id'],
     ['entity', 'open', 'attend_by', 'case_id'],
     ['entity', 'received_on'],
+    ['entity', 'ended_on'],
     ['radicado'],
   ],
   translate: fromJournal,
