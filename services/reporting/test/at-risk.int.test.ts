@@ -1,185 +1,142 @@
-import { addDays, bogotaInstant, type LocalDate, nationalCalendar } from '@ventanilla/calendar'
-import type { PublicEvent } from '@ventanilla/contracts'
+import { bogotaInstant } from '@ventanilla/calendar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { riskDefaults } from '../src/domain/risk/parameters.ts'
+import { mixedCases, naively, runs, TODAY, tellOf } from './at-risk-cases.ts'
 import { caseId, publisher } from './facts.ts'
 import { openWorld, type World } from './world.ts'
-
-const TODAY = '2024-02-20'
-const calendar = nationalCalendar()
-
-interface Given {
-  n: number
-  kind: string
-  area: string
-  received: LocalDate
-  due: LocalDate
-  ended?: LocalDate
-  paused?: boolean
-  annulled?: boolean
-}
-
-/**
- * 150 cases by a rule that mixes them: over and open, late and in time, of two kinds and two areas. Those of one area
- * are ended slower than they come in.
- */
-function cases(): Given[] {
-  return Array.from({ length: 150 }, (_, n) => {
-    const area = n % 3 === 0 ? 'gestion-operaciones' : 'otorgamiento-productos'
-    const received = addDays('2023-11-07', Math.floor((n * 104) / 150))
-    const due = addDays(received, 21 + (n % 4))
-    const took = n % 3 === 0 ? 14 + ((n * 7) % 19) : 3 + ((n * 5) % 21)
-    const ended = addDays(received, took)
-    return {
-      ...{ n, kind: n % 2 ? 'queja' : 'reclamo', area, received, due },
-      ...(ended < TODAY && n % 11 !== 0 && { ended }),
-      ...(n % 23 === 5 && { paused: true }),
-      ...(n % 17 === 3 && { annulled: true }),
-    }
-  })
-}
-
-function told(all: readonly Given[], tell: ReturnType<typeof publisher>): PublicEvent[] {
-  return all.flatMap(({ n, kind, area, received, due, ended, paused, annulled }) => {
-    const id = caseId(n)
-    const at = bogotaInstant(received, '10:00')
-    const born = [
-      tell.filed(id, at, { kind }),
-      tell.opened(id, at, { kind }),
-      tell.assigned(id, at, area),
-      tell.started(id, received, due),
-    ]
-    if (ended === undefined) return paused ? [...born, tell.paused(id, addDays(received, 1))] : born
-    const breached = due < ended ? [tell.breached(id, addDays(due, 1), due)] : []
-    if (annulled)
-      return [
-        ...born,
-        ...breached,
-        tell.moved(id, ended, 'anulada', { final: true }),
-        cancelled(tell, id, ended),
-      ]
-    return [
-      ...born,
-      ...breached,
-      tell.answered(id, ended),
-      tell.moved(id, ended, 'respondida'),
-      tell.met(id, ended, due),
-    ]
-  })
-}
-
-function cancelled(tell: ReturnType<typeof publisher>, id: string, on: LocalDate): PublicEvent {
-  const { data } = tell.paused(id, on)
-  const { clockId } = data as { clockId: string }
-  return tell.fact('ventanilla.sla-clock.ClockCancelled.v1', id, bogotaInstant(on, '15:00'), {
-    ...{ clockId, caseId: id, on, reason: 'anulada' },
-  })
-}
-
-const isOpen = ({ ended, paused }: Given) => ended === undefined && !paused
-
-/** Business days after `from` up to `to`, one by one. */
-function daysAfter(from: LocalDate, to: LocalDate): number {
-  let count = 0
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (calendar.isBusinessDay(day)) count++
-  return count
-}
-
-/** The same estimate, case by case and day by day. */
-function naively(one: Given, all: readonly Given[]) {
-  const left = daysAfter(TODAY, one.due)
-  let history = riskDefaults.withoutHistory
-  for (const alike of [all, all, all.filter(({ kind }) => kind === one.kind)]) {
-    const over = alike.filter((other) => other.due < TODAY && (other.ended !== undefined || !other.paused))
-    const late = over.filter(({ ended, due }) => ended === undefined || ended > due)
-    const open = over.filter(
-      (other) => late.includes(other) || daysAfter(other.ended ?? other.due, other.due) <= left,
-    )
-    history = (late.length + 20 * history) / (open.length + 20)
-  }
-  const mine = all.filter(({ area }) => area === one.area)
-  const days: LocalDate[] = []
-  for (let day = addDays(TODAY, -1); days.length < 20; day = addDays(day, -1))
-    if (calendar.isBusinessDay(day)) days.push(day)
-  const first = days.at(-1) ?? ''
-  const ended = mine.filter(
-    (other) => other.ended !== undefined && other.ended >= first && other.ended < TODAY,
-  ).length
-  const worked = days.filter((day) =>
-    mine.some((other) => other.received <= day && (other.ended === undefined || other.ended >= day)),
-  ).length
-  const ahead = mine.filter((other) => isOpen(other) && other.due <= one.due).length
-  const manages = ((ended + 1) / (worked + 1)) * daysAfter(addDays(TODAY, -1), one.due)
-  const load = Math.max(0, 1 - manages / ahead)
-  return { left, ahead, ended, worked, value: 1 - (1 - history) * (1 - load) }
-}
 
 interface Item {
   caseId: string
   due: string
-  area: string
+  area: string | null
   kind: string
   risk: {
     value: number
     left: number
+    unit: string
     why: string[]
-    load: { ahead: number; ended: number; days: number } | null
-    history: { groups: { group: string; stillOpen: number; late: number; weight: number }[] }
+    load: { value: number; ahead: number; ended: number; days: number; daysToWork: number } | null
+    history: { value: number; groups: { group: string; stillOpen: number; late: number; weight: number }[] }
   }
 }
 
 describe('open cases at risk', () => {
-  const all = cases()
+  const all = mixedCases()
   let world: World
   beforeAll(async () => {
     world = await openWorld(bogotaInstant(TODAY, '10:00'))
-    const elsewhere = publisher('cisa')
-    await world.hear(told(all, publisher()))
-    await world.hear([elsewhere.filed(caseId('cisa'), bogotaInstant('2024-02-01', '10:00'))])
+    await world.hear(tellOf(all))
+    await world.hear([publisher('cisa').filed(caseId('cisa'), bogotaInstant('2024-02-01', '10:00'))])
     await world.settled()
   })
   afterAll(() => world?.[Symbol.asyncDispose]())
 
   const get = (query: string, more = {}) =>
     world.request('GET', `/v1/case-files/at-risk?entity=icetex${query}`, undefined, more)
-  const ids = (items: Item[]) => items.map(({ caseId: id }) => id)
+  const everyOne = async (query = ''): Promise<Item[]> => {
+    const { json } = await get(`&leastRisk=0&limit=500${query}`)
+    return json.items
+  }
+  const ids = (items: Item[]) => items.map((item) => item.caseId)
 
   it('are those whose term runs and is not past, each judged as by a count case by case', async () => {
-    const { status, json } = await get('&leastRisk=0&limit=500')
-    expect(status).toBe(200)
-    const mayMiss = all.filter((one) => isOpen(one) && one.due >= TODAY)
+    const items = await everyOne()
+    const mayMiss = all.filter((one) => runs(one) && one.due >= TODAY)
     expect(mayMiss.length).toBeGreaterThan(20)
-    expect(ids(json.items).toSorted()).toEqual(mayMiss.map(({ n }) => caseId(n)).toSorted())
+    expect(ids(items).toSorted()).toEqual(mayMiss.map(({ n }) => caseId(n)).toSorted())
     for (const one of mayMiss) {
-      const item: Item = json.items.find((other: Item) => other.caseId === caseId(one.n))
-      const naive = naively(one, all)
-      expect(item.risk.left).toBe(naive.left)
-      expect(item.risk.load).toMatchObject({ ahead: naive.ahead, ended: naive.ended, days: naive.worked })
-      expect(item.risk.value).toBeCloseTo(naive.value, 4)
+      const { risk } = items.find((item) => item.caseId === caseId(one.n)) ?? {}
+      const { value, ...rest } = naively(one, all)
+      expect(risk).toMatchObject(rest)
+      expect(risk?.value).toBeCloseTo(value, 4)
     }
-    const values = json.items.map(({ risk }: Item) => risk.value)
-    expect(new Set(values).size).toBeGreaterThan(5)
-    expect(json).toMatchObject({ asOf: TODAY, parameters: riskDefaults })
+    expect(new Set(items.map(({ risk }) => risk.value)).size).toBeGreaterThan(10)
   })
 
   it('come with the greatest risk first, then what is due first, however they are paged', async () => {
-    const whole: Item[] = (await get('&leastRisk=0&limit=500')).json.items
-    const order = whole.toSorted(
-      (a, b) =>
-        b.risk.value - a.risk.value ||
-        (a.due < b.due ? -1 : a.due > b.due ? 1 : a.caseId < b.caseId ? -1 : 1),
-    )
-    expect(ids(whole)).toEqual(ids(order))
+    const whole = await everyOne()
+    const place = ({ risk, due, caseId: id }: Item) => `${(1 - risk.value).toFixed(4)} ${due} ${id}`
+    expect(whole.map(place)).toEqual(whole.map(place).toSorted())
     for (const limit of [1, 3, 7]) {
       const paged: Item[] = []
-      let next: string | undefined
-      do {
-        const page = await get(`&leastRisk=0&limit=${limit}${next ? `&cursor=${next}` : ''}`)
-        expect(page.json.items.length).toBeLessThanOrEqual(limit)
-        paged.push(...page.json.items)
-        next = page.json.next
-      } while (next)
+      let next: string | undefined = ''
+      while (next !== undefined) {
+        const { json } = await get(`&leastRisk=0&limit=${limit}${next && `&cursor=${next}`}`)
+        expect(json.items.length).toBeLessThanOrEqual(limit)
+        paged.push(...json.items)
+        next = json.next
+      }
       expect(paged).toEqual(whole)
     }
+  })
+
+  it('are those from the threshold on, and say by which parameters', async () => {
+    const { status, json } = await get('&limit=500')
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ asOf: TODAY, parameters: riskDefaults })
+    const whole = await everyOne()
+    expect(ids(json.items)).toEqual(ids(whole.filter(({ risk }) => risk.value >= riskDefaults.threshold)))
+    expect(json.items.length).toBeGreaterThan(0)
+    expect(json.items.length).toBeLessThan(whole.length)
+  })
+
+  it('can be narrowed down, and have the same risk then', async () => {
+    const whole = await everyOne()
+    const area = 'gestion-operaciones'
+    expect(await everyOne(`&area=${area}`)).toEqual(whole.filter((item) => item.area === area))
+    expect(await everyOne('&kind=queja')).toEqual(whole.filter(({ kind }) => kind === 'queja'))
+    expect(await everyOne('&procedure=pqrsd&level=1')).toEqual(whole.filter((item) => item.area !== null))
+    for (const nothing of ['&procedure=otro', '&level=9', '&officer=nadie', '&kind=x'])
+      expect(await everyOne(nothing)).toEqual([])
+  })
+
+  it('say why', async () => {
+    const items = await everyOne()
+    const { risk } = items.find((item) => item.caseId === caseId(151)) ?? {}
+    expect(risk).toMatchObject({ left: 2, unit: 'calendar-days' })
+    // The other one of its kind had ended when three days were left.
+    expect(risk?.history.groups.map(({ group, stillOpen }) => [group, stillOpen > 0])).toEqual([
+      ['kind', false],
+      ['procedure', true],
+      ['entity', true],
+    ])
+    expect(risk?.why.at(-2)).toMatch(
+      /^El área «otorgamiento-productos» tiene \d+ casos que vencen a más tardar el 22 de febrero de 2024, contando este\.$/,
+    )
+    const alone = items.find((item) => item.caseId === caseId(152))
+    expect(alone?.risk.load).toBeNull()
+    expect(alone?.risk.why.at(-1)).toBe('Ningún área lo tiene asignado: no cuenta la carga de ninguna.')
+  })
+
+  it('are shown to who may see them, and asked for as documented', async () => {
+    expect((await get('', { entity: 'cisa' })).json.code).toBe('scope-missing')
+    expect((await get('', { scope: 'filings:write' })).json.code).toBe('scope-missing')
+    expect((await get('', { scope: '' })).json.code).toBe('token-missing')
+    expect((await get('', { scope: 'cases:work', entity: 'icetex' })).status).toBe(200)
+    expect((await get('&leastRisk=1.5')).json).toMatchObject({ code: 'validation-failed' })
+    expect((await get('&cursor=abc')).json).toMatchObject({ status: 400, field: 'query.cursor' })
+    const other = await world.request('GET', '/v1/case-files/at-risk?entity=cisa&leastRisk=0')
+    expect([other.status, other.json.items]).toEqual([200, []])
+  })
+
+  it('are judged anew once something happens', async () => {
+    const before = await everyOne()
+    const [first] = before
+    if (!first) throw new Error('a case is at risk')
+    const tell = publisher()
+    // Told again they are known already: what follows has the numbers after them.
+    tellOf(all, tell)
+    await world.hear([
+      ...[tell.answered(first.caseId, TODAY), tell.moved(first.caseId, TODAY, 'respondida')],
+      tell.met(first.caseId, TODAY, first.due),
+    ])
+    await world.settled()
+    const after = await everyOne()
+    expect(ids(after).toSorted()).toEqual(ids(before.slice(1)).toSorted())
+    const last = before.findLast((item) => item.area === first.area && item.due >= first.due)
+    const queue = (items: Item[]) =>
+      items.find((item) => item.caseId === last?.caseId)?.risk.load?.ahead
+    expect(last?.caseId).not.toBe(first.caseId)
+    expect(queue(after)).toBe((queue(before) ?? 0) - 1)
   })
 })

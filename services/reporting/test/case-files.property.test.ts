@@ -71,6 +71,7 @@ describe('a case file', () => {
       ...{ open: false, reopened: 1, answered_on: '2024-03-20', closed_on: '2024-03-21' },
       ...{ outcome: 'a-favor-del-usuario', clock_state: 'met', due: '2024-03-27', late: false },
       ...{ extended_days: 15, recorded_by: 'crm', external_ref: 'fila-1', received_on: '2024-01-10' },
+      ...{ clock_unit: 'business-days', ended_on: '2024-03-20' },
       ...{ messages_requested: 2, messages_sent: 1, messages_failed: 0 },
       flags: ['extension-beyond-double', 'moved-out-of-order'],
     })
@@ -117,5 +118,6 @@ describe('a case file', () => {
     })
     expect(lightAfter(21).late).toBeUndefined()
     expect(lightAfter(21).answered_on).toBeUndefined()
+    expect([lightAfter(19).ended_on, lightAfter(21).ended_on]).toEqual(['2024-03-01', undefined])
   })
 })

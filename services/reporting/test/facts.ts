@@ -58,10 +58,16 @@ export function publisher(entity = 'icetex') {
       }),
     classified: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseClassified.v1'>) =>
       fact('ventanilla.routing.CaseClassified.v1', caseId, on(day), { caseId, ...more }),
-    started: (caseId: string, received: LocalDate, due: LocalDate, version = 'co@1') =>
+    started: (
+      caseId: string,
+      received: LocalDate,
+      due: LocalDate,
+      version = 'co@1',
+      unit: DataOf<'ventanilla.sla-clock.ClockStarted.v1'>['unit'] = 'business-days',
+    ) =>
       fact('ventanilla.sla-clock.ClockStarted.v1', caseId, on(received), {
         ...clockOf(caseId),
-        ...{ clock: 'legal', regime: 'ley-1755', amount: 15, unit: 'business-days', received },
+        ...{ clock: 'legal', regime: 'ley-1755', amount: 15, unit, received },
         ...{ source: 'Ley 1437 de 2011, artículo 14', calendar: { id: 'co', version }, due },
       }),
     extended: (caseId: string, day: LocalDate, amount: number, due: LocalDate, flags: string[] = []) =>
@@ -69,6 +75,8 @@ export function publisher(entity = 'icetex') {
         ...clockOf(caseId),
         ...{ amount, on: day, due, flags },
       }),
+    cancelled: (caseId: string, day: LocalDate, reason = 'Anulada') =>
+      fact('ventanilla.sla-clock.ClockCancelled.v1', caseId, on(day), { ...clockOf(caseId), on: day, reason }),
     paused: (caseId: string, day: LocalDate, reason = 'Petición incompleta') =>
       fact('ventanilla.sla-clock.ClockPaused.v1', caseId, on(day), { ...clockOf(caseId), on: day, reason }),
     resumed: (caseId: string, day: LocalDate, due: LocalDate, reason = 'La completó') =>

@@ -4,7 +4,7 @@ import { historyOf } from '../../domain/risk/history.ts'
 import { loadsOf } from '../../domain/risk/load.ts'
 import type { RiskParameters } from '../../domain/risk/parameters.ts'
 import { type Judged, judgeRisk, type Risk } from '../../domain/risk/risk.ts'
-import { type Ruler, rulerOf } from '../../domain/risk/ruler.ts'
+import { rulerOf } from '../../domain/risk/ruler.ts'
 import { NO_DATE } from '../case-files/columns.ts'
 import { type CountingDeps, countedOnce } from '../counted-once.ts'
 import { type CountsAsked, countForRisk } from './counts.ts'
@@ -37,13 +37,7 @@ const FORM = 1
  */
 export function atRiskReader(deps: AtRiskDeps): (asked: AtRiskAsked) => Promise<AtRisk[]> {
   const { database, calendarOf, parameters } = deps
-  const rulers = new Map<string, Ruler>()
-  const rulerFor = (entity: string) => {
-    const calendar = calendarOf(entity)
-    const found = rulers.get(calendar.version) ?? rulerOf(calendar)
-    rulers.set(calendar.version, found)
-    return found
-  }
+  const rulerFor = (entity: string) => rulerOf(calendarOf(entity))
   const counted = countedOnce(deps, {
     name: 'at-risk',
     depends: ({ entity, ...asked }: CountsAsked) => [FORM, calendarOf(entity).version, asked],
