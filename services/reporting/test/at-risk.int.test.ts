@@ -134,8 +134,7 @@ describe('open cases at risk', () => {
     const after = await everyOne()
     expect(ids(after).toSorted()).toEqual(ids(before.slice(1)).toSorted())
     const last = before.findLast((item) => item.area === first.area && item.due >= first.due)
-    const queue = (items: Item[]) =>
-      items.find((item) => item.caseId === last?.caseId)?.risk.load?.ahead
+    const queue = (items: Item[]) => items.find((item) => item.caseId === last?.caseId)?.risk.load?.ahead
     expect(last?.caseId).not.toBe(first.caseId)
     expect(queue(after)).toBe((queue(before) ?? 0) - 1)
   })

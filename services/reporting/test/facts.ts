@@ -76,7 +76,11 @@ export function publisher(entity = 'icetex') {
         ...{ amount, on: day, due, flags },
       }),
     cancelled: (caseId: string, day: LocalDate, reason = 'Anulada') =>
-      fact('ventanilla.sla-clock.ClockCancelled.v1', caseId, on(day), { ...clockOf(caseId), on: day, reason }),
+      fact('ventanilla.sla-clock.ClockCancelled.v1', caseId, on(day), {
+        ...clockOf(caseId),
+        on: day,
+        reason,
+      }),
     paused: (caseId: string, day: LocalDate, reason = 'Petición incompleta') =>
       fact('ventanilla.sla-clock.ClockPaused.v1', caseId, on(day), { ...clockOf(caseId), on: day, reason }),
     resumed: (caseId: string, day: LocalDate, due: LocalDate, reason = 'La completó') =>

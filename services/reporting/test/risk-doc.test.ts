@@ -16,7 +16,12 @@ function rowsAfter(mark: string): string[][] {
   const lines = page.slice(page.indexOf(mark)).split('\n')
   const first = lines.findIndex((line) => line.startsWith('|'))
   const end = lines.findIndex((line, index) => index > first && !line.startsWith('|'))
-  return lines.slice(first + 2, end).map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()))
+  return lines.slice(first + 2, end).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
 }
 
 /** Cases of three groups, one within the other, of which so many were still open, and late. */

@@ -103,7 +103,16 @@ describe('days are counted', () => {
     const valid = { from: '2026-01-01', to: '2026-12-31' }
     const closed = [{ date: '2026-12-07', by: 'Resolución 1' }]
     const strict = withOverlays([
-      { calendar: 'propio', base: 'co', valid, outside: 'refuse', closed, civic: [], counted: [], reception: [] },
+      {
+        calendar: 'propio',
+        base: 'co',
+        valid,
+        outside: 'refuse',
+        closed,
+        civic: [],
+        counted: [],
+        reception: [],
+      },
     ])
     const own = rulerOf(strict)
     expect(own.daysAfter('business-days', '2026-12-04', '2026-12-09')).toBe(1)

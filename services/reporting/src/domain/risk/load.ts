@@ -17,11 +17,11 @@ export interface AreaLoad {
   readonly queue: readonly { readonly due: LocalDate; readonly cases: number }[]
 }
 
-/** What is due on no day stands still: it is open, and nobody has to get through it first. */
 export interface Counting {
   /** The business days of the pace, in order; all before `today`. */
   readonly days: readonly LocalDate[]
   readonly today: LocalDate
+  /** When what stands still is due: it is open, and nobody has to get through it first. */
   readonly noDate: LocalDate
 }
 

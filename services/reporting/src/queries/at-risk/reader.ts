@@ -15,10 +15,14 @@ export interface AtRiskDeps extends CountingDeps {
   parameters: RiskParameters
 }
 
-/** A place in the list. */
-export interface AtRiskPlace {
+/** What the list is ordered by. */
+interface Order {
   risk: number
   due: LocalDate
+}
+
+/** A place in it; cases of one order follow their ids. */
+export interface AtRiskPlace extends Order {
   caseId: string
 }
 
@@ -72,15 +76,13 @@ function ranked(groups: readonly JudgedGroup[], { leastRisk, after }: AtRiskAske
     .filter((group) => group.risk.value >= leastRisk && (!after || inOrder(after, place(group)) <= 0))
     .toSorted((a, b) => inOrder(place(a), place(b)))
   let rank = 0
-  let last: Omit<AtRiskPlace, 'caseId'> | undefined = after
+  let last: Order | undefined = after
   return sorted.map((group) => {
     if (last && inOrder(last, place(group)) !== 0) rank++
     last = place(group)
     return { ...group, rank }
   })
 }
-
-type Order = Omit<AtRiskPlace, 'caseId'>
 
 function inOrder(a: Order, b: Order): number {
   return b.risk - a.risk || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)

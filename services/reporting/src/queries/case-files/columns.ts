@@ -113,7 +113,7 @@ function clockColumns({ story, clocks }: CaseStanding): Row {
   }
 }
 
-/** The day on which it left its queue: its term met, or the case over. What is put right of a term may name another day. */
+/** The day on which it left its queue: that of its term, which may be met before the case is closed, or the case's own. */
 function endedOn(story: CaseStanding['story'], clock: ClockStory | undefined): string | undefined {
   const { to } = lastSpell(story)
   return to === undefined ? undefined : (clock?.metOn ?? to)
