@@ -5,6 +5,7 @@ export {
   readCloudEvent,
   toCloudEvent,
 } from './cloud-event.ts'
+export { messageIdOf } from './letters.ts'
 export { newestPublic } from './newest.ts'
 export {
   assertPublic,

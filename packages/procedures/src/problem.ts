@@ -17,6 +17,12 @@ export const problemCodes = {
   'reopens-missing': 'a move back into a running or stopped term must say what happens to the term',
   'reopens-misplaced':
     'the move does not come back from an ended term, so it cannot say how the term goes on',
+  'law-unknown': 'no regime of the law has that name',
+  'law-parameter': 'the regime has no such parameter, or not with that value',
+  'law-uncountable': 'a procedure counts in days from the day after reception, and the regime does not',
+  'law-term': 'the term is not the one that the regime says',
+  'asks-misplaced': 'only a move into a stopped term asks the petitioner for something',
+  'tacit-misplaced': 'only a withdrawal can be tacit',
   'after-needs-system': 'only the engine waits: a transition with `after` is made by the system',
   'answer-without-outcome': 'an answer must say which outcomes it may record',
   'unknown-outcome': 'the outcome is not in `outcomes`',

@@ -79,6 +79,14 @@ export const flowCases: Refused[] = [
     'action: close',
     'action: close\n    reopens: original-due',
   ]),
+  refused('asks-misplaced', 'transitions[1].asks', 'asks: incomplete', [
+    'action: close\n',
+    'action: close\n    asks: incomplete\n',
+  ]),
+  refused('tacit-misplaced', 'transitions[1].tacit', 'tacit: true', [
+    'action: close\n',
+    'action: close\n    tacit: true\n',
+  ]),
   refused('after-needs-system', 'transitions[2].after', 'after: *devolucion', ['    by: system\n', '']),
   refused('answer-without-outcome', 'transitions[0]', '- id: prestar', [
     '    outcomes: [prestada, negada]\n',
@@ -99,6 +107,22 @@ export const referenceCases: Refused[] = [
   refused('unknown-regime', 'kinds[1].regime', 'regime: ley', [
     'Llave de la bodega\n    regime: circular',
     'Llave de la bodega\n    regime: ley',
+  ]),
+  refused('law-unknown', 'kinds[0].law.regime', 'regime: ley-0', [
+    "article: '1'\n",
+    "article: '1'\n    law: { regime: ley-0 }\n",
+  ]),
+  refused('law-parameter', 'kinds[0].law.set.answer.countsWhen', 'answer.countsWhen: read', [
+    "article: '1'\n",
+    "article: '1'\n    law:\n      regime: congreso-258\n      set:\n        answer.countsWhen: read\n",
+  ]),
+  refused('law-uncountable', 'kinds[0].term', 'term: { amount: 1,', [
+    "article: '1'\n",
+    "article: '1'\n    law: { regime: tutela, set: { term.unit: calendar-hours } }\n",
+  ]),
+  refused('law-term', 'kinds[0].term', 'term: { amount: 1,', [
+    "article: '1'\n",
+    "article: '1'\n    law: { regime: peticion }\n",
   ]),
   refused('unknown-kind', 'kinds[1].exception.late.kind', 'sala', [
     'late: { kind: aula }',

@@ -8,9 +8,11 @@ export {
 export { advance, begin } from './clock/advance.ts'
 export { type ClockAnswer, clockFrom } from './clock/clock-from.ts'
 export { type Count, countOf, dueIfResumed } from './clock/count.ts'
+export { type Effect, effectsOf } from './clock/effects.ts'
 export { explainCount } from './clock/explain.ts'
 export { instantOf, type ReadFact } from './clock/fact.ts'
-export type { FactRefusal } from './clock/refusals.ts'
+export { breach } from './clock/judge.ts'
+export { type FactRefusal, factRefusals } from './clock/refusals.ts'
 export { instantWithLeft } from './clock/rungs.ts'
 export { dateInWords, dayInWords } from './clock/spanish.ts'
 export { type ClockState, openInterval } from './clock/state.ts'
@@ -24,6 +26,7 @@ export { type Parameter, parameterOf } from './regimes/parameters.ts'
 export type { Regime } from './regimes/regime.ts'
 export { regimeNamed, regimes } from './regimes/registry.ts'
 export { defaultOf, parametersOf, type Rules, rulesOf } from './regimes/rules.ts'
+export { termOn } from './regimes/term-on.ts'
 export {
   longestTerm,
   type Pause,

@@ -19,6 +19,8 @@ export interface SlaClockDeps {
   /** Sign what is given out on paper. */
   certificates: CertificateKeys
   findProcedure: FindProcedure
+  /** Whether a term may wait for a delivery: else nobody's letters are followed. */
+  hearsLetters: boolean
   /** Business time. */
   clock: BusinessClock
   /** The wall clock, ISO. */

@@ -1,3 +1,4 @@
+import type { ServiceName } from '@ventanilla/contracts'
 import { createProjector } from '@ventanilla/projections'
 import type { Service } from '@ventanilla/runtime'
 import type { SlaClockDeps } from './deps.ts'
@@ -21,7 +22,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
   const { database, log } = deps
   const clocks = createProjector({ database, log, projection: clocksProjection })
   const reasons = createProjector({ database, log, projection: reasonsProjection })
-  let heardUpTo: string | undefined
+  const heard = new Map<ServiceName, string>()
   return {
     name: 'sla-clock',
     log,
@@ -37,16 +38,19 @@ export function createSlaClock(deps: SlaClockDeps): Service {
     subscriptions: [
       {
         consumer,
-        from: ['routing'],
+        from: deps.hearsLetters ? ['routing', 'notification'] : ['routing'],
         handle: createHearCases({ ...deps, consumer }),
-        // Routing is all that it listens to, and its watermark never goes back.
-        onWatermark: (_, instant) => {
-          heardUpTo = instant
+        // A watermark never goes back.
+        onWatermark: (source, instant) => {
+          heard.set(source, instant)
         },
       },
     ],
     projectors: [clocks, reasons],
-    jobs: [reachMarks({ ...deps, clocks, heardUpTo: () => heardUpTo }), sweepReasons({ ...deps, reasons })],
+    jobs: [
+      reachMarks({ ...deps, clocks, heardUpTo: (source) => heard.get(source) }),
+      sweepReasons({ ...deps, reasons }),
+    ],
     checks: deps.checks,
     close: deps.close,
   }

@@ -2,6 +2,8 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { underLaw } from './support/law-procedure.ts'
+import { bounced, delivered, letterOf } from './support/letter-events.ts'
 import { findProcedure, memoryWorld } from './support/memory-world.ts'
 import { answeredOn, legal, moved, moves, opened } from './support/routing-events.ts'
 
@@ -60,6 +62,34 @@ for (const [name, find] of [
       { numRuns: 1000 },
     )
   })
+
+/** A history with what became of the letters of its answers, and the same in another order. */
+const withLetters = histories
+  .map((events) => {
+    const answers = events.filter(({ type }) => type === 'ventanilla.routing.CaseAnswered.v1')
+    const letters = answers.flatMap((answer, index) => [
+      delivered(2 * index + 1, letterOf(answer), answer.at.slice(0, 10)),
+      bounced(2 * index + 2, letterOf(answer), '2027-01-20'),
+    ])
+    return [...events, ...letters]
+  })
+  .chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })))
+
+it('facts of a case and of its letters lead to the same clock under a law, in whatever order they come', async () => {
+  await fc.assert(
+    fc.asyncProperty(withLetters, async ([straight, order]) => {
+      expect(await told(order)).toEqual(await told(straight))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+async function told(events: readonly PublicEvent[]) {
+  const world = memoryWorld([], memoryLog(), underLaw())
+  for (const event of events)
+    await (event.type.startsWith('ventanilla.routing') ? world.hear(event) : world.hearLetters(event))
+  return world.now('legal', { upTo })
+}
 
 it('knows every move that it is tried with', () => {
   for (const name of names) {

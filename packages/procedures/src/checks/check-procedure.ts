@@ -6,6 +6,7 @@ import { duplicateIds } from './duplicates.ts'
 import { graphProblems } from './graph.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
+import { lawMoveProblems, lawProblems } from './law.ts'
 import { parameterProblems } from './parameters.ts'
 import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
 import { type EntityNames, typificationProblems } from './typification.ts'
@@ -20,6 +21,8 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...transitionNeeds(procedure),
     ...(unknown.length === 0 ? [...graphProblems(procedure), ...clockProblems(procedure)] : []),
     ...kindProblems(procedure),
+    ...lawProblems(procedure),
+    ...lawMoveProblems(procedure),
     ...typificationProblems(procedure, entity),
     ...(entity === undefined ? [] : areaProblems(procedure, entity)),
     ...ladderProblems(procedure),

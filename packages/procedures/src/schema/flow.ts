@@ -51,6 +51,14 @@ export const transitionSource = z.strictObject({
     .describe('outcomes that may be recorded; with one it is implied, with more the person chooses'),
   by: z.enum(['user', 'system']).default('user').describe('system: only the engine makes it'),
   after: term.optional().describe('the engine makes it when the case has been this long in `from`'),
+  asks: z
+    .enum(['incomplete', 'not-understandable'])
+    .optional()
+    .describe('the petitioner is asked to complete (Ley 1755 art. 17) or to make clear (art. 19)'),
+  tacit: z
+    .literal(true)
+    .optional()
+    .describe('a withdrawal that the entity decrees, since nothing was completed (Ley 1755 art. 17)'),
   reopens: z
     .enum(['original-due', 'remaining-days', 'new-term'])
     .optional()

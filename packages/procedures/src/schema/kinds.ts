@@ -30,6 +30,15 @@ const exception = z.strictObject({
     ),
 })
 
+/** The regime of the law that counts the term, with what the entity sets of what that law leaves open. */
+const law = z.strictObject({
+  regime: z.string().min(1).describe('a name that `ventanilla regimes` lists'),
+  set: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('parameters of that regime, as `ventanilla due --set` takes them'),
+})
+
 export const kind = z.strictObject({
   id: slug,
   name: text,
@@ -38,6 +47,9 @@ export const kind = z.strictObject({
   term,
   article: text.describe('the article, or the section of the document, that sets the term'),
   source: text.describe('where the kind itself comes from'),
+  law: law
+    .optional()
+    .describe('the term is counted by this regime, with all that it says; absent: by the term alone'),
   exception: exception.optional().describe('absent: the hour of arrival makes no difference to the term'),
 })
 export type Kind = z.infer<typeof kind>

@@ -1,6 +1,5 @@
 import type { Reactions, Target } from '@ventanilla/bus'
-import type { PublicEvent } from '@ventanilla/contracts'
-import { deriveId } from '@ventanilla/event-log'
+import { messageIdOf, type PublicEvent } from '@ventanilla/contracts'
 import type { CorrespondenceCommand } from '../domain/correspondence.ts'
 import type { CorrespondenceEvent, Noted } from '../domain/facts.ts'
 import type { Template } from '../domain/letter.ts'
@@ -52,7 +51,7 @@ function recipient(event: PublicEvent<'ventanilla.intake.FilingReceived.v1'>): N
 
 /** A case is acknowledged once, whatever told of it; the others are one for each fact that they tell. */
 function messageId({ id, subject }: PublicEvent, template: Template): string {
-  return deriveId('message', subject, template, ...(template === 'acuse' ? [] : [id]))
+  return messageIdOf(subject, template, template === 'acuse' ? undefined : id)
 }
 
 function note({ subject }: PublicEvent, fact: Noted): Target<CorrespondenceCommand> {

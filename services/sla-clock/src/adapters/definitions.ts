@@ -6,6 +6,8 @@ export interface Definitions {
   /** Of each entity: its own, then those of the files, which prevail. */
   readonly overlays: ReadonlyMap<string, readonly Overlay[]>
   readonly findProcedure: FindProcedure
+  /** Whether a law counts any kind of request, and what became of an answer may matter to it. */
+  readonly anyLaw: boolean
 }
 
 /**
@@ -21,5 +23,8 @@ export function loadDefinitions(entitiesDir: string, calendarFiles: readonly str
       const found = entities.get(entity)
       return found && procedureVersion(found, id, version)
     },
+    anyLaw: [...entities.values()].some(({ versions }) =>
+      versions.some(({ kinds }) => kinds.some(({ law }) => law !== undefined)),
+    ),
   }
 }

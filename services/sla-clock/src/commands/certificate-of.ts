@@ -22,8 +22,9 @@ export function certificateOf(found: ReadClock, now: string): Certificate {
     entity,
     clock: { id: start.clockId, caseId: start.caseId, name: start.clock },
     term: {
-      ...{ regime: start.regime, kind: start.kind ?? null, source: start.source },
-      ...{ amount: start.amount, unit: start.unit, received: standing.term.received, start: 'following-day' },
+      ...{ regime: start.regime, kind: start.kind ?? null, source: standing.source },
+      ...{ amount: standing.count.amount, unit: start.unit, received: standing.term.received },
+      start: 'following-day',
       restarted: standing.term.restartedOn !== undefined,
       extensions: [...standing.extensions],
     },
@@ -59,7 +60,7 @@ function judgement({ state, late, term: { phase } }: ClockStanding) {
 
 function factsOf({ events }: ReadClock): Certificate['facts'] {
   return events.map(({ position, id, type, at, data }) => {
-    const { fact } = data as { fact?: Pick<CaseFact, 'order'> }
-    return { position, id, type, at, routing: fact?.order ?? null }
+    const { fact } = data as { fact?: Pick<CaseFact, 'order' | 'from'> }
+    return { position, id, type, at, routing: fact?.from === undefined ? (fact?.order ?? null) : null }
   })
 }

@@ -70,6 +70,7 @@ function decide(now: string, asked: ExtensionAsked, found: ReadClock): Decided |
     {
       ...{ type: 'Extend', amount, on, today, calendar: found.calendar, reasonRef: reasonRefOf(asked) },
       ...(recordedBy !== undefined && { recordedBy }),
+      ...(on === today && { at: now }),
     },
     found.clock,
   )

@@ -1,22 +1,28 @@
 import type { Decider, Decision, Fact } from '@ventanilla/decider'
 import type { Reopening } from './facts.ts'
 
-/** What routing told of a case, before anybody knows which clocks it concerns. Days are Bogotá's. */
-export type Heard = {
+interface Told {
   readonly order: number
   readonly at: string
   readonly on: string
-} & (
-  | { readonly what: 'answered' }
-  | {
+}
+
+/** Notification's, of a message: `order` is the position in its log. */
+type OfLetter = Told & { readonly what: 'delivered' | 'bounced'; readonly letter: string }
+
+/** What was told of a case, before anybody knows which clocks it concerns. Days are Bogotá's. */
+export type Heard =
+  | OfLetter
+  /** `letter`: the message that carries the answer. */
+  | (Told & { readonly what: 'answered'; readonly letter?: string })
+  | (Told & {
       readonly what: 'moved'
       readonly transition: string
       readonly from: string
       readonly reason: string
       readonly clock: 'runs' | 'stops' | 'ends'
       readonly reopens?: Reopening
-    }
-)
+    })
 
 export type ClocksOpened = Fact<
   'ClocksOpened',
@@ -33,7 +39,7 @@ export type CaseClocksEvent = ClocksOpened | FactHeld
 
 export interface CaseClocks {
   readonly opened?: ClocksOpened['data']
-  /** Heard before the case was opened, by routing's order. */
+  /** Heard before the case was opened, in the order of each log. */
   readonly held: readonly Heard[]
 }
 
@@ -47,7 +53,7 @@ export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClock
   decide(command, { opened, held }): Decision<CaseClocksEvent> {
     if (command.type === 'Open') return opened ? [] : [{ type: 'ClocksOpened', data: command.opened }]
     const { caseId, heard } = command
-    if (opened || held.some(({ order }) => order === heard.order)) return []
+    if (opened || held.some((one) => placeOf(one) === placeOf(heard))) return []
     return [{ type: 'FactHeld', data: { caseId, heard } }]
   },
   evolve(state, event) {
@@ -55,4 +61,11 @@ export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClock
     const held = [...state.held, event.data.heard].sort((one, other) => one.order - other.order)
     return { ...state, held }
   },
+}
+
+const placeOf = (heard: Heard) => `${isLetter(heard) ? 'notification' : 'routing'} ${heard.order}`
+
+/** Whether it is of a message, and so from notification's log. */
+export function isLetter(heard: Heard): heard is OfLetter {
+  return heard.what === 'delivered' || heard.what === 'bounced'
 }

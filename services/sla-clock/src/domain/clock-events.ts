@@ -51,6 +51,8 @@ export type ClockExtended = Fact<
     Standing & {
       readonly amount: number
       readonly on: LocalDate
+      /** The instant, of one that was granted on the day on which it was told. */
+      readonly at?: string
       /** In the vault, under the case's key. */
       readonly reasonRef?: string
       /** Codes of the rules that a user's would have broken. */

@@ -28,8 +28,9 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     case 'ClockNotStarted':
       return clock
     case 'ClockExtended': {
-      const { amount, on } = event.data
-      return { ...clock, extensions: [...clock.extensions, { amount, on }] }
+      const { amount, on, at } = event.data
+      const extension = { amount, on, ...(at !== undefined && { at }) }
+      return { ...clock, extensions: [...clock.extensions, extension] }
     }
     case 'ClockWarned':
       return reached(clock, { rung: event.data.rung, at: event.data.nominal })

@@ -1,7 +1,17 @@
 import { type Calendar, type CalendarWarning, type LocalDate, warningsBetween } from '@ventanilla/calendar'
-import { type ExplainedDay, explainCount } from '@ventanilla/terms'
+import {
+  breach,
+  type ClockState,
+  type Effect,
+  type ExplainedDay,
+  effectsOf,
+  explainCount,
+  type ReadFact,
+} from '@ventanilla/terms'
 import type { Clock } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
+import { history, type Refused } from './history.ts'
+import { rulesOf } from './rules.ts'
 import { type ClockStanding, standing } from './standing.ts'
 import { summaryOf } from './summary.ts'
 
@@ -14,17 +24,40 @@ export interface Explanation {
   readonly warnings: readonly CalendarWarning[]
   /** The same for people, in a few sentences. */
   readonly summary: string
+  /** What follows by law from the facts. */
+  readonly effects: readonly Effect[]
+  /** Facts that a law doesn't take for what they say. */
+  readonly refused: readonly Refused[]
+  /** Under a law, the facts as its function takes them: with these anybody counts the same. */
+  readonly facts: readonly ReadFact[]
   readonly standing: ClockStanding
 }
 
 /**
  * How a due date comes about, counted from the clock's facts alone.
  * @param calendar the version that the clock was born under
+ * @param at the business instant at which it is judged; when what is known of it was last told, if absent
  */
-export function explain(start: ClockStart, clock: Clock, calendar: Calendar): Explanation {
-  const now = standing(start, clock, calendar)
+export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at = ''): Explanation {
+  const { state, refused, told } = history(start, clock, calendar)
+  const now = standing(start, clock, calendar, state)
   const days = explainCount(now.count, calendar)
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
-  return { due: now.due, days, warnings, summary: summaryOf(start, now, days, warnings), standing: now }
+  return {
+    ...{ due: now.due, days, warnings, standing: now },
+    summary: summaryOf(start, now, days, warnings),
+    effects: effectsOf(state, rulesOf(start), calendar, now.count, judged(now, state, at)),
+    // Of a term that was agreed a fact may say nothing new; none is refused.
+    refused: start.law ? refused : [],
+    facts: start.law ? told : [],
+  }
+}
+
+/** What was told to be over is over, also when nothing has happened since. */
+function judged({ state: phase, count }: ClockStanding, state: ClockState, at: string) {
+  const { instant } = state.last
+  const known = at > instant ? at : instant
+  const now = phase === 'breached' && (count.endsAt ?? '') > known ? (count.endsAt ?? known) : known
+  return { phase, breachedAt: breach(state, count, now), now }
 }

@@ -3,8 +3,9 @@ import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
 import { dueIfResumed, longestTerm } from '@ventanilla/terms'
 import type { ClockEvent, ClockExtended } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
-import type { ClockStart } from './facts.ts'
+import type { ClockStart, Extension } from './facts.ts'
 import { history } from './history.ts'
+import { refusedByLaw } from './law-extension.ts'
 import { type ClockStanding, standing } from './standing.ts'
 import { reachedBefore, tell } from './tell.ts'
 
@@ -15,6 +16,8 @@ export interface Extend {
   /** The day on which it was granted, and today's. */
   readonly on: LocalDate
   readonly today: LocalDate
+  /** The instant, of one that is granted today. */
+  readonly at?: string
   readonly reasonRef?: string
   readonly recordedBy?: string
   readonly calendar: Calendar
@@ -49,10 +52,13 @@ export function extend(
   const running = before.term.phase.is === 'running'
   const passed = running ? reachedBefore(start, clock, on, calendar) : []
   const flags = broken.map(({ refused }) => refused)
+  const granted = extensionOf(start, command)
   const lengthened = {
     ...passed.reduce(evolve, clock),
-    extensions: [...clock.extensions, { amount: command.amount, on }],
+    extensions: [...clock.extensions, granted],
   }
+  const unlawful = recordedBy === undefined && refusedByLaw(start, lengthened, granted, calendar)
+  if (unlawful) return unlawful
   const after = standing(start, lengthened, calendar)
   return [
     ...passed,
@@ -116,16 +122,23 @@ function* forbidden(
     })
 }
 
+/** Under a law the instant counts; a term that was agreed knows days. */
+function extensionOf({ law }: ClockStart, { amount, on, at }: Extend): Extension {
+  return { amount, on, ...(law && at !== undefined && { at }) }
+}
+
 function extended(
-  { clockId, caseId }: ClockStart,
-  { amount, on, reasonRef, recordedBy, calendar }: Extend,
+  start: ClockStart,
+  command: Extend,
   flags: readonly string[],
   { count, ahead, term, extension, state }: ClockStanding,
 ): ClockExtended {
+  const { clockId, caseId } = start
+  const { on, reasonRef, recordedBy, calendar } = command
   return {
     type: 'ClockExtended',
     data: {
-      ...{ clockId, caseId, amount, on, flags, extension },
+      ...{ clockId, caseId, ...extensionOf(start, command), flags, extension },
       ...{ due: dueIfResumed(count, on, calendar), marks: ahead, received: term.received },
       breached: state === 'breached',
       ...(reasonRef !== undefined && { reasonRef }),

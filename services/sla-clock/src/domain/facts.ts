@@ -21,6 +21,17 @@ export interface ClockRules {
   readonly longestExtension: number
 }
 
+/** The regime of the law that counts a clock; what its case was born under holds for life. */
+export interface ClockLaw {
+  /** Its name in the registry. */
+  readonly regime: string
+  /** First day of the version that was in force on the day of reception. */
+  readonly version: LocalDate
+  /** What the procedure set of what the law leaves open. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly receivedAt: string
+}
+
 /** What a clock is born with and keeps for life. */
 export interface ClockStart {
   readonly clockId: string
@@ -40,29 +51,52 @@ export interface ClockStart {
   /** Under which calendar it is counted, for good: a later version changes no clock by itself. */
   readonly calendar: { readonly id: string; readonly version: string }
   readonly rules: ClockRules
+  /** Absent: the term is counted as it is, and what is told of the case counts as it is told. */
+  readonly law?: ClockLaw
 }
 
 /** Days granted on top of a term, on a day. */
 export interface Extension {
   readonly amount: number
   readonly on: LocalDate
+  /** The instant, where more than the day is known. */
+  readonly at?: string
 }
 
 /**
- * What happened to the case, as far as its clocks are concerned. `order` is the position in routing's log: that is
- * the order in which facts count, whatever the order in which they are heard.
+ * What happened to the case, as far as its clocks are concerned. `order` is the position in the log that it comes
+ * from: facts of one log count in its order, whatever the order in which they are heard.
  */
 export type CaseFact = {
   readonly order: number
+  /** Whose log that is; routing's when absent. */
+  readonly from?: 'notification'
   /** The business day on which it happened. */
   readonly on: LocalDate
+  /** The instant, where it is one of that day; absent in what was heard before it was kept. */
+  readonly at?: string
   /** Spanish, as the procedure words it. */
   readonly reason: string
 } & (
-  | { readonly effect: 'stops' }
+  | {
+      readonly effect: 'stops'
+      readonly asks?: 'incomplete' | 'not-understandable'
+      /** Under a law: the move comes out of an end. */
+      readonly reopens?: Reopening
+    }
   | { readonly effect: 'runs'; readonly reopens?: Reopening }
-  /** `answered`: with the substantive answer, or with what stands for it. */
-  | { readonly effect: 'ends'; readonly answered: boolean }
+  /**
+   * `answered`: with the substantive answer, or with what stands for it. `letter`: the message that carries it.
+   * `how`: an end without an answer that the law knows by name.
+   */
+  | {
+      readonly effect: 'ends'
+      readonly answered: boolean
+      readonly letter?: string
+      readonly how?: 'transferred' | 'withdrawn-tacitly'
+    }
+  /** What became of a message to the person. */
+  | { readonly effect: 'delivered' | 'bounced'; readonly letter: string }
 )
 
 /** An instant at which a running term reaches a rung, or its end when `rung` is null. */

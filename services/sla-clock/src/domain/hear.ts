@@ -2,7 +2,7 @@ import type { Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
-import { history, untold, withFact } from './history.ts'
+import { type Chapter, type History, has, history, untold, withFact } from './history.ts'
 import { noted, reachedBefore, tell } from './tell.ts'
 import { isRunning } from './term.ts'
 
@@ -13,19 +13,37 @@ export interface Heard {
 }
 
 /**
- * A fact of the case reaches its clock. Facts count in routing's order: one that is heard after a later one is put in
- * its place, and what it changes is told again. Heard twice, it changes nothing.
+ * A fact of the case reaches its clock. One that is heard after a later one is put in its place, and what it changes is
+ * told again. Heard twice, it changes nothing.
  */
 export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: Heard): readonly ClockEvent[] {
-  if (clock.facts.some(({ order }) => order === fact.order)) return []
+  if (has(clock.facts, fact)) return []
   const before = history(start, clock, calendar)
   const facts = withFact(clock.facts, fact)
   const after = history(start, { ...clock, facts }, calendar)
   const news = untold(before.chapters, after.chapters)
   if (news.length === 0) return [noted(start, fact)]
-  const inOrder = facts.at(-1) === fact
-  const stops = fact.effect !== 'runs' && isRunning(before.state)
-  const passed = inOrder && stops ? reachedBefore(start, clock, fact.on, calendar, at, before.state) : []
+  const stop = stopOf(start, { before, after, news, facts, fact })
+  const passed = stop ? reachedBefore(start, clock, stop.on, calendar, at, before.state) : []
   const now = { ...passed.reduce(evolve, clock), facts }
-  return [...passed, ...news.map((chapter) => tell(start, now, chapter, calendar))]
+  const told = news.map((chapter) => tell(start, now, chapter, calendar))
+  // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.
+  const kept = news.some((chapter) => chapter.fact === fact) ? [] : [noted(start, fact)]
+  return [...passed, ...kept, ...told]
+}
+
+interface News {
+  readonly before: History
+  readonly after: History
+  readonly news: readonly Chapter[]
+  readonly facts: readonly CaseFact[]
+  readonly fact: CaseFact
+}
+
+/** The fact at which a running term stops: what it had reached by then is told first, unless all is told anew. */
+function stopOf(start: ClockStart, { before, after, news, facts, fact }: News): CaseFact | undefined {
+  if (!isRunning(before.state)) return undefined
+  if (start.law === undefined) return fact.effect !== 'runs' && facts.at(-1) === fact ? fact : undefined
+  const anew = after.chapters.length - news.length < before.chapters.length
+  return anew ? undefined : news.find(({ tells }) => tells !== 'ClockResumed')?.fact
 }

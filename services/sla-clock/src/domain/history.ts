@@ -1,6 +1,14 @@
 import type { Calendar } from '@ventanilla/calendar'
-import { advance, begin, type ClockState, openInterval } from '@ventanilla/terms'
+import {
+  advance,
+  begin,
+  type ClockState,
+  type FactRefusal,
+  openInterval,
+  type ReadFact,
+} from '@ventanilla/terms'
 import type { CaseFact, ClockStart, Extension } from './facts.ts'
+import { inOrder } from './order.ts'
 import { rulesOf } from './rules.ts'
 import { extensionFact, reception, toFacts } from './to-facts.ts'
 
@@ -14,40 +22,53 @@ export interface Chapter {
   readonly state: ClockState
 }
 
+/** What doesn't count, and why. */
+export interface Refused {
+  readonly what: CaseFact | Extension
+  readonly code: FactRefusal
+}
+
 export interface History {
   readonly chapters: readonly Chapter[]
+  readonly refused: readonly Refused[]
+  /** All that the function was given, reception first, in the order in which it counted. */
+  readonly told: readonly ReadFact[]
   /** The term as it stands after all of them. */
   readonly state: ClockState
 }
 
-interface Life {
-  /** Sorted by `order`. */
+/** What happened to a term: its facts, in the order of each log, and what was granted. */
+export interface Life {
   readonly facts: readonly CaseFact[]
   readonly extensions: readonly Extension[]
 }
 
-/** Everything that the facts made of a clock's term, in routing's order. */
-export function history(start: ClockStart, { facts, extensions }: Life, calendar: Calendar): History {
+/** Everything that the facts made of a clock's term. @throws RangeError for a term that can't begin */
+export function history(start: ClockStart, life: Life, calendar: Calendar): History {
   const rules = rulesOf(start)
-  let state = begin(reception(start), rules, calendar)
+  const received = reception(start)
+  let state = begin(received, rules, calendar)
   if (typeof state === 'string') throw new RangeError(`a term can't begin: ${state}`)
-  // What was granted is no move of the case: it lengthens the term that it belongs to, whenever it was told.
-  for (const extension of extensions) {
-    const next = advance(state, extensionFact(extension), rules, calendar)
-    if (typeof next !== 'string') state = next
-  }
   const chapters: Chapter[] = []
-  for (const [index, fact] of facts.entries()) {
-    for (const one of toFacts(fact, state, index)) {
-      const next = advance(state, one, rules, calendar)
-      // A fact that can't be changes nothing: the first stop holds, the first answer counts.
-      if (typeof next === 'string') continue
+  const refused: Refused[] = []
+  const told = [received]
+  for (const one of inOrder(start, life)) {
+    const { fact, extension } = one
+    const facts = fact ? toFacts(fact, state, one, start.law !== undefined) : [extensionFact(extension)]
+    for (const read of facts) {
+      told.push(read)
+      const next = advance(state, read, rules, calendar)
+      if (typeof next === 'string') {
+        // It changes nothing: the first stop holds, the first answer counts.
+        refused.push({ what: fact ?? extension, code: next })
+        continue
+      }
       const tells = telling(state, next)
-      if (tells) chapters.push({ tells, fact, state: next })
+      if (tells && fact) chapters.push({ tells, fact, state: next })
       state = next
     }
   }
-  return { chapters, state }
+  return { chapters, refused, told, state }
 }
 
 function telling(before: ClockState, after: ClockState): Telling | undefined {
@@ -60,10 +81,20 @@ function telling(before: ClockState, after: ClockState): Telling | undefined {
   return stood || before.ending ? 'ClockResumed' : undefined
 }
 
-/** The facts with one more, each once, in routing's order. */
+export function has(facts: readonly CaseFact[], { from, order }: CaseFact): boolean {
+  return facts.some((one) => one.order === order && one.from === from)
+}
+
+/** The facts with one more, each once, in the order of each log. */
 export function withFact(facts: readonly CaseFact[], fact: CaseFact): readonly CaseFact[] {
-  if (facts.some(({ order }) => order === fact.order)) return facts
-  return [...facts, fact].sort((one, other) => one.order - other.order)
+  if (has(facts, fact)) return facts
+  return [...facts, fact].sort(byPlace)
+}
+
+/** Routing's first. */
+function byPlace(one: CaseFact, other: CaseFact): number {
+  if (one.from !== other.from) return one.from === undefined ? -1 : 1
+  return one.order - other.order
 }
 
 /**
@@ -76,5 +107,7 @@ export function untold(before: readonly Chapter[], after: readonly Chapter[]): r
 }
 
 function name(chapter: Chapter | undefined): string | undefined {
-  return chapter && `${chapter.fact.order} ${chapter.tells}`
+  if (chapter === undefined) return undefined
+  const { from = '', order } = chapter.fact
+  return `${from} ${order} ${chapter.tells}`
 }

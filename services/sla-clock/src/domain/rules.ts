@@ -1,15 +1,29 @@
-import { agreedRules, type Rules } from '@ventanilla/terms'
-import type { ClockStart } from './facts.ts'
+import { agreedRules, type Rules, regimeNamed, rulesOf as rulesUnder } from '@ventanilla/terms'
+import type { ClockLaw, ClockStart } from './facts.ts'
 
-/** What a clock is counted by: the term that its procedure set when its case was born. */
+/** What a clock is counted by: the law that its procedure names, or the term that it set when the case was born. */
 export function rulesOf(start: ClockStart): Rules {
   const found = known.get(start)
   if (found) return found
-  const { regime, amount, unit, source: article, rules } = start
-  const made = agreedRules({ regime, amount, unit, article, ...rules })
+  const { law, regime, amount, unit, source: article, rules } = start
+  const made = law ? lawRules(law) : agreedRules({ regime, amount, unit, article, ...rules })
   known.set(start, made)
   return made
 }
 
 // A start is read once and counted by several times.
 const known = new WeakMap<ClockStart, Rules>()
+
+/** @throws RangeError for a law that this program doesn't know, or not with these parameters */
+export function lawRules({ regime: name, parameters }: Pick<ClockLaw, 'regime' | 'parameters'>): Rules {
+  const regime = regimeNamed(name)
+  const rules = regime && rulesUnder(regime, parameters)
+  if (rules === undefined) throw new RangeError(`no regime ${name}`)
+  if ('refused' in rules) throw new RangeError(`${name}: ${rules.refused} ${rules.field}`)
+  return rules
+}
+
+/** Whether an answer meets its term only once it is known to have been delivered. */
+export function waitsForDelivery(start: ClockStart): boolean {
+  return start.law !== undefined && rulesOf(start).countsWhen === 'delivered'
+}

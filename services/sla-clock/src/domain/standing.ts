@@ -13,6 +13,8 @@ export type StandingState = 'running' | 'breached' | 'paused' | 'met' | 'cancell
 export interface ClockStanding {
   readonly term: Term
   readonly count: Count
+  /** What sets the term: the law's article, or who gave the case a term of its own. */
+  readonly source: string
   /** Undefined while a pause without an end holds the term. */
   readonly due: LocalDate | undefined
   /** What was granted on top of the present term. */
@@ -21,6 +23,8 @@ export interface ClockStanding {
   readonly state: StandingState
   /** Whether it ended after its due date; undefined until it is met. */
   readonly late: boolean | undefined
+  /** The day of an answer that is not known to have been delivered, where that is what counts. */
+  readonly sentOn: LocalDate | undefined
   /** What a running term still has ahead of it, or has passed without anybody having told it yet. */
   readonly ahead: readonly Mark[]
 }
@@ -40,14 +44,20 @@ export function standing(
   const breached = end !== undefined && told.has(markKey(end))
   const extensions = at.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
-    ...{ term, count, due: count.due, extensions },
+    ...{ term, count, source: sourceOf(start, count), due: count.due, extensions },
     extension: extensions.reduce((sum, { amount }) => sum + amount, 0),
     state: breached ? 'breached' : term.phase.is,
     late: lateness(at, count),
+    sentOn: at.ending ? undefined : at.answer?.day,
     ahead: marks.filter((mark) => !told.has(markKey(mark))),
   }
 }
 
 function lateness({ ending }: ClockState, { endsAt }: Count): boolean | undefined {
   return ending?.is === 'met' && endsAt !== undefined ? ending.judgedAt >= endsAt : undefined
+}
+
+/** A law may have been taken over by a later one while the case was open. */
+function sourceOf({ law, source }: ClockStart, { article }: Count): string {
+  return law?.parameters['term.amount'] === undefined ? article : source
 }

@@ -13,13 +13,14 @@ export function summaryOf(
 ): string {
   return [
     beginning(now),
-    `El término es de ${daysInWords(start.amount, start.unit)} (${start.source}) y se cuenta desde el día siguiente.`,
+    `El término es de ${daysInWords(now.count.amount, start.unit)} (${now.source}) y se cuenta desde el día siguiente.`,
     now.extension > 0 ? `Se prorrogó por ${daysInWords(now.extension, start.unit)} más.` : '',
     leftOut(days),
     keptIn(days),
     notSuspended(days),
     ...warnings.map(({ detail }) => detail),
     end(start, now, days),
+    sent(now),
     outcome(now),
   ]
     .filter((sentence) => sentence !== '')
@@ -80,8 +81,8 @@ function nameOf({ date, why }: ExplainedDay): string {
 const afterColon = (why: string): string => why.slice(why.indexOf(':') + 1).trim()
 
 function end(
-  { unit, amount }: ClockStart,
-  { due, term, extension }: ClockStanding,
+  { unit }: ClockStart,
+  { due, term, extension, count: { amount } }: ClockStanding,
   days: readonly ExplainedDay[],
 ) {
   const { phase } = term
@@ -95,6 +96,11 @@ function end(
     `Está suspendido desde el ${dayInWords(phase.since)} (${phase.reason}): van ${total} de ` +
     `${daysInWords(amount + extension, unit)} y no tiene fecha de vencimiento hasta que se reanude.`
   )
+}
+
+function sent({ sentOn }: ClockStanding): string {
+  if (sentOn === undefined) return ''
+  return `La respuesta de fondo salió el ${dayInWords(sentOn)}, pero no consta que se haya entregado: el término sigue.`
 }
 
 function outcome({ term: { phase }, state, late }: ClockStanding): string {

@@ -1,18 +1,30 @@
-import type { EventVersions } from '@ventanilla/decider'
+import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CalendarActivated } from './calendar-activated.ts'
 import type { CaseClocksEvent } from './case-clocks.ts'
 import type { ClockEvent } from './clock-events.ts'
 /** All that this service writes into its log. */
 export type StoredEvent = ClockEvent | CaseClocksEvent | CalendarActivated
 
+/** Says more than it did, and reads what was written before as not having said it. */
+const more: Upcaster = (data) => data
+
 /**
- * How earlier versions of our own events are read. Both second versions may say more than the first, and read the
- * first as not having said it: a closing that doesn't say which terms it suspends suspends them all, and a clock that
- * doesn't say its kind is counted by its regime alone.
+ * How earlier versions of our own events are read. Each newer one may say more than the one before, so none invents: a
+ * closing that doesn't say which terms it suspends suspends them all, a clock that doesn't say its kind is counted by
+ * its regime alone, one that names no law by its term, and a fact without an instant by its day.
  */
 export const eventVersions: EventVersions = {
   // 2: overlays with hours, one-off days, their author, what holds outside their validity and which terms they suspend.
-  CalendarActivated: [(data) => data],
-  // 2: the kind of request.
-  ClockStarted: [(data) => data],
+  CalendarActivated: [more],
+  // 2: the kind of request. 3: the law that counts it.
+  ClockStarted: [more, more],
+  // 2: of the fact, its instant, what the law calls it, which message carries an answer, and what became of that.
+  ClockPaused: [more],
+  ClockResumed: [more],
+  ClockMet: [more],
+  ClockCancelled: [more],
+  FactNoted: [more],
+  FactHeld: [more],
+  // 2: the instant.
+  ClockExtended: [more],
 }

@@ -64,7 +64,8 @@ export const clockRoutes =
       },
       async ({ caller, params, query }) => {
         const found = await findClock(deps, caller, params.clockId)
-        return explanationOf(query.asOf === undefined ? found : await asKnown(deps, found, query.asOf))
+        if (query.asOf === undefined) return explanationOf(found, deps.clock.now())
+        return explanationOf(await asKnown(deps, found, query.asOf))
       },
     )
   }

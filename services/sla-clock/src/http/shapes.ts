@@ -72,7 +72,44 @@ export const clockView = z.object({
 export const explanationView = z.object({
   ...term,
   calendar: z.object({ id: z.string(), version: z.string() }),
+  law: z
+    .object({
+      regime: z.string().describe('Su nombre, como lo dice «ventanilla regimes»'),
+      version: day.describe('Desde cuándo rige la versión del día de la recepción'),
+      parameters: z.record(z.string(), z.string()).describe('Lo que fijó el procedimiento'),
+    })
+    .optional()
+    .describe('El régimen legal que cuenta el término, si el procedimiento nombra uno'),
+  facts: z
+    .array(
+      z.object({
+        type: z.string(),
+        at: instant,
+        reason: z.string().optional(),
+        evidence: z.string().optional().describe('De una respuesta, el mensaje que la lleva'),
+        days: z.int().optional(),
+        why: z.string().optional(),
+        how: z.string().optional(),
+        tacit: z.boolean().optional(),
+      }),
+    )
+    .optional()
+    .describe('Los hechos como los toma ese régimen: «ventanilla due --facts» cuenta lo mismo con ellos'),
   summary: z.string().describe('La misma cuenta en pocas frases'),
+  effects: z
+    .array(
+      z.object({
+        type: z.string(),
+        at: instant.describe('Desde cuándo, aunque se sepa después'),
+        due: z.string().optional().describe('Para cuándo hay que cumplirlo'),
+        article: z.string(),
+        text: z.string(),
+      }),
+    )
+    .describe('Lo que se sigue de los hechos por ley'),
+  refused: z
+    .array(z.object({ on: day, code: z.string(), detail: z.string() }))
+    .describe('Hechos que la ley no cuenta, y por qué'),
   explanation: z
     .array(
       z.object({

@@ -1,13 +1,19 @@
+import { factRefusals, type ReadFact } from '@ventanilla/terms'
 import type { z } from 'zod'
 import type { ReadClock } from '../commands/read-clock.ts'
 import type { ClockExtended } from '../domain/clock-events.ts'
 import { explain } from '../domain/explain.ts'
+import type { ClockLaw } from '../domain/facts.ts'
 import { type ClockStanding, standing } from '../domain/standing.ts'
 import type { ClockRow } from '../queries/clocks/projection.ts'
 import type { clockItem, clockView, explanationView, extensionView } from './shapes.ts'
 
-function termOf({ entity, start }: ReadClock, { due, term, extension, state, late }: ClockStanding) {
-  const { clockId, caseId, clock, regime, source, amount, unit } = start
+function termOf(
+  { entity, start }: ReadClock,
+  { due, term, count, source, extension, state, late }: ClockStanding,
+) {
+  const { clockId, caseId, clock, regime, unit } = start
+  const { amount } = count
   const { phase, received } = term
   return {
     ...{ clockId, caseId, entity, clock, regime, source, received, amount, unit, extension, state },
@@ -29,11 +35,26 @@ export function viewOf(found: ReadClock): z.input<typeof clockView> {
   }
 }
 
-export function explanationOf(found: ReadClock): z.input<typeof explanationView> {
+/** @param at the business instant at which it is judged; when what is known of it was last told, if absent */
+export function explanationOf(found: ReadClock, at?: string): z.input<typeof explanationView> {
   const { start, clock, calendar } = found
-  const { days, summary, standing: now } = explain(start, clock, calendar)
+  const { days, summary, effects, refused, facts, standing: now } = explain(start, clock, calendar, at)
   const { id, version } = start.calendar
-  return { ...termOf(found, now), calendar: { id, version }, summary, explanation: [...days] }
+  return {
+    ...termOf(found, now),
+    ...(start.law && { law: lawOf(start.law), facts: facts.map(factOf) }),
+    ...{ calendar: { id, version }, summary, effects: [...effects], explanation: [...days] },
+    refused: refused.map(({ what, code }) => ({ on: what.on, code, detail: factRefusals[code] })),
+  }
+}
+
+/** Without what only the count knows of it. */
+function factOf({ instant: _, day: __, index: ___, ...fact }: ReadFact) {
+  return fact
+}
+
+function lawOf({ regime, version, parameters }: ClockLaw) {
+  return { regime, version, parameters: { ...parameters } }
 }
 
 export function itemOf(row: ClockRow): z.input<typeof clockItem> {

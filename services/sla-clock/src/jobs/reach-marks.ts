@@ -9,6 +9,7 @@ import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
 import { markKey } from '../domain/clock-state.ts'
 import { nominalOf } from '../domain/nominal.ts'
+import { waitsForDelivery } from '../domain/rules.ts'
 import { type Armed, anyArmed, countArmed, readArmed } from '../queries/armed/reader.ts'
 import { clocksProjection } from '../queries/clocks/projection.ts'
 
@@ -17,8 +18,8 @@ export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'cale
   clocks: Pick<Projector, 'step'>
   /** Cases with an event that could not be handled here. */
   parked: Pick<ParkedModel, 'table'>
-  /** The business instant up to which every fact of routing has been heard; undefined when none was yet. */
-  heardUpTo: () => string | undefined
+  /** The business instant up to which every fact of a service has been heard; undefined when none was yet. */
+  heardUpTo: (source: 'routing' | 'notification') => string | undefined
 }
 
 const BATCH = 500
@@ -28,7 +29,8 @@ const STEP_MS = 2_000
 /**
  * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
  * facts: nothing is told beyond what routing is known to have told, so an hour of silence with an answer on its way
- * writes no false breach; and of a parked case nothing at all, since the answer may be what waits. The read model only
+ * writes no false breach, and of a term that only a delivered answer meets nothing beyond what notification is known to
+ * have told; of a parked case nothing at all, since the answer may be what waits. The read model only
  * says where to look; each clock decides on its own stream, and of two replicas one writes.
  */
 export function reachMarks(deps: ReachDeps): Job {
@@ -37,10 +39,11 @@ export function reachMarks(deps: ReachDeps): Job {
   return {
     name: 'marks',
     async step(signal, beat = () => {}) {
-      const heard = heardUpTo()
+      const heard = heardUpTo('routing')
       if (heard === undefined) return false
       const now = clock.now()
       const upTo = heard < now ? heard : now
+      const delivered = heardUpTo('notification') ?? ''
       // What was written since the model was folded may have stopped what it still shows as ahead.
       if ((await clocks.step(beat)) === true) return true
       // What was told is no longer ahead: from here on nobody steps over what is left of it in the index.
@@ -48,7 +51,7 @@ export function reachMarks(deps: ReachDeps): Job {
       told = false
       if (!(await anyArmed(database, upTo))) return false
       // Asked for last: what was parked before routing was known to be heard is in it.
-      told = await tellAll(deps, { upTo, parked: await parked.table(), signal, beat })
+      told = await tellAll(deps, { upTo, delivered, parked: await parked.table(), signal, beat })
       return told
     },
     behind: async () => countArmed(database, await parked.table(), clock.now()),
@@ -57,6 +60,8 @@ export function reachMarks(deps: ReachDeps): Job {
 
 interface Telling {
   upTo: string
+  /** Up to where it is known what was delivered. */
+  delivered: string
   /** The table of the cases that are parked. */
   parked: string
   signal: AbortSignal
@@ -68,8 +73,9 @@ interface Telling {
  * learn of the one before: it reads on from where that ended.
  * @returns whether something was written, by whomever: then it has to be looked at again
  */
-async function tellAll(deps: ReachDeps, { upTo, parked, signal, beat }: Telling): Promise<boolean> {
+async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
   const { database, log, calendars } = deps
+  const { upTo, parked, signal, beat } = telling
   const end = performance.now() + STEP_MS
   let written = false
   let writing: Promise<boolean> = Promise.resolve(false)
@@ -79,7 +85,7 @@ async function tellAll(deps: ReachDeps, { upTo, parked, signal, beat }: Telling)
       const ids = due.map(({ clock_id }) => clock_id)
       const found = due.length > 0 && !signal.aborted ? await readClocks(log, calendars, ids) : []
       written = (await writing) || written
-      writing = writeReached(log, found, upTo)
+      writing = writeReached(log, found, telling)
       writing.catch(() => {}) // It is waited for below, and until then it isn't forgotten.
       after = due.at(-1)
       beat()
@@ -91,8 +97,15 @@ async function tellAll(deps: ReachDeps, { upTo, parked, signal, beat }: Telling)
   return written
 }
 
-async function writeReached(log: EventLog, clocks: readonly ReadClock[], upTo: string): Promise<boolean> {
-  const reached = await Promise.all(clocks.map((found) => reach(log, found, upTo)))
+async function writeReached(
+  log: EventLog,
+  clocks: readonly ReadClock[],
+  { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>,
+): Promise<boolean> {
+  const known = delivered < upTo ? delivered : upTo
+  const reached = await Promise.all(
+    clocks.map((found) => reach(log, found, waitsForDelivery(found.start) ? known : upTo)),
+  )
   return reached.includes(true)
 }
 

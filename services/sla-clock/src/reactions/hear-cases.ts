@@ -15,7 +15,7 @@ export interface HearCasesOptions {
 }
 
 /**
- * What routing tells of a case reaches every clock of it. A batch is three round trips: the cases, their clocks, and
+ * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three round trips: the cases, their clocks, and
  * one write with the place. Event ids derive from what was heard, so a batch that comes again changes nothing.
  */
 export function createHearCases(options: HearCasesOptions) {
@@ -51,7 +51,7 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
     const clock = clockStream(start.clockId)
     bench.clocks.decide(clock, { type: 'Start', start, calendar }, { cause, at })
     for (const heard of held) {
-      const fact = caseFact(heard, start.clock, procedure)
+      const fact = caseFact(heard, start, procedure)
       if (fact)
         bench.clocks.decide(clock, { type: 'Hear', fact, at: heard.at, calendar }, { cause, at: heard.at })
     }
@@ -70,10 +70,11 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
   }
   const procedure = findProcedure(entity, opened.procedure, opened.procedureVersion)
   for (const { clock, clockId } of opened.clocks) {
-    const fact = caseFact(heard, clock, procedure)
-    if (!fact) continue
     const target = clockStream(clockId)
-    const calendar = bench.calendarOf(bench.clocks.state(target))
+    const known = bench.clocks.state(target)
+    const fact = caseFact(heard, known.start ?? { clock }, procedure)
+    if (!fact) continue
+    const calendar = bench.calendarOf(known)
     bench.clocks.decide(target, { type: 'Hear', fact, at, calendar }, { cause, at })
   }
 }

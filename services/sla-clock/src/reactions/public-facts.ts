@@ -1,8 +1,10 @@
-import { is, type PublicEvent } from '@ventanilla/contracts'
+import { bogotaDate } from '@ventanilla/calendar'
+import { is, messageIdOf, type PublicEvent } from '@ventanilla/contracts'
 import { kindOf, longestExtension, type Procedure } from '@ventanilla/procedures'
 import { clockIdOf } from '../commands/streams.ts'
 import type { ClocksOpened, Heard } from '../domain/case-clocks.ts'
 import type { ClockStart } from '../domain/facts.ts'
+import { underLaw } from './under-law.ts'
 
 export type Opened = Extract<PublicEvent, { type: 'ventanilla.routing.CaseOpened.v1' }>
 
@@ -14,15 +16,31 @@ export function openedOf(event: PublicEvent): Opened | undefined {
   return is(event, 'ventanilla.routing.CaseOpened.v1') ? event : undefined
 }
 
-/** A move or an answer; undefined for any other event. */
+/** A move, an answer, or what became of a message that may carry one; undefined for any other event. */
 export function heardOf(event: PublicEvent): Heard | undefined {
-  const { sequence: order, at } = event
-  if (is(event, 'ventanilla.routing.CaseAnswered.v1'))
-    return { order, at, on: event.data.on, what: 'answered' }
+  const { sequence: order, at, subject } = event
+  if (is(event, 'ventanilla.routing.CaseAnswered.v1')) {
+    const letter = messageIdOf(subject, 'respuesta', event.id)
+    return { order, at, on: event.data.on, what: 'answered', letter }
+  }
+  if (is(event, 'ventanilla.notification.MessageSent.v1'))
+    return letterOf(event, event.data.messageId, 'delivered')
+  if (is(event, 'ventanilla.notification.MessageFailed.v1'))
+    return event.data.final ? letterOf(event, event.data.messageId, 'bounced') : undefined
   if (!is(event, 'ventanilla.routing.CaseMoved.v1')) return undefined
   const { on, transition, from, reason, clock, reopens } = event.data
   const move = { transition, from, reason, clock, ...(reopens !== undefined && { reopens }) }
   return { order, at, on, what: 'moved', ...move }
+}
+
+/** The receipt of a filing is no answer, and every case has one. */
+function letterOf(
+  { sequence: order, at, subject }: PublicEvent,
+  letter: string,
+  what: 'delivered' | 'bounced',
+): Heard | undefined {
+  if (letter === messageIdOf(subject, 'acuse')) return undefined
+  return { order, at, on: bogotaDate(at), what, letter }
 }
 
 export function clocksOf({ subject: caseId, data }: Opened): ClocksOpened['data'] {
@@ -34,7 +52,7 @@ export function clocksOf({ subject: caseId, data }: Opened): ClocksOpened['data'
 
 /**
  * What each clock is born with. Where the event says nothing, the day of a change counts and the term may be doubled
- * (Ley 1755 de 2015, art. 14 par.).
+ * (Ley 1755 de 2015, art. 14 par.). A kind that names a law is counted by it.
  */
 export function startsOf(
   { subject: caseId, data }: Opened,
@@ -42,11 +60,14 @@ export function startsOf(
   calendar: ClockStart['calendar'],
 ): ClockStart[] {
   const kind = procedure && kindOf(procedure, data.kind)
-  return data.terms.map(({ pauseDay = 'counts', resumeDay = 'counts', ...term }) => ({
-    ...{ clockId: clockIdOf(caseId, term.clock), caseId, ...term, kind: data.kind, calendar },
-    rules: {
-      ...{ pauseDay, resumeDay },
-      longestExtension: procedure && kind ? longestExtension(procedure, kind, term.amount) : term.amount,
-    },
-  }))
+  return data.terms.map(({ pauseDay = 'counts', resumeDay = 'counts', ...term }) => {
+    const start: ClockStart = {
+      ...{ clockId: clockIdOf(caseId, term.clock), caseId, ...term, kind: data.kind, calendar },
+      rules: {
+        ...{ pauseDay, resumeDay },
+        longestExtension: procedure && kind ? longestExtension(procedure, kind, term.amount) : term.amount,
+      },
+    }
+    return procedure && kind?.law ? underLaw(start, kind, procedure.ladder, data.receivedAt) : start
+  })
 }

@@ -10,6 +10,7 @@ import { clockIdOf, clockStream } from '../../src/commands/streams.ts'
 import { calendarOfTerm } from '../../src/domain/calendar-of-term.ts'
 import { clockDecider } from '../../src/domain/clock.ts'
 import type { ClockEvent } from '../../src/domain/clock-events.ts'
+import { explain } from '../../src/domain/explain.ts'
 import { standing } from '../../src/domain/standing.ts'
 import { createHearCases } from '../../src/reactions/hear-cases.ts'
 import type { FindProcedure } from '../../src/reactions/public-facts.ts'
@@ -39,6 +40,7 @@ export function memoryWorld(
   })
   const handle = createHearCases({ consumer: 'sla-clock', log, calendars, findProcedure: find })
   let place = 0
+  let letters = 0
   const streamOf = async (clock: string, subject: string) =>
     (await log.stream(clockStream(clockIdOf(subject, clock)))).events
   const stateOf = async (clock: string, subject: string) =>
@@ -51,9 +53,20 @@ export function memoryWorld(
       place += events.length
       return handled
     },
+    /** One delivery of what notification tells. */
+    async hearLetters(...events: PublicEvent[]) {
+      await handle(deliver(events, letters, 'notification'))
+      letters += events.length
+    },
     events: async (clock = 'legal', subject = caseId) => streamOf(clock, subject),
     types: async (clock = 'legal', subject = caseId) =>
       (await streamOf(clock, subject)).map(({ type }) => type),
+    async explained(clock = 'legal', subject = caseId) {
+      const { start, ...heard } = await stateOf(clock, subject)
+      if (!start) throw new Error('no clock was started')
+      const whole = await calendars.version(entity, start.calendar.version)
+      return explain(start, heard, calendarOfTerm(start, whole))
+    },
     /** Where the clock stands, once it is `upTo`, without what only tells which facts it came from. */
     async now(clock = 'legal', { subject = caseId, upTo = '' } = {}) {
       const heard = await stateOf(clock, subject)

@@ -90,6 +90,14 @@ export const moves = {
     clock: 'runs',
     reason: 'El peticionario completó la petición',
   },
+  'desistimiento-tacito': {
+    ...{ from: 'requerida', to: 'desistida', clock: 'ends', reason: 'Desistimiento tácito' },
+  },
+  trasladar: {
+    id: 'trasladar:radicada',
+    ...{ from: 'radicada', to: 'trasladada', clock: 'ends' },
+    reason: 'Traslado a la autoridad competente',
+  },
   responder: {
     id: 'responder:en-tramite',
     from: 'en-tramite',
@@ -137,12 +145,16 @@ export function answeredOn(sequence: number, on: string, subject = caseId): Publ
 }
 
 /** One delivery of these, from where the one before left off. */
-export function deliver(events: PublicEvent[], expected = 0): Delivery {
+export function deliver(
+  events: PublicEvent[],
+  expected = 0,
+  source: 'routing' | 'notification' = 'routing',
+): Delivery {
   const place = {
     consumer: 'sla-clock',
-    source: `routing/${entity}`,
+    source: `${source}/${entity}`,
     expected,
     next: expected + events.length,
   }
-  return { source: 'routing', entity, events, places: [place] }
+  return { source, entity, events, places: [place] }
 }

@@ -50,13 +50,19 @@ export async function machine() {
     await secrets.drop()
     await rm(folder, { recursive: true })
   })
-  return { folder, own, secrets, routing: routing() }
+  return { folder, own, secrets, routing: publishing('routing'), notification: publishing('notification') }
 }
 
-/** Routing as the bus sees it: its log, and how far it has got. */
-function routing() {
+/** Another service as the bus sees it: its log, and how far it has got. */
+function publishing(name: 'routing' | 'notification') {
   const log = memoryLog()
   let reached: string | undefined
+  async function write({ type, data, at, subject }: PublicEvent, id: string) {
+    const event = { id, type, data: data as JsonObject, at }
+    await log.write(entity, {
+      appends: [{ stream: `case/${subject}`, expected: 'any', events: [event], actor: 'test' }],
+    })
+  }
   return {
     log,
     /** It says no more, and gets no further than `instant`, until it is called without one. */
@@ -64,20 +70,17 @@ function routing() {
       reached = instant
     },
     publisher: (now: () => string): Publisher => ({
-      name: 'routing',
+      name,
       log,
       publications: ({ type, data }) =>
         ({ type, subject: String(data.caseId), data }) as unknown as PublicDraft,
       watermark: () => (reached !== undefined && reached < now() ? reached : now()),
     }),
     async tell(...events: PublicEvent[]) {
-      for (const { type, data, at, subject } of events) {
-        const event = { id: deriveId('told', randomUUID()), type, data: data as JsonObject, at }
-        await log.write(entity, {
-          appends: [{ stream: `case/${subject}`, expected: 'any', events: [event], actor: 'test' }],
-        })
-      }
+      for (const event of events) await write(event, deriveId('told', randomUUID()))
     },
+    /** Under its own id, of which others derive theirs. */
+    tellAs: (event: PublicEvent) => write(event, event.id),
   }
 }
 
@@ -85,6 +88,8 @@ export type Machine = Awaited<ReturnType<typeof machine>>
 
 export interface Starting {
   calendars?: string
+  /** The folder of the entities' definitions; the product's own when absent. */
+  entities?: string
   alone?: boolean
   /** What the service can't handle: a mistake in its program. */
   refuses?: (event: PublicEvent) => boolean
@@ -93,9 +98,9 @@ export interface Starting {
 
 /** The service composed and running on that machine, at that business instant. */
 export async function start(
-  { folder, own, secrets, routing: publisher }: Machine,
+  { folder, own, secrets, routing, notification }: Machine,
   now: string,
-  { calendars = '', alone = false, refuses, parkAfter }: Starting = {},
+  { calendars = '', entities, alone = false, refuses, parkAfter }: Starting = {},
 ) {
   const clock = watermarkClock(now)
   const logger = createLogger({ level: 'silent' })
@@ -104,13 +109,14 @@ export async function start(
     VAULT_DATABASE_URL: secrets.url,
     VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
     CALENDAR_FILES: calendars,
+    ...(entities !== undefined && { ENTITIES_DIR: entities }),
   })
   const composed: Service = await composeSlaClock(config, { clock, logger })
   const service = refuses ? refusing(composed, refuses) : composed
   const running = await run([service], {
     http: { title: 'Prueba', version: '1', verifier },
     ...{ port: 0, clock, logger, pollMs: 10, ...(parkAfter && { parkAfter }) },
-    ...(alone ? {} : followed(publisher.publisher(() => clock.now()))),
+    ...(alone ? {} : followed([routing, notification].map(({ publisher }) => publisher(() => clock.now())))),
   })
   onTestFinished(() => running.close())
 
@@ -144,10 +150,10 @@ export async function start(
   }
 }
 
-/** The bus of a process that hears one publisher besides its own. */
-function followed(publisher: Publisher): Pick<RunOptions, 'hears' | 'openBus'> {
+/** The bus of a process that hears others besides its own. */
+function followed(others: readonly Publisher[]): Pick<RunOptions, 'hears' | 'openBus'> {
   return {
-    hears: [publisher.name],
-    openBus: (own, startLoop) => openDirectBus({ publishers: [...own, publisher], startLoop }),
+    hears: others.map(({ name }) => name),
+    openBus: (own, startLoop) => openDirectBus({ publishers: [...own, ...others], startLoop }),
   }
 }

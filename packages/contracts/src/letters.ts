@@ -1,0 +1,14 @@
+import { deriveId } from '@ventanilla/event-log'
+
+/**
+ * The id of the message that carries something to the person of a case. Who hears what became of a message knows by
+ * it what was delivered: an acknowledgement is one for each case, the others are one for each fact that they tell.
+ * @param cause id of the public event that is told; absent for the acknowledgement
+ */
+export function messageIdOf(
+  caseId: string,
+  template: 'acuse' | 'prorroga' | 'respuesta',
+  cause?: string,
+): string {
+  return deriveId('message', caseId, template, ...(cause === undefined ? [] : [cause]))
+}

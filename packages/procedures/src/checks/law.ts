@@ -1,0 +1,52 @@
+import { type Rules, regimeNamed, rulesOf, termOn } from '@ventanilla/terms'
+import type { Path, Problem } from '../problem.ts'
+import type { Kind } from '../schema/kinds.ts'
+import type { ProcedureSource } from '../schema/procedure.ts'
+
+/** A day on which every regime is in force as it is today. */
+const endOfTime = '2149-12-31'
+
+/** The regime that a kind names exists, takes what is set, and says the term that the kind says. */
+export function lawProblems({ kinds }: ProcedureSource): Problem[] {
+  return kinds.flatMap((kind, at) => ofKind(kind, ['kinds', at]))
+}
+
+function ofKind({ law, term }: Kind, path: Path): Problem[] {
+  if (law === undefined) return []
+  const problem = (code: Problem['code'], where: Path, detail: string): Problem[] => {
+    return [{ code, path: [...path, ...where], detail }]
+  }
+  const regime = regimeNamed(law.regime)
+  if (regime === undefined)
+    return problem('law-unknown', ['law', 'regime'], `No hay un régimen «${law.regime}»`)
+  const rules = rulesOf(regime, law.set)
+  if ('refused' in rules) return problem('law-parameter', ['law', 'set', rules.field], rules.detail)
+  return ofTerm(rules, term).flatMap(([code, detail]) => problem(code, ['term'], detail))
+}
+
+function ofTerm(rules: Rules, term: Kind['term']): [Problem['code'], string][] {
+  const worded = termOn(rules, endOfTime)
+  if (worded === undefined) return [['law-term', `El régimen «${rules.regime.name}» ya no rige`]]
+  const { amount, unit } = worded
+  if (unit !== 'business-days' && unit !== 'calendar-days')
+    return [['law-uncountable', `El régimen «${rules.regime.name}» no se cuenta en días`]]
+  if (rules.start !== 'following-day')
+    return [['law-uncountable', `El régimen «${rules.regime.name}» no se cuenta desde el día siguiente`]]
+  if (amount === term.amount && unit === term.unit) return []
+  return [['law-term', `El régimen «${rules.regime.name}» dice ${amount} ${unit}`]]
+}
+
+/** What a move says to the law's clock, it is. */
+export function lawMoveProblems({ states, transitions }: ProcedureSource): Problem[] {
+  const stops = new Set(states.filter(({ clock }) => clock === 'stops').map(({ id }) => id))
+  return transitions.flatMap(({ to, asks, tacit, action }, at): Problem[] => {
+    const path = ['transitions', at]
+    if (asks !== undefined && !stops.has(to)) {
+      const detail = `«${to}» no detiene el término: no se pide nada al peticionario`
+      return [{ code: 'asks-misplaced', path: [...path, 'asks'], detail }]
+    }
+    if (tacit === undefined || action === 'withdraw') return []
+    const detail = 'Solo un desistimiento puede ser tácito'
+    return [{ code: 'tacit-misplaced', path: [...path, 'tacit'], detail }]
+  })
+}

@@ -1,0 +1,46 @@
+import { bogotaDate } from '@ventanilla/calendar'
+import { type Kind, type Rung, rungDay } from '@ventanilla/procedures'
+import { termOn } from '@ventanilla/terms'
+import type { ClockStart } from '../domain/facts.ts'
+import { lawRules } from '../domain/rules.ts'
+
+/**
+ * A clock that its kind's law counts: how long the term is, its article and how far it may be extended are those of
+ * the day of reception, and rungs fall on it as on any term. A term that another system gave the case stays given. One
+ * that came before the law was in force keeps the term that was told, and is refused when it is to begin.
+ */
+export function underLaw(
+  start: ClockStart,
+  { law, term }: Kind,
+  ladder: readonly Rung[],
+  receivedAt: string,
+): ClockStart {
+  if (law === undefined) return start
+  const rules = lawRules({ regime: law.regime, parameters: law.set })
+  const worded = termOn(rules, bogotaDate(receivedAt))
+  const version = worded?.from ?? start.received
+  const given = start.amount !== term.amount || start.unit !== term.unit
+  const told = { amount: start.amount, unit: start.unit, source: start.source }
+  // A procedure names no law that counts in another unit.
+  const own = given || !worded || !inDays(worded.unit) ? told : { ...wordsOf(worded), unit: worded.unit }
+  const { pauseDay, resumeDay, extensionLimit: limit } = rules
+  return {
+    ...{ ...start, ...own },
+    ladder: ladder
+      .map((rung) => ({ id: rung.id, remaining: own.amount - rungDay(rung, own.amount) }))
+      .filter(({ remaining }) => remaining > 0),
+    rules: { pauseDay, resumeDay, longestExtension: limit === 'double' ? own.amount : limit },
+    law: {
+      ...{ regime: law.regime, version, receivedAt },
+      parameters: given
+        ? { ...law.set, 'term.amount': String(told.amount), 'term.unit': told.unit }
+        : law.set,
+    },
+  }
+}
+
+const wordsOf = ({ amount, article }: { amount: number; article: string }) => ({ amount, source: article })
+
+function inDays(unit: string): unit is ClockStart['unit'] {
+  return unit === 'business-days' || unit === 'calendar-days'
+}
