@@ -16,11 +16,14 @@ export interface Given {
   ended?: LocalDate
   paused?: boolean
   annulled?: boolean
+  /** The clock was told of the end, and the case wasn't yet. */
+  metFirst?: LocalDate
 }
 
 /**
  * 150 cases by a rule that mixes them: over and open, late and in time, of two kinds and two areas. Those of one area
- * are ended slower than they come in. And three apart: two in calendar days, one in no area.
+ * are ended slower than they come in. And some apart: in calendar days, in no area, met before routing told of it, and
+ * eight of two kinds that are alike in risk and due date.
  */
 export function mixedCases(): Given[] {
   const mixed = Array.from({ length: 150 }, (_, n): Given => {
@@ -42,6 +45,14 @@ export function mixedCases(): Given[] {
     { n: 150, ...calendarDays, received: '2024-02-01', due: '2024-02-12', ended: '2024-02-09' },
     { n: 151, ...calendarDays, received: '2024-02-11', due: '2024-02-22' },
     { n: 152, kind: 'queja', received: '2024-02-15', due: '2024-03-07' },
+    ...[
+      { n: 153, kind: 'queja', received: '2024-02-01', due: '2024-02-22', metFirst: '2024-02-19' },
+      { n: 154, kind: 'queja', received: '2024-01-05', due: '2024-01-26', metFirst: '2024-01-25' },
+    ].map((one) => ({ ...one, area: 'otorgamiento-productos' })),
+    ...Array.from({ length: 8 }, (_, n) => ({
+      ...{ n: 160 + n, kind: n % 2 ? 'sugerencia' : 'felicitacion', area: 'otorgamiento-productos' },
+      ...{ received: '2024-02-16', due: '2024-03-08' },
+    })),
   ]
 }
 
@@ -63,8 +74,12 @@ function born({ n, kind, area, received, due, unit, paused }: Given, tell: Tell)
 }
 
 /** One that was paused goes on before it ends. */
-function ended({ n, received, due, ended: on, paused, annulled }: Given, tell: Tell): PublicEvent[] {
+function ended(
+  { n, received, due, ended: on, paused, annulled, metFirst }: Given,
+  tell: Tell,
+): PublicEvent[] {
   const id = caseId(n)
+  if (metFirst !== undefined) return [tell.met(id, metFirst, due)]
   if (on === undefined) return []
   return [
     ...(paused ? [tell.resumed(id, addDays(received, 2), due)] : []),
@@ -76,7 +91,7 @@ function ended({ n, received, due, ended: on, paused, annulled }: Given, tell: T
 }
 
 /** Whether its term runs. */
-export const runs = ({ ended: on, paused }: Given) => on === undefined && !paused
+export const runs = ({ ended: on, paused, metFirst }: Given) => (on ?? metFirst) === undefined && !paused
 
 const calendar = nationalCalendar()
 
@@ -97,7 +112,9 @@ export interface Naive {
 /** The estimate as the reference tells it, case by case and day by day. */
 export function naively(one: Given, all: readonly Given[]): Naive {
   const left = daysAfter(TODAY, one.due, one.unit)
-  const over = all.filter((other) => other.due < TODAY && (other.ended !== undefined || runs(other)))
+  const over = all
+    .map(({ metFirst, ...other }) => (metFirst === undefined ? other : { ...other, ended: other.due }))
+    .filter((other) => other.due < TODAY && (other.ended !== undefined || runs(other)))
   let history = riskDefaults.withoutHistory
   // All are of one procedure: the entity's are the procedure's.
   for (const alike of [over, over, over.filter(({ kind }) => kind === one.kind)]) {

@@ -99,6 +99,17 @@ describe('a case file', () => {
     expect(rowAfter(named).timeline_sum).toBe(whole)
   })
 
+  it('leaves its queue on the day that its term is met, though it is closed later', () => {
+    const tell = publisher()
+    const life = [
+      ...[tell.filed(id, '2024-01-10T15:00:00.000Z'), tell.started(id, '2024-01-10', '2024-01-31')],
+      ...[tell.moved(id, '2024-01-25', 'cerrada', { final: true }), tell.met(id, '2024-01-22', '2024-01-31')],
+    ]
+    expect(rowAfter(life)).toMatchObject({ ended_on: '2024-01-22', closed_on: '2024-01-25' })
+    expect(rowAfter(life.slice(0, 3)).ended_on).toBe('2024-01-25')
+    expect(rowAfter(life.toSpliced(2, 1)).ended_on).toBeUndefined()
+  })
+
   it('goes through the colours of its term', () => {
     const life = wholeLife()
     const lightAfter = (n: number) => rowAfter(life.slice(0, n))

@@ -4,6 +4,7 @@ import { activeTable } from '@ventanilla/projections'
 import type { Went } from '../../domain/risk/history.ts'
 import type { AreaCount } from '../../domain/risk/load.ts'
 import { BUSINESS_DAYS, type Ruler } from '../../domain/risk/ruler.ts'
+import { NO_DATE } from '../case-files/columns.ts'
 
 export interface CountsAsked {
   entity: string
@@ -37,7 +38,8 @@ const LATE = `(late is true or (late is null and (open or light = 'vencido')))`
 
 /**
  * Cases whose term was over in the days before today, by how they went. All of them, whether they ended or not: so
- * none is missing for not having ended yet. `$5` numbers the business days from `$4` on.
+ * none is missing for not having ended yet; one whose term was met has ended on its last day while its own end isn't
+ * told. `$5` numbers the business days from `$4` on.
  */
 async function countWent(
   db: Db,
@@ -55,13 +57,17 @@ async function countWent(
        select coalesce(procedure, '') as procedure, coalesce(kind, '') as kind, ${LATE} as late,
          case when ${LATE} then 0
               when clock_unit = '${BUSINESS_DAYS}'
-                then greatest(0, ($5::int[])[due - $4::date + 1] - ($5::int[])[greatest(ended_on, $4::date) - $4::date + 1])
-              else greatest(0, due - ended_on) end as "left"
-       from ${table} where entity = $1 and received_on is not null and due >= $2 and due < $3) one
+                then greatest(0, ($5::int[])[due - $4::date + 1] - ($5::int[])[greatest(ended, $4::date) - $4::date + 1])
+              else greatest(0, due - ended) end as "left"
+       from ${table}, coalesce(ended_on, due) as ended
+       where entity = $1 and received_on is not null and due >= $2 and due < $3) one
      group by 1, 2, 3, 4`,
     [entity, from, today, first, numbers],
   )
 }
+
+/** Who is told of a term that was met before the case is, has it in no queue. */
+const QUEUED = `case when clock_state in ('running', 'breached') then attend_by else date '${NO_DATE}' end`
 
 async function countAreas(db: Db, table: string, { entity, paceFrom }: CountsAsked): Promise<AreaCount[]> {
   const of = (what: string, day: string, where: string) =>
@@ -71,7 +77,7 @@ async function countAreas(db: Db, table: string, { entity, paceFrom }: CountsAsk
     [
       of('received', 'received_on', 'received_on >= $2'),
       of('ended', 'ended_on', 'ended_on >= $2'),
-      of('due', 'attend_by', 'open'),
+      of('due', QUEUED, 'open'),
     ].join(' union all '),
     [entity, paceFrom],
   )
