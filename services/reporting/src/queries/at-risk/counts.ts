@@ -36,10 +36,12 @@ const BEFORE = 400
  */
 const LATE = `(late is true or (late is null and (open or light = 'vencido')))`
 
+/** One whose term was met, and whose own end isn't told yet, has ended on its last day. */
+const ENDED = 'coalesce(ended_on, due)'
+
 /**
  * Cases whose term was over in the days before today, by how they went. All of them, whether they ended or not: so
- * none is missing for not having ended yet; one whose term was met has ended on its last day while its own end isn't
- * told. `$5` numbers the business days from `$4` on.
+ * none is missing for not having ended yet. `$5` numbers the business days from `$4` on.
  */
 async function countWent(
   db: Db,
@@ -57,10 +59,9 @@ async function countWent(
        select coalesce(procedure, '') as procedure, coalesce(kind, '') as kind, ${LATE} as late,
          case when ${LATE} then 0
               when clock_unit = '${BUSINESS_DAYS}'
-                then greatest(0, ($5::int[])[due - $4::date + 1] - ($5::int[])[greatest(ended, $4::date) - $4::date + 1])
-              else greatest(0, due - ended) end as "left"
-       from ${table}, coalesce(ended_on, due) as ended
-       where entity = $1 and received_on is not null and due >= $2 and due < $3) one
+                then greatest(0, ($5::int[])[due - $4::date + 1] - ($5::int[])[greatest(${ENDED}, $4::date) - $4::date + 1])
+              else greatest(0, due - ${ENDED}) end as "left"
+       from ${table} where entity = $1 and received_on is not null and due >= $2 and due < $3) one
      group by 1, 2, 3, 4`,
     [entity, from, today, first, numbers],
   )
