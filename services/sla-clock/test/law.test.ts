@@ -1,5 +1,9 @@
+import { fold } from '@ventanilla/decider'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { describe, expect, it } from 'vitest'
+import { clockDecider } from '../src/domain/clock.ts'
+import type { ClockEvent } from '../src/domain/clock-events.ts'
+import { calendar } from './support/clock-facts.ts'
 import { underLaw } from './support/law-procedure.ts'
 import { acknowledgement, bounced, delivered, letterOf } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
@@ -173,6 +177,25 @@ describe('an incomplete petition under a law', () => {
     expect((await here.explained()).refused).toMatchObject([{ code: 'withdrawal-too-early' }])
     await here.hear(moved(4, 'desistimiento-tacito', '2026-12-29'))
     expect((await here.events()).at(-1)).toMatchObject({ type: 'ClockCancelled', data: { on: '2026-12-29' } })
+  })
+})
+
+describe('an extension under a law', () => {
+  /** Of a day on which the term stood still, told when it runs again: the rules of the present have nothing against it. */
+  async function datedBack(more: { recordedBy?: string }) {
+    const here = world()
+    await here.hear(opened(1), moved(2, 'requerir', '2026-11-26'), moved(3, 'completar', '2026-12-03'))
+    const state = fold(clockDecider, (await here.events()) as unknown as ClockEvent[])
+    const asked = { type: 'Extend', amount: 5, on: '2026-12-01', today: '2026-12-04', calendar } as const
+    return clockDecider.decide({ ...asked, ...more }, state)
+  }
+  it('is refused to a user where the law does not count it, in the words of the service', async () => {
+    expect(await datedBack({})).toMatchObject({ refused: 'clock-paused' })
+  })
+  it('that another system recorded is kept, flagged, and lengthens nothing', async () => {
+    expect(await datedBack({ recordedBy: 'sistema-anterior' })).toMatchObject([
+      { type: 'ClockExtended', data: { flags: ['clock-paused'], extension: 0, due: '2026-12-21' } },
+    ])
   })
 })
 

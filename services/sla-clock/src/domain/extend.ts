@@ -51,14 +51,14 @@ export function extend(
   if (first && recordedBy === undefined) return first
   const running = before.term.phase.is === 'running'
   const passed = running ? reachedBefore(start, clock, on, calendar) : []
-  const flags = broken.map(({ refused }) => refused)
   const granted = extensionOf(start, command)
   const lengthened = {
     ...passed.reduce(evolve, clock),
     extensions: [...clock.extensions, granted],
   }
-  const unlawful = recordedBy === undefined && refusedByLaw(start, lengthened, granted, calendar)
-  if (unlawful) return unlawful
+  const unlawful = refusedByLaw(start, lengthened, granted, calendar)
+  if (unlawful && recordedBy === undefined) return unlawful
+  const flags = [...new Set([...broken, ...(unlawful ? [unlawful] : [])].map(({ refused }) => refused))]
   const after = standing(start, lengthened, calendar)
   return [
     ...passed,
