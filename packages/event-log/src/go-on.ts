@@ -23,7 +23,8 @@ export async function goOn(db: Db, entity: string, units: readonly Unit[]): Prom
       unit.appends.map(({ stream, expected, events: facts, actor, cause }) => {
         let version = Number(expected)
         appends.push([stream, [version, facts.length]])
-        for (const fact of facts) events.push({ stream, version: ++version, actor, cause, ...fact })
+        for (const { id, type, data, at, cause: own = cause } of facts)
+          events.push({ stream, version: ++version, id, type, data, at, actor, cause: own })
         return { stream, version, end: events.length }
       }),
     )

@@ -146,6 +146,10 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
   }
 }
 
-function recorded({ recorded_at, cause, ...row }: Row): Recorded {
-  return { ...row, recordedAt: recorded_at, ...(cause !== null && { cause }) }
+/** Field by field: to copy what is left of a row takes as long as to read it. */
+function recorded(row: Row): Recorded {
+  const { entity, position, stream, version, id, type, data, actor, cause, at, recorded_at: recordedAt } = row
+  const one: Recorded = { entity, position, stream, version, id, type, data, actor, at, recordedAt }
+  if (cause !== null) one.cause = cause
+  return one
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Database, openDatabase } from '@ventanilla/database'
 import { ifBrokenOff } from '@ventanilla/testing'
 import type { Bench, Opened, Run } from '../bench.ts'
-import { fileBy } from '../filing-load.ts'
+import { fileBy, WARM_SECONDS } from '../filing-load.ts'
 import { type HttpClient, httpClient } from '../http-client.ts'
 import { startIntake } from '../intake-service.ts'
 import { openLoop, quantile } from '../load.ts'
@@ -16,7 +16,6 @@ const CLOCKS = Math.min(Number(process.env.CASES ?? 100_000), 100_000)
 /** Filings a second, and how long they come where nothing else happens. */
 const RATE = 100
 const ALONE_SECONDS = 15
-const WARM_SECONDS = 20
 const CLIENTS = 16
 /** The one instant at which all of them reach their first rung, and one before. */
 const HOUR = endOf(7)

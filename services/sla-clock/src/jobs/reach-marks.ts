@@ -1,5 +1,5 @@
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
-import { deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
+import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { Job, ParkedModel } from '@ventanilla/runtime'
 import { type ReadClock, readClocks } from '../commands/read-clock.ts'
@@ -23,8 +23,8 @@ export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'cale
 }
 
 const BATCH = 500
-/** How long a step goes on before it lets itself be stopped, and what it wrote be folded. */
-const STEP_MS = 2_000
+/** The longest that a step goes by what it found at its beginning; the read model is folded beside it meanwhile. */
+const STEP_MS = 30_000
 
 /**
  * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
@@ -84,8 +84,10 @@ async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
       const due = await readArmed(database, parked, { upTo, after, limit: BATCH })
       const ids = due.map(({ clock_id }) => clock_id)
       const found = due.length > 0 && !signal.aborted ? await readClocks(log, calendars, ids) : []
+      // Decided here, so that no stream is held for as long as what came of it is being written.
+      const reached = found.flatMap((one) => reachedBy(one, telling))
       written = (await writing) || written
-      writing = writeReached(log, found, telling)
+      writing = write(log, reached)
       writing.catch(() => {}) // It is waited for below, and until then it isn't forgotten.
       after = due.at(-1)
       beat()
@@ -97,28 +99,25 @@ async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
   return written
 }
 
-async function writeReached(
-  log: EventLog,
-  clocks: readonly ReadClock[],
-  { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>,
-): Promise<boolean> {
-  const known = delivered < upTo ? delivered : upTo
-  const reached = await Promise.all(
-    clocks.map((found) => reach(log, found, waitsForDelivery(found.start) ? known : upTo)),
-  )
-  return reached.includes(true)
+interface Reached {
+  entity: string
+  append: Append
 }
 
-/** @returns whether something was written, by whomever: then it has to be looked at again */
-async function reach(log: EventLog, found: ReadClock, upTo: string): Promise<boolean> {
+function reachedBy(found: ReadClock, { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>): Reached[] {
   const { entity, version, start, clock, calendar } = found
-  const decision = clockDecider.decide({ type: 'Reach', upTo, calendar }, clock)
-  if (isRefusal(decision) || decision.length === 0) return false
+  const known = waitsForDelivery(start) && delivered < upTo ? delivered : upTo
+  const decision = clockDecider.decide({ type: 'Reach', upTo: known, calendar }, clock)
+  if (isRefusal(decision) || decision.length === 0) return []
   const events = decision.flatMap((event) => newEvent(start.clockId, event))
   const stream = clockStream(start.clockId)
-  await log.write(entity, { appends: [{ stream, expected: version, events, actor: 'service:sla-clock' }] })
-  // Refused or not: an answer, an extension or another replica was there first.
-  return true
+  return [{ entity, append: { stream, expected: version, events, actor: 'service:sla-clock' } }]
+}
+
+/** Each by itself: refused or not, an answer, an extension or another replica was there first. */
+async function write(log: EventLog, reached: readonly Reached[]): Promise<boolean> {
+  await Promise.all(reached.map(({ entity, append }) => log.write(entity, { appends: [append] })))
+  return reached.length > 0
 }
 
 /** Its id derives from the mark, so that it is written once whoever reaches it. */
