@@ -3,6 +3,7 @@ import { isLocalDate, type LocalDate } from './local-date.ts'
 // Legal time of Colombia: UTC-5 all year (Decreto 2707/1982). The one exception, the daylight saving of
 // 1992-05-03 to 1993-04-04, is older than any case that is filed here and is not modelled.
 const offsetMs = 5 * 3_600_000
+const midnight = new Date(offsetMs).toISOString().slice(10)
 const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i
 const clock = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?$/
 
@@ -26,7 +27,7 @@ export function bogotaTime(instant: string | Date): string {
  */
 export function bogotaInstant(date: LocalDate, time = '00:00'): string {
   if (!isLocalDate(date)) throw new RangeError(`not a date: ${JSON.stringify(date)}`)
-  if (time === '00:00') return `${date}T05:00:00.000Z` // every mark of every term; a Date takes ten times as long
+  if (time === '00:00') return date + midnight // every mark of every term; a Date takes ten times as long
   if (!clock.test(time)) throw new RangeError(`not a time of day: ${JSON.stringify(time)}`)
   const full = time.length === 5 ? `${time}:00` : time
   return new Date(Date.parse(`${date}T${full}Z`) + offsetMs).toISOString()

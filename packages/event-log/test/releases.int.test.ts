@@ -98,11 +98,11 @@ function fourLists(given: Group) {
 function sixLists(given: Group) {
   const { entity, shapes, appends, events, places, numbers } = lists(given)
   const claims = shapes.flatMap(({ claim }, append) => (claim ? [{ append, ...claim }] : []))
-  const given6 = numbers.flatMap((number, append) => (number ? [{ append, ...number }] : []))
+  const numberings = numbers.flatMap((number, append) => (number ? [{ append, ...number }] : []))
   const enclosures = shapes.flatMap(({ enclosure }, append) =>
     enclosure ? [{ append, kind: 'envelope', body: BODY }] : [],
   )
-  return [entity, appends, events, places, claims, given6, enclosures]
+  return [entity, appends, events, places, claims, numberings, enclosures]
 }
 
 /** What a release of the statement answers, or the SQLSTATE it fails with. */

@@ -18,6 +18,7 @@ const serversIn = (folder: string): string[] =>
 it.each([
   ['bench', 'kafka-latency', 1],
   ['chaos', 'witness', 2],
+  ['chaos', 'kills', 2],
 ])(
   '%s that is broken off leaves none of its servers running',
   { timeout: 90_000 },

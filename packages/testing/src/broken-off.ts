@@ -30,7 +30,12 @@ export function endWhenBrokenOff(): void {
     process.once(signal, async () => {
       over = true
       setTimeout(() => process.exit(codes[signal]), PATIENCE_MS)
-      await Promise.allSettled([...ends].map((end) => end()))
+      // Whoever was waiting for one of them to start has started the next meanwhile.
+      while (ends.size > 0) {
+        const started = [...ends]
+        ends.clear()
+        await Promise.allSettled(started.map((end) => end()))
+      }
       process.exit(codes[signal])
     })
 }

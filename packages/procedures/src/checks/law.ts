@@ -1,10 +1,7 @@
-import { type Rules, regimeNamed, rulesOf, termOn } from '@ventanilla/terms'
+import { lastDay, type Rules, regimeNamed, rulesOf, termOn } from '@ventanilla/terms'
 import type { Path, Problem } from '../problem.ts'
 import type { Kind } from '../schema/kinds.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
-
-/** A day on which every regime is in force as it is today. */
-const endOfTime = '2149-12-31'
 
 /** The regime that a kind names exists, takes what is set, and says the term that the kind says. */
 export function lawProblems({ kinds }: ProcedureSource): Problem[] {
@@ -25,7 +22,8 @@ function ofKind({ law, term }: Kind, path: Path): Problem[] {
 }
 
 function ofTerm(rules: Rules, term: Kind['term']): [Problem['code'], string][] {
-  const worded = termOn(rules, endOfTime)
+  // The latest version of each regime is the one that kinds are born under from now on.
+  const worded = termOn(rules, lastDay)
   if (worded === undefined) return [['law-term', `El régimen «${rules.regime.name}» ya no rige`]]
   const { amount, unit } = worded
   if (unit !== 'business-days' && unit !== 'calendar-days')

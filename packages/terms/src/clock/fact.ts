@@ -55,6 +55,7 @@ export interface ReadFact extends ClockFact {
 }
 
 const local = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/
+/** What terms cover. */
 export const [firstDay, lastDay] = ['1984-01-01', '2149-12-31']
 
 /** ISO UTC instant of a time with its zone, or of Bogotá without one; undefined if it is none that terms cover. */

@@ -30,8 +30,8 @@ const STEP_MS = 30_000
  * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
  * facts: nothing is told beyond what routing is known to have told, so an hour of silence with an answer on its way
  * writes no false breach, and of a term that only a delivered answer meets nothing beyond what notification is known to
- * have told; of a parked case nothing at all, since the answer may be what waits. The read model only
- * says where to look; each clock decides on its own stream, and of two replicas one writes.
+ * have told; of a parked case nothing at all, since the answer may be what waits. The read model only says where to
+ * look; each clock decides on its own stream, and of two replicas one writes.
  */
 export function reachMarks(deps: ReachDeps): Job {
   const { database, clock, clocks, parked, heardUpTo } = deps

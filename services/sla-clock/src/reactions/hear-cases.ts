@@ -15,8 +15,9 @@ export interface HearCasesOptions {
 }
 
 /**
- * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three round trips: the cases, their clocks, and
- * one write with the place. Event ids derive from what was heard, so a batch that comes again changes nothing.
+ * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three
+ * round trips: the cases, their clocks, and one write with the place. Event ids derive from what was heard, so a batch
+ * that comes again changes nothing.
  */
 export function createHearCases(options: HearCasesOptions) {
   const { log, consumer } = options
