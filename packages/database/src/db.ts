@@ -1,10 +1,7 @@
 /** What everything that reads or writes takes: a pool, a transaction and a single connection all are one. */
 export interface Db {
-  /**
-   * Runs one statement and resolves to its rows; `$1` is `params[0]`. Server errors keep their SQLSTATE in `code`. With
-   * a `name` it is prepared once on each connection, and only executed from then on.
-   */
-  query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
+  /** Runs one statement and resolves to its rows; `$1` is `params[0]`. Server errors keep their SQLSTATE in `code`. */
+  query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>
 }
 
 /** What runs between BEGIN and COMMIT. */
@@ -20,6 +17,8 @@ export interface Connection extends Db {
    * @throws the server's error
    */
   copyOut(sql: string): AsyncGenerator<Buffer>
+  /** With a `name` the statement is prepared once on this connection and only executed from then on. */
+  query<R>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>
   /** True once the connection was lost: it can only be released, and the pool will not hand it out again. */
   readonly broken: boolean
   /** Gives it back; `destroy` closes it instead (locks and settings of its session go with it). Idempotent. */

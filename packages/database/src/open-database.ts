@@ -11,10 +11,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   pool.on('error', (error) => options.onError?.(error))
   const { take, close: drain } = leases(pool)
 
-  const query: Database['query'] = async (sql, params, name) => {
+  const query: Database['query'] = async (sql, params) => {
     const client = await take()
     try {
-      return await client.query(sql, params, name)
+      return await client.query(sql, params)
     } finally {
       client.release()
     }

@@ -13,9 +13,9 @@ export async function runTransaction<T>(
     if (over) throw new Error('the transaction is already over')
   }
   const tx: Transaction = {
-    query: async (sql, params, name) => {
+    query: async (sql, params) => {
       assertOpen()
-      return client.query(sql, params, name)
+      return client.query(sql, params)
     },
     copyIn: async (sql, chunks) => {
       assertOpen()

@@ -52,6 +52,24 @@ describe('the vault in PostgreSQL', () => {
     expect(statements).toBe(2)
   })
 
+  test('nothing that is written reads a table whole, also by a plan that was made while it was empty', async () => {
+    const person = randomUUID()
+    for (let nth = 0; nth < 12; nth++) {
+      await vault.put([aRecord({ subject: person }), aRecord()])
+      await vault.link(randomUUID(), person)
+    }
+    await Promise.all(Array.from({ length: 300 }, () => vault.put([aRecord()])))
+    // Only what this connection did is told by then, and it alone has written.
+    await database.transaction(async (tx) => {
+      await tx.query('select pg_stat_force_next_flush()')
+    })
+    const scans = await database.query<{ whole: number; indexed: boolean }>(
+      `select sum(seq_scan)::int as whole, bool_and(idx_scan > 0) as indexed
+       from pg_stat_user_tables where schemaname = 'vault' and relname in ('keys', 'records', 'links')`,
+    )
+    expect(scans).toEqual([{ whole: 0, indexed: true }])
+  })
+
   test('two processes that write the same subjects in any order never wait for ever', async () => {
     const other = await openVault({ database, masterKey })
     const subjects = Array.from({ length: 30 }, () => randomUUID())
