@@ -11,7 +11,8 @@ export {
   escalationProblem,
   type Typified,
 } from './rules/assign.ts'
-export { clockEffect, rungDay } from './rules/clock.ts'
+export { clockEffect, ownClock, rungDay, rungsLeft } from './rules/clock.ts'
+export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
 export { type ByReason, evidenceFor, movesFrom, transitionFor } from './rules/moves.ts'
 export { parameterValue } from './rules/parameter.ts'
@@ -19,6 +20,7 @@ export { type RadicadoFormat, radicadoFormat } from './rules/radicado.ts'
 export { procedureOn, procedureVersion } from './rules/versions.ts'
 export type { Bypass, Escalation, Level, TypificationRule } from './schema/assignment.ts'
 export type { ClockRules, Reception, Rung } from './schema/clock.ts'
+export type { DeclaredClock } from './schema/clocks.ts'
 export type { Term, Unit } from './schema/common.ts'
 export {
   type Area,

@@ -38,6 +38,11 @@ export const problemCodes = {
   'default-not-last': 'a rule without condition hides all that follow it',
   'level-not-misional': 'the area is not marked misional and the level is only for those that are',
   'level-not-for-kind': 'a rule sends to a mission area a kind that may not be escalated',
+  'clock-name-taken': 'the name belongs to the clock of the term that a kind sets',
+  'unknown-transition': 'the transition is not in `transitions`',
+  'leaving-misplaced': 'a clock that starts with the case starts with no level or state that could be left',
+  'acknowledgement-once':
+    'a receipt is sent once for each case: a clock that it fulfils starts with the case, and stays ended',
   'ladder-out-of-order': 'a rung comes before the one that is written above it',
   'option-unknown': 'the value of a parameter is not among its options',
   'empty-window': 'the reception window ends before it starts',

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import { instantOf, reactions } from '../src/reactions/correspondence.ts'
-import { caseEvents, caseOf } from './public-events.ts'
+import { caseEvents, caseOf, insideEvents } from './public-events.ts'
 
 /** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
 async function requested(events: readonly PublicEvent[], batches: readonly number[]) {
@@ -63,6 +63,19 @@ it('any order of the facts, in batches of any size, asks for the same messages o
       },
     ),
     { numRuns: 150 },
+  )
+})
+
+it('clocks that run beside the term of a case are told to nobody, in whatever order they are heard', async () => {
+  const inside = ['acuse', 'nivel-1', 'defensor', 'encuesta'].flatMap((clock) => insideEvents(1, clock))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...story, ...inside], { minLength: story.length + inside.length }),
+      async (order) => {
+        expect(await requested(order, [3])).toEqual(inOrder)
+      },
+    ),
+    { numRuns: 50 },
   )
 })
 

@@ -59,21 +59,38 @@ export function filingEvents(n: number, { mode = 'named', person = n }: CaseOpti
 }
 
 function clockEvents(n: number): PublicEvent[] {
-  const caseId = caseOf(n)
-  const started = (clock: string, due: string) =>
-    event('ventanilla.sla-clock.ClockStarted.v1', n, '2026-11-22T15:00:00.200Z', {
-      clockId: deriveId('test clock', n, clock),
-      caseId,
-      clock,
-      regime: 'ley-1755',
-      amount: 15,
-      unit: 'business-days',
-      received: '2026-11-22',
-      source: 'Ley 1437 de 2011, artículo 14',
-      calendar: { id: 'co', version: 'co@1' },
-      due,
-    })
-  return [started('legal', '2026-12-14')]
+  return [clockStarted(n, 'legal', '2026-12-14')]
+}
+
+export function clockStarted(n: number, clock: string, due: string): PublicEvent {
+  return event('ventanilla.sla-clock.ClockStarted.v1', n, '2026-11-22T15:00:00.200Z', {
+    clockId: deriveId('test clock', n, clock),
+    caseId: caseOf(n),
+    clock,
+    regime: 'ley-1755',
+    amount: 15,
+    unit: 'business-days',
+    received: '2026-11-22',
+    source: 'Ley 1437 de 2011, artículo 14',
+    calendar: { id: 'co', version: 'co@1' },
+    due,
+  })
+}
+
+/** All that may be told of a clock that is no business of the person. */
+export function insideEvents(n: number, clock: string): PublicEvent[] {
+  const [at, on, due] = ['2026-11-26T15:00:00.000Z', '2026-11-26', '2026-11-25']
+  const about = { clockId: deriveId('test clock', n, clock), caseId: caseOf(n) }
+  return [
+    clockStarted(n, clock, due),
+    event('ventanilla.sla-clock.ClockWarned.v1', n, at, { ...about, rung: 'rojo', due }),
+    event('ventanilla.sla-clock.ClockExtended.v1', n, at, { ...about, amount: 1, on, due, flags: [] }),
+    event('ventanilla.sla-clock.ClockPaused.v1', n, at, { ...about, on, reason: 'Petición incompleta' }),
+    event('ventanilla.sla-clock.ClockResumed.v1', n, at, { ...about, on, reason: 'Se completó', due }),
+    event('ventanilla.sla-clock.ClockBreached.v1', n, at, { ...about, due }),
+    event('ventanilla.sla-clock.ClockMet.v1', n, at, { ...about, on, due, late: true }),
+    event('ventanilla.sla-clock.ClockCancelled.v1', n, at, { ...about, on, reason: 'Radicada dos veces' }),
+  ]
 }
 
 export function extensionEvent(

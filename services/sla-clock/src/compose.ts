@@ -27,7 +27,10 @@ export async function composeSlaClock(
   config: SlaClockConfig,
   { clock, logger, looks = false }: { clock: BusinessClock; logger: Logger; looks?: boolean },
 ): Promise<Service> {
-  const { overlays, findProcedure, anyLaw } = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
+  const { overlays, findProcedure, hearsLetters } = loadDefinitions(
+    config.ENTITIES_DIR,
+    config.CALENDAR_FILES,
+  )
   const certificates = await loadCertificateKeys(
     // Whoever keeps the one key safe keeps the other one beside it.
     config.CERTIFICATE_KEYS_FILE ?? join(dirname(config.VAULT_MASTER_KEY_FILE), 'certificate-keys.json'),
@@ -66,7 +69,7 @@ export async function composeSlaClock(
       calendars,
       certificates,
       findProcedure,
-      hearsLetters: anyLaw,
+      hearsLetters,
       clock,
       wall: systemClock().now,
     },

@@ -19,7 +19,7 @@ export interface SlaClockDeps {
   /** Sign what is given out on paper. */
   certificates: CertificateKeys
   findProcedure: FindProcedure
-  /** Whether a term may wait for a delivery: else nobody's letters are followed. */
+  /** Whether a clock may wait for a message: else nobody's letters are followed. */
   hearsLetters: boolean
   /** Business time. */
   clock: BusinessClock

@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import { areaProblems } from './areas.ts'
 import { clockProblems } from './clock.ts'
+import { declaredClockProblems } from './declared-clocks.ts'
 import { duplicateIds } from './duplicates.ts'
 import { graphProblems } from './graph.ts'
 import { kindProblems } from './kinds.ts'
@@ -23,6 +24,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...kindProblems(procedure),
     ...lawProblems(procedure),
     ...lawMoveProblems(procedure),
+    ...declaredClockProblems(procedure),
     ...typificationProblems(procedure, entity),
     ...(entity === undefined ? [] : areaProblems(procedure, entity)),
     ...ladderProblems(procedure),

@@ -6,10 +6,13 @@ type Named = { id: string }
 
 /** Ids name things for ever (in events, in files for a regulator): twice the same would be two meanings. */
 export function duplicateIds(procedure: ProcedureSource): Problem[] {
-  const { regimes, kinds, outcomes, evidence, states, transitions, ladder, levels, channels } = procedure
+  const { regimes, kinds, clocks, outcomes, evidence, states, transitions, ladder, levels, channels } =
+    procedure
   return [
     ...repeatedIds('regimes', regimes),
     ...repeatedIds('kinds', kinds),
+    ...repeatedIds('clocks', clocks),
+    ...clocks.flatMap(({ ladder: own }, at) => repeatedIds('ladder', own, ['clocks', at])),
     ...repeatedIds('outcomes', outcomes),
     ...repeatedIds('evidence', evidence),
     ...repeatedIds('states', states),
@@ -36,11 +39,11 @@ export function duplicateEntityIds({ areas, products, themes }: EntitySource): P
   ]
 }
 
-function repeatedIds(list: string, items: readonly Named[]): Problem[] {
+function repeatedIds(list: string, items: readonly Named[], inside: Path = []): Problem[] {
   return repeated(
     items,
     (item) => item.id,
-    (at) => [list, at, 'id'],
+    (at) => [...inside, list, at, 'id'],
   )
 }
 

@@ -1,11 +1,19 @@
-import type { Problem } from '../problem.ts'
+import type { Path, Problem } from '../problem.ts'
+import type { Rung } from '../schema/clock.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 
 /**
  * Rungs are written in the order in which a term reaches them. A percentage and a number of days can't be compared
  * without a term, except that no days left is the end of any term.
  */
-export function ladderProblems({ ladder }: ProcedureSource): Problem[] {
+export function ladderProblems({ ladder, clocks }: ProcedureSource): Problem[] {
+  return [
+    ...outOfOrder(ladder, []),
+    ...clocks.flatMap((clock, at) => outOfOrder(clock.ladder, ['clocks', at])),
+  ]
+}
+
+function outOfOrder(ladder: readonly Rung[], inside: Path): Problem[] {
   return ladder.flatMap((rung, at): Problem[] => {
     const before = ladder[at - 1]
     if (before === undefined) return []
@@ -14,6 +22,6 @@ export function ladderProblems({ ladder }: ProcedureSource): Problem[] {
     const nearer = (before.atRemaining ?? Number.POSITIVE_INFINITY) <= (rung.atRemaining ?? -1)
     if (!late && !fewer && !nearer) return []
     const detail = `«${rung.id}» llega antes que «${before.id}», escrito arriba`
-    return [{ code: 'ladder-out-of-order', path: ['ladder', at], detail }]
+    return [{ code: 'ladder-out-of-order', path: [...inside, 'ladder', at], detail }]
   })
 }

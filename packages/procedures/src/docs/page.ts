@@ -7,6 +7,7 @@ import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
 import { code, table } from './markdown.ts'
 import {
   areasTable,
+  clocksTable,
   kindsTable,
   ladderTable,
   parametersTable,
@@ -57,6 +58,7 @@ function procedurePart(procedure: Procedure, entity: Entity): string {
     part('Estados', statesTable(procedure)),
     part('Transiciones y razones', transitionsTable(procedure)),
     part('Tipos y plazos', kindsTable(procedure)),
+    ...(procedure.clocks.length === 0 ? [] : [part('Otros relojes', clocksTable(procedure))]),
     ...(outcomes.length === 0
       ? []
       : [

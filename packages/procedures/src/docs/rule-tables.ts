@@ -5,7 +5,7 @@ import type { Entity } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import { code, codes, table } from './markdown.ts'
-import { exceptionWords, extensionWords, termWords } from './words.ts'
+import { exceptionWords, extensionWords, meetingWords, reopensWord, startWords, termWords } from './words.ts'
 
 export function kindsTable(procedure: Procedure): string {
   const rows = procedure.kinds.map((kind) => [
@@ -18,6 +18,22 @@ export function kindsTable(procedure: Procedure): string {
     kind.source,
   ])
   return table(['Id', 'Tipo', 'Plazo', 'Prórroga', 'Régimen', 'Artículo', 'Fuente'], rows)
+}
+
+export function clocksTable(procedure: Procedure): string {
+  const rows = procedure.clocks.map((clock) => [
+    code(clock.id),
+    clock.name,
+    termWords(clock.term) + (clock.pauses ? ', se detiene con el término' : ''),
+    clock.kinds === undefined ? 'todos' : codes(clock.kinds),
+    startWords(clock),
+    clock.meets.map(meetingWords).join('; '),
+    clock.reopens === 'stays' ? 'queda como terminó' : reopensWord[clock.reopens],
+    clock.ladder.map((rung) => `${rung.name}: ${rungWords(rung)}`).join('; '),
+    clock.article,
+  ])
+  const head = ['Id', 'Reloj', 'Plazo', 'Tipos', 'Empieza', 'Se cumple', 'Al reabrir', 'Semáforo', 'Artículo']
+  return table(head, rows)
 }
 
 export function typificationTable({ typification, levels }: Procedure, { areas }: Entity): string {

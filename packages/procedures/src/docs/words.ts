@@ -1,3 +1,4 @@
+import type { DeclaredClock } from '../schema/clocks.ts'
 import type { Term } from '../schema/common.ts'
 import type { Action, ClockEffect, TransitionSource } from '../schema/flow.ts'
 import type { Kind, Regime } from '../schema/kinds.ts'
@@ -28,6 +29,21 @@ export function exceptionWords({ exception }: Kind): string {
   const otherwise =
     late === 'next-business-day' ? 'recibida el día hábil siguiente' : `pasa a \`${late.kind}\``
   return `; antes de las ${before}, si no: ${otherwise}`
+}
+
+export function startWords({ starts }: DeclaredClock): string {
+  if (starts === 'opening') return 'con el caso'
+  return 'level' in starts ? `al llegar al nivel ${starts.level}` : `al entrar en \`${starts.state}\``
+}
+
+const meetings = {
+  acknowledgement: 'se envía el acuse',
+  answer: 'se responde de fondo',
+  leaving: 'sale de ahí',
+}
+
+export function meetingWords(meets: DeclaredClock['meets'][number]): string {
+  return typeof meets === 'string' ? meetings[meets] : `se hace \`${meets.move}\``
 }
 
 export function actionWord(action: Action | undefined): string {

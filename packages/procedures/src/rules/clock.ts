@@ -7,6 +7,17 @@ export function clockEffect(procedure: Procedure, state: string): ClockEffect | 
   return procedure.states.find(({ id }) => id === state)?.clock
 }
 
+/** What each family calls the term of a kind. */
+const names: Readonly<Record<string, string>> = { pqrsd: 'legal', publication: 'ans' }
+
+/** The name of the clock of the term that a kind sets: the one that a case is judged by. */
+export function ownClock({ family }: Pick<Procedure, 'family'>): string {
+  return names[family] ?? family
+}
+
+/** Names that mean the term of a kind to everybody who hears of a clock. */
+export const ownClocks: readonly string[] = Object.values(names)
+
 /**
  * The counted day whose end reaches a rung, in a term of `days` counted days: 0 is at once, `days` is the end of the
  * term. Rounded down, so that short terms are warned early rather than late.
@@ -14,4 +25,11 @@ export function clockEffect(procedure: Procedure, state: string): ClockEffect | 
 export function rungDay(rung: Rung, days: number): number {
   if (rung.atElapsed !== undefined) return Math.floor((days * rung.atElapsed) / 100)
   return Math.max(0, days - (rung.atRemaining ?? 0))
+}
+
+/** The rungs of a term of `days` days, by the days that are left. Its end is none: the clock knows it by itself. */
+export function rungsLeft(ladder: readonly Rung[], days: number): { id: string; remaining: number }[] {
+  return ladder
+    .map((rung) => ({ id: rung.id, remaining: days - rungDay(rung, days) }))
+    .filter(({ remaining }) => remaining > 0)
 }

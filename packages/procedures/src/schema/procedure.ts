@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bypass, escalation, level, typificationRule } from './assignment.ts'
 import { clockRules, reception, rung } from './clock.ts'
+import { declaredClock } from './clocks.ts'
 import { localDate, slug, text } from './common.ts'
 import { evidence, outcome, state, type Transition, transitionSource } from './flow.ts'
 import { kind, regime } from './kinds.ts'
@@ -26,6 +27,10 @@ export const procedureSchema = z.strictObject({
   channels: z.array(slug).min(1).describe('ways in which a request may arrive'),
   regimes: z.array(regime).min(1).describe('the laws or agreements that terms come from'),
   kinds: z.array(kind).min(1).describe('what may be asked for, each with its term'),
+  clocks: z
+    .array(declaredClock)
+    .default([])
+    .describe('clocks that run on a case beside the term of its kind'),
   outcomes: z.array(outcome).default([]).describe('how a case may end for who asked'),
   evidence: z.array(evidence).default([]).describe('what may have to be attached to a move'),
   initial: slug.describe('id of the state in which a case is born'),

@@ -1,6 +1,6 @@
 import type { PublicEvent } from '@ventanilla/contracts'
 import { type CaseStory, newStory, tell } from './case-story.ts'
-import { type Clocks, tellClocks } from './clock-story.ts'
+import { type Clocks, clockNamed, tellClocks } from './clock-story.ts'
 import { type Messages, tellMessages } from './message-story.ts'
 import { note, sumWith, type Told } from './timeline.ts'
 
@@ -39,5 +39,6 @@ export function newFacts(caseId: string): CaseFacts {
 }
 
 export function addFact(facts: CaseFacts, event: PublicEvent): CaseFacts {
-  return { ...stand(facts, event), told: note(facts.told, event) }
+  const standing = stand(facts, event)
+  return { ...standing, told: note(facts.told, event, clockNamed(standing.clocks, event)) }
 }

@@ -92,12 +92,37 @@ function changed(clock: ClockStory, { does, on, reason }: ClockChange): ClockSto
 
 const PRINCIPAL = ['legal', 'ans']
 
-/** The clock that a case is judged by: the legal one, that of the service agreement, or the first by name. */
-export function principal(clocks: Clocks): ClockStory | undefined {
+/**
+ * The clock that a case is judged by: that of the term which routing opened it with. While that isn't known, the legal
+ * one, that of the service agreement, or the first by name. Others that run beside it are never taken for it.
+ */
+export function principal(
+  clocks: Clocks,
+  terms: readonly { readonly clock: string }[] = [],
+): ClockStory | undefined {
+  const names = [...terms.map(({ clock }) => clock), ...PRINCIPAL]
+  const rank = ({ clock }: ClockStory) => (names.includes(clock) ? names.indexOf(clock) : names.length)
   return clocks.toSorted((a, b) => rank(a) - rank(b) || (a.clock < b.clock ? -1 : 1))[0]
 }
 
-function rank({ clock }: ClockStory): number {
-  const place = PRINCIPAL.indexOf(clock)
-  return place === -1 ? PRINCIPAL.length : place
+/** A clock of a case as people read it. */
+export interface ClockShown {
+  readonly clockId: string
+  readonly clock: string
+  readonly state: ClockState
+  readonly light: string
+  /** None while it stands still. */
+  readonly due: LocalDate | null
+  readonly metOn: LocalDate | null
+  readonly late: boolean | null
+}
+
+export function shown({ clockId, clock, state, light, due, metOn, late }: ClockStory): ClockShown {
+  const told = { clockId, clock, state, light, due: state === 'paused' ? null : due }
+  return { ...told, metOn: metOn ?? null, late: late ?? null }
+}
+
+/** The name of the clock that an event tells of; undefined for any other event. */
+export function clockNamed(clocks: Clocks, { data }: PublicEvent): string | undefined {
+  return 'clockId' in data ? clocks.find(({ clockId }) => clockId === data.clockId)?.clock : undefined
 }

@@ -53,10 +53,11 @@ function fnv1a(text: string): number {
 
 const nameOf = (type: string) => type.split('.')[2] ?? type
 
-export function note(told: Told, { source, type, at, data }: PublicEvent): Told {
+/** @param clock the name of the one that is told of: several may run on a case */
+export function note(told: Told, { source, type, at, data }: PublicEvent, clock?: string): Told {
   if (LEFT_OUT.includes(type)) return told
   const fields = data as unknown as Record<string, Json>
-  const shown: Record<string, Json> = {}
+  const shown: Record<string, Json> = clock === undefined ? {} : { clock }
   for (const key of SHOWN) {
     const value = fields[key]
     if (value !== undefined) shown[key] = value

@@ -95,7 +95,7 @@ export function caseFileRoutes(
         const found = await readCaseFile(params.caseId, todayOf(clock), table)
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
-        return { ...found, timeline: [...found.timeline], sent: [...found.sent] }
+        return { ...found, timeline: [...found.timeline], clocks: [...found.clocks], sent: [...found.sent] }
       },
     )
     app.get(

@@ -60,6 +60,14 @@ export const caseFileDetail = caseFile.extend({
   timeline: z.array(
     z.strictObject({ type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) }),
   ),
+  clocks: z
+    .array(
+      z.strictObject({
+        ...{ clockId: z.uuid(), clock: z.string(), state: z.string(), light: z.string() },
+        ...{ due: text, metOn: text, late: z.boolean().nullable() },
+      }),
+    )
+    .describe('El plazo del caso y los relojes que corren junto a él, con el nombre de cada uno'),
   sent: z.array(
     z.strictObject({
       template: z.string(),

@@ -1,13 +1,19 @@
 import type { Overlay } from '@ventanilla/calendar'
-import { loadEntities, loadOverlays, procedureVersion } from '@ventanilla/procedures'
+import {
+  loadEntities,
+  loadOverlays,
+  metByLetter,
+  type Procedure,
+  procedureVersion,
+} from '@ventanilla/procedures'
 import type { FindProcedure } from '../reactions/public-facts.ts'
 
 export interface Definitions {
   /** Of each entity: its own, then those of the files, which prevail. */
   readonly overlays: ReadonlyMap<string, readonly Overlay[]>
   readonly findProcedure: FindProcedure
-  /** Whether a law counts any kind of request, and what became of an answer may matter to it. */
-  readonly anyLaw: boolean
+  /** Whether what became of a message to a person may matter to some clock. */
+  readonly hearsLetters: boolean
 }
 
 /**
@@ -23,8 +29,11 @@ export function loadDefinitions(entitiesDir: string, calendarFiles: readonly str
       const found = entities.get(entity)
       return found && procedureVersion(found, id, version)
     },
-    anyLaw: [...entities.values()].some(({ versions }) =>
-      versions.some(({ kinds }) => kinds.some(({ law }) => law !== undefined)),
-    ),
+    hearsLetters: [...entities.values()].some(({ versions }) => versions.some(hasLetters)),
   }
+}
+
+/** A law may wait for an answer to be delivered, a declared clock for the receipt to be sent. */
+function hasLetters({ kinds, clocks }: Procedure): boolean {
+  return kinds.some(({ law }) => law !== undefined) || clocks.some(metByLetter)
 }

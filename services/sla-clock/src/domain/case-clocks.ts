@@ -10,19 +10,27 @@ interface Told {
 /** Notification's, of a message: `order` is the position in its log. */
 type OfLetter = Told & { readonly what: 'delivered' | 'bounced'; readonly letter: string }
 
-/** What was told of a case, before anybody knows which clocks it concerns. Days are Bogotá's. */
-export type Heard =
-  | OfLetter
+/** Of the case itself. */
+export type HeardOfCase =
+  /** Notification's: the receipt of the filing was sent to the person. */
+  | (Told & { readonly what: 'acknowledged' })
+  | (Told & { readonly what: 'assigned'; readonly level: number })
   /** `letter`: the message that carries the answer. */
   | (Told & { readonly what: 'answered'; readonly letter?: string })
   | (Told & {
       readonly what: 'moved'
       readonly transition: string
       readonly from: string
+      /** Absent, as is `final`, in what was kept before a clock could depend on it. */
+      readonly to?: string
+      readonly final?: boolean
       readonly reason: string
       readonly clock: 'runs' | 'stops' | 'ends'
       readonly reopens?: Reopening
     })
+
+/** What was told of a case, before anybody knows which clocks it concerns. Days are Bogotá's. */
+export type Heard = OfLetter | HeardOfCase
 
 export type ClocksOpened = Fact<
   'ClocksOpened',
@@ -30,8 +38,13 @@ export type ClocksOpened = Fact<
     readonly caseId: string
     readonly procedure: string
     readonly procedureVersion: number
-    /** Names and ids of the clocks that run on it. */
-    readonly clocks: readonly { readonly clock: string; readonly clockId: string }[]
+    /** Of request; kept where a clock may still have to start. */
+    readonly kind?: string
+    /**
+     * Names and ids of the clocks that run on it; of those that its procedure declares beside the kind's own
+     * (`declared`), also the ones that have not started.
+     */
+    readonly clocks: readonly { readonly clock: string; readonly clockId: string; readonly declared?: true }[]
   }
 >
 export type FactHeld = Fact<'FactHeld', { readonly caseId: string; readonly heard: Heard }>
@@ -39,7 +52,10 @@ export type CaseClocksEvent = ClocksOpened | FactHeld
 
 export interface CaseClocks {
   readonly opened?: ClocksOpened['data']
-  /** Heard before the case was opened, in the order of each log. */
+  /**
+   * In the order of each log: what was heard before the case was opened, and of a case with declared clocks all that
+   * was heard of the case itself, since what starts one later depends on where the case had been.
+   */
   readonly held: readonly Heard[]
 }
 
@@ -47,13 +63,14 @@ export type CaseClocksCommand =
   | { readonly type: 'Open'; readonly opened: ClocksOpened['data'] }
   | { readonly type: 'Hold'; readonly caseId: string; readonly heard: Heard }
 
-/** Which clocks a case has; and what is heard of it before that is known, so that nothing is lost. */
+/** Which clocks a case has; and what is heard of it that one of them may need later, so that nothing is lost. */
 export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClocksEvent> = {
   initial: { held: [] },
   decide(command, { opened, held }): Decision<CaseClocksEvent> {
     if (command.type === 'Open') return opened ? [] : [{ type: 'ClocksOpened', data: command.opened }]
     const { caseId, heard } = command
-    if (opened || held.some((one) => placeOf(one) === placeOf(heard))) return []
+    if (opened && !(hasDeclared(opened) && isOfCase(heard))) return []
+    if (held.some((one) => placeOf(one) === placeOf(heard))) return []
     return [{ type: 'FactHeld', data: { caseId, heard } }]
   },
   evolve(state, event) {
@@ -63,9 +80,22 @@ export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClock
   },
 }
 
-const placeOf = (heard: Heard) => `${isLetter(heard) ? 'notification' : 'routing'} ${heard.order}`
+function hasDeclared({ clocks }: ClocksOpened['data']): boolean {
+  return clocks.some(({ declared }) => declared === true)
+}
 
-/** Whether it is of a message, and so from notification's log. */
+/** Whose log it comes from, and its place there: by this a repeat is known. */
+export const placeOf = (heard: Heard) => `${sourceOf(heard)} ${heard.order}`
+
+export function sourceOf(heard: Heard): 'routing' | 'notification' {
+  return isLetter(heard) || heard.what === 'acknowledged' ? 'notification' : 'routing'
+}
+
+/** Whether it is what became of a message that may carry an answer. */
 export function isLetter(heard: Heard): heard is OfLetter {
   return heard.what === 'delivered' || heard.what === 'bounced'
+}
+
+export function isOfCase(heard: Heard): heard is HeardOfCase {
+  return !isLetter(heard)
 }

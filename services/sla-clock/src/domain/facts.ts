@@ -32,6 +32,14 @@ export interface ClockLaw {
   readonly receivedAt: string
 }
 
+/** Of a clock that its procedure declares beside the kind's own. */
+export interface Declared {
+  /** Spanish, as people call it: 'Acuse de recibo'. */
+  readonly name: string
+  /** A message to the person may meet it: of that notification tells, in no order with routing. */
+  readonly byLetter?: true
+}
+
 /** What a clock is born with and keeps for life. */
 export interface ClockStart {
   readonly clockId: string
@@ -53,6 +61,8 @@ export interface ClockStart {
   readonly rules: ClockRules
   /** Absent: the term is counted as it is, and what is told of the case counts as it is told. */
   readonly law?: ClockLaw
+  /** Absent: it is the clock of the term that its kind sets. */
+  readonly declared?: Declared
 }
 
 /** Days granted on top of a term, on a day. */
@@ -81,7 +91,7 @@ export type CaseFact = {
   | {
       readonly effect: 'stops'
       readonly asks?: 'incomplete' | 'not-understandable'
-      /** Under a law: the move comes out of an end. */
+      /** Under a law, and of a declared clock: the move comes out of an end. */
       readonly reopens?: Reopening
     }
   | { readonly effect: 'runs'; readonly reopens?: Reopening }

@@ -8,7 +8,7 @@ import {
   type ReadFact,
 } from '@ventanilla/terms'
 import type { CaseFact, ClockStart, Extension } from './facts.ts'
-import { inOrder } from './order.ts'
+import { type Happened, inOrder } from './order.ts'
 import { rulesOf } from './rules.ts'
 import { extensionFact, reception, toFacts } from './to-facts.ts'
 
@@ -54,8 +54,7 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
   const told = [received]
   for (const one of inOrder(start, life)) {
     const { fact, extension } = one
-    const facts = fact ? toFacts(fact, state, one, start.law !== undefined) : [extensionFact(extension)]
-    for (const read of facts) {
+    for (const read of factsOf(one, state, start)) {
       told.push(read)
       const next = advance(state, read, rules, calendar)
       if (typeof next === 'string') {
@@ -69,6 +68,14 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
     }
   }
   return { chapters, refused, told, state }
+}
+
+function factsOf(one: Happened, state: ClockState, { law, declared }: ClockStart): readonly ReadFact[] {
+  const { fact, extension } = one
+  if (!fact) return [extensionFact(extension)]
+  // A declared clock that is over goes on only by what says how: it ended by itself, and not with its case.
+  if (declared && state.ending && !('reopens' in fact)) return []
+  return toFacts(fact, state, one, law !== undefined)
 }
 
 function telling(before: ClockState, after: ClockState): Telling | undefined {

@@ -18,18 +18,22 @@ export type Happened = Moment &
 
 /**
  * In the order in which it counts. Under a law that is by instants, and in one instant as the logs have it: what
- * another system recorded late, of a day before, happened before. What was agreed counts as it was told, and what was
- * granted belongs to the term of its day, whenever it was told.
+ * another system recorded late, of a day before, happened before. What was agreed counts as it was told, unless two
+ * services tell of it, which only instants can put in order; and what was granted belongs to the term of its day,
+ * whenever it was told.
  */
 export function inOrder(start: ClockStart, { facts, extensions }: Life): readonly Happened[] {
   const granted = extensions.map((extension): Happened => {
     const { instant: at, day: on } = extensionFact(extension)
     return { extension, at, on }
   })
-  const { law } = start
-  if (law === undefined) return [...granted, ...facts.map(byDay)]
+  const { law, declared } = start
+  if (law === undefined) {
+    const told = facts.map(byDay)
+    return [...granted, ...(declared?.byLetter ? told.sort(byInstant) : told)]
+  }
   const happened = facts.map((fact, index): Happened => {
-    const at = fact.at ?? byDay(fact, index).at
+    const { at } = byDay(fact, index)
     // What is recorded of a time before the reception, and flagged, is taken to have happened then.
     if (at < law.receivedAt) return { fact, at: law.receivedAt, on: bogotaDate(law.receivedAt) }
     return { fact, at, on: fact.on }
@@ -37,8 +41,14 @@ export function inOrder(start: ClockStart, { facts, extensions }: Life): readonl
   return [...happened, ...granted].sort(byInstant)
 }
 
+/** By its instant where that is kept, else by its place among those of its day. */
 function byDay(fact: CaseFact, index: number): Happened {
-  return { fact, at: momentOf(fact.on, 2 * index), on: fact.on }
+  return { fact, at: fact.at ?? momentOf(fact.on, 2 * index), on: fact.on }
+}
+
+/** Whether facts of such a clock count by their instants, whichever service told them. */
+export function byInstants({ law, declared }: ClockStart): boolean {
+  return law !== undefined || declared?.byLetter === true
 }
 
 function byInstant({ at: one }: Happened, { at: other }: Happened): number {

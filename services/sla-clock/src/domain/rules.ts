@@ -23,7 +23,8 @@ export function lawRules({ regime: name, parameters }: Pick<ClockLaw, 'regime' |
   return rules
 }
 
-/** Whether an answer meets its term only once it is known to have been delivered. */
-export function waitsForDelivery(start: ClockStart): boolean {
+/** Whether a message to the person may meet it: it is not known to have passed a mark before notification says so. */
+export function waitsForLetters(start: ClockStart): boolean {
+  if (start.declared) return start.declared.byLetter === true
   return start.law !== undefined && rulesOf(start).countsWhen === 'delivered'
 }

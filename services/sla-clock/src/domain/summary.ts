@@ -12,7 +12,7 @@ export function summaryOf(
   warnings: readonly CalendarWarning[] = [],
 ): string {
   return [
-    beginning(now),
+    beginning(start, now),
     `El término es de ${daysInWords(now.count.amount, start.unit)} (${now.source}) y se cuenta desde el día siguiente.`,
     now.extension > 0 ? `Se prorrogó por ${daysInWords(now.extension, start.unit)} más.` : '',
     leftOut(days),
@@ -21,13 +21,17 @@ export function summaryOf(
     ...warnings.map(({ detail }) => detail),
     end(start, now, days),
     sent(now),
-    outcome(now),
+    outcome(start, now),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ')
 }
 
-function beginning({ term: { received, restartedOn } }: ClockStanding): string {
+function beginning({ declared }: ClockStart, { term: { received, restartedOn } }: ClockStanding): string {
+  if (declared)
+    return restartedOn === undefined
+      ? `«${declared.name}» empezó el ${dayInWords(received)}.`
+      : `«${declared.name}» empezó de nuevo el ${dayInWords(restartedOn)}.`
   return restartedOn === undefined
     ? `Se recibió el ${dayInWords(received)}.`
     : `El caso se reabrió el ${dayInWords(restartedOn)} y desde entonces corre un término nuevo.`
@@ -103,10 +107,13 @@ function sent({ sentOn }: ClockStanding): string {
   return `La respuesta de fondo salió el ${dayInWords(sentOn)}, pero no consta que se haya entregado: el término sigue.`
 }
 
-function outcome({ term: { phase }, state, late }: ClockStanding): string {
+function outcome({ declared }: ClockStart, { term: { phase }, state, late }: ClockStanding): string {
   if (phase.is === 'met')
     return `Se cumplió el ${dayInWords(phase.on)}, ${late ? 'después del vencimiento' : 'dentro del término'}.`
+  if (phase.is === 'cancelled' && declared)
+    return `El caso terminó el ${dayInWords(phase.on)} sin que se cumpliera: ${phase.reason}.`
   if (phase.is === 'cancelled')
     return `El caso terminó el ${dayInWords(phase.on)} sin respuesta: ${phase.reason}.`
-  return state === 'breached' ? 'Venció sin respuesta.' : ''
+  if (state !== 'breached') return ''
+  return declared ? 'Venció sin que se cumpliera.' : 'Venció sin respuesta.'
 }

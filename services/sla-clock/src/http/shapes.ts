@@ -38,7 +38,7 @@ const term = {
   clockId,
   caseId: z.uuid(),
   entity: z.string(),
-  clock: z.string().meta({ description: 'Qué término es', examples: ['legal', 'ans'] }),
+  clock: z.string().meta({ description: 'Qué término es', examples: ['legal', 'ans', 'acuse'] }),
   regime: z.string(),
   source: z.string().describe('La norma o el acuerdo que fija el término'),
   received: day.describe('El día desde el que se cuenta: el día 1 es el siguiente'),
@@ -60,8 +60,14 @@ export const clockItem = z.object({
 })
 export const clockList = z.object({ items: z.array(clockItem), next: z.string().optional() })
 
+const name = z
+  .string()
+  .optional()
+  .describe('Cómo llama el procedimiento a un reloj que corre junto al plazo del caso')
+
 export const clockView = z.object({
   ...term,
+  name,
   version: z.int().describe('Crece con cada hecho'),
   extensions: z.array(z.object({ amount: z.int(), on: day })),
   ahead: z
@@ -71,6 +77,7 @@ export const clockView = z.object({
 
 export const explanationView = z.object({
   ...term,
+  name,
   calendar: z.object({ id: z.string(), version: z.string() }),
   law: z
     .object({

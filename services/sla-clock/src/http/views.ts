@@ -29,6 +29,7 @@ export function viewOf(found: ReadClock): z.input<typeof clockView> {
   const now = standing(start, clock, calendar)
   return {
     ...termOf(found, now),
+    ...nameOf(start),
     ...{ version, calendar: start.calendar.version },
     extensions: clock.extensions.map(({ amount, on }) => ({ amount, on })),
     ahead: now.ahead.map(({ at, rung }) => ({ at, rung })),
@@ -42,10 +43,16 @@ export function explanationOf(found: ReadClock, at?: string): z.input<typeof exp
   const { id, version } = start.calendar
   return {
     ...termOf(found, now),
+    ...nameOf(start),
     ...(start.law && { law: lawOf(start.law), facts: facts.map(factOf) }),
     ...{ calendar: { id, version }, summary, effects: [...effects], explanation: [...days] },
     refused: refused.map(({ what, code }) => ({ on: what.on, code, detail: factRefusals[code] })),
   }
+}
+
+/** The term that a kind sets has no other name than its clock's. */
+function nameOf({ declared }: ReadClock['start']): { name?: string } {
+  return declared ? { name: declared.name } : {}
 }
 
 /** Without what only the count knows of it. */

@@ -9,7 +9,7 @@ import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
 import { markKey } from '../domain/clock-state.ts'
 import { nominalOf } from '../domain/nominal.ts'
-import { waitsForDelivery } from '../domain/rules.ts'
+import { waitsForLetters } from '../domain/rules.ts'
 import { type Armed, anyArmed, countArmed, readArmed } from '../queries/armed/reader.ts'
 import { clocksProjection } from '../queries/clocks/projection.ts'
 
@@ -29,9 +29,9 @@ const STEP_MS = 30_000
 /**
  * Tells what terms have reached: rungs and ends, each at its nominal instant, however late. A deadline waits for the
  * facts: nothing is told beyond what routing is known to have told, so an hour of silence with an answer on its way
- * writes no false breach, and of a term that only a delivered answer meets nothing beyond what notification is known to
- * have told; of a parked case nothing at all, since the answer may be what waits. The read model only says where to
- * look; each clock decides on its own stream, and of two replicas one writes.
+ * writes no false breach, and of a clock that a message meets (the answer that was delivered, the receipt) nothing
+ * beyond what notification is known to have told; of a parked case nothing at all, since the answer may be what waits.
+ * The read model only says where to look; each clock decides on its own stream, and of two replicas one writes.
  */
 export function reachMarks(deps: ReachDeps): Job {
   const { database, clock, clocks, parked, heardUpTo } = deps
@@ -106,7 +106,7 @@ interface Reached {
 
 function reachedBy(found: ReadClock, { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>): Reached[] {
   const { entity, version, start, clock, calendar } = found
-  const known = waitsForDelivery(start) && delivered < upTo ? delivered : upTo
+  const known = waitsForLetters(start) && delivered < upTo ? delivered : upTo
   const decision = clockDecider.decide({ type: 'Reach', upTo: known, calendar }, clock)
   if (isRefusal(decision) || decision.length === 0) return []
   const events = decision.flatMap((event) => newEvent(start.clockId, event))

@@ -14,7 +14,7 @@ import { type ClockCommand, clockDecider } from '../domain/clock.ts'
 import type { Clock } from '../domain/clock-state.ts'
 import { nominalOf } from '../domain/nominal.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
-import { clocksOf, openedOf } from './public-facts.ts'
+import { clocksOf, type FindProcedure, openedOf } from './public-facts.ts'
 
 /** Everything that a batch of events may touch, read before the first is decided. */
 export interface Bench {
@@ -30,16 +30,17 @@ export interface BenchOptions {
   readonly consumer: string
   readonly log: EventLog
   readonly calendars: CalendarBook
+  readonly findProcedure: FindProcedure
 }
 
 export async function layBench(
-  { consumer, log, calendars }: BenchOptions,
+  { consumer, log, calendars, findProcedure }: BenchOptions,
   entity: string,
   events: readonly PublicEvent[],
 ): Promise<Bench> {
   const ids = [...new Set(events.map(({ subject }) => caseStream(subject)))]
   const caseStreams = await log.streams(ids)
-  const clockStreams = await log.streams(clocksConcerned(caseStreams, events))
+  const clockStreams = await log.streams(clocksConcerned(caseStreams, events, findProcedure))
   const clocks = createDrafts(consumer, clockDecider, clockStreams, nominalOf)
   const current = await calendars.current(entity)
   const versions = new Map([[current.version, current]])
@@ -57,14 +58,20 @@ export async function layBench(
   }
 }
 
-function clocksConcerned(cases: ReadonlyMap<string, Stream>, events: readonly PublicEvent[]): string[] {
+function clocksConcerned(
+  cases: ReadonlyMap<string, Stream>,
+  events: readonly PublicEvent[],
+  findProcedure: FindProcedure,
+): string[] {
   const known = [...cases.values()].flatMap(({ events: past }) => {
     const { opened } = fold(caseClocksDecider, past as unknown as CaseClocksEvent[])
     return opened?.clocks ?? []
   })
   const born = events.flatMap((event) => {
     const opened = openedOf(event)
-    return opened ? clocksOf(opened).clocks : []
+    if (!opened) return []
+    const { procedure, procedureVersion } = opened.data
+    return clocksOf(opened, findProcedure(opened.entity, procedure, procedureVersion)).clocks
   })
   return [...new Set([...known, ...born].map(({ clockId }) => clockStream(clockId)))]
 }

@@ -26,9 +26,11 @@ export function caseFact(
     const { what: effect, letter } = heard
     return law && { ...about, from: 'notification', reason: reasons[effect], effect, letter }
   }
+  // Neither is any matter of the term that a kind sets (Ley 1755/2015 art. 13).
+  if (heard.what === 'acknowledged' || heard.what === 'assigned') return undefined
   if (heard.what === 'answered') {
     const letter = law && heard.letter !== undefined ? { letter: heard.letter } : {}
-    return { ...about, reason: 'Respuesta de fondo', effect: 'ends', answered: true, ...letter }
+    return { ...about, reason: answerInWords, effect: 'ends', answered: true, ...letter }
   }
   const { reason, clock: effect, from, reopens } = heard
   if (procedure?.states.find(({ id }) => id === from)?.clock === effect) return undefined
@@ -47,9 +49,11 @@ export function caseFact(
 }
 
 /** What another system dates into the future is told before it happens: of that only the day is known. */
-function instantOf({ on, at }: Heard): { at?: string } {
+export function instantOf({ on, at }: Heard): { at?: string } {
   return bogotaDate(at) === on ? { at } : {}
 }
+
+export const answerInWords = 'Respuesta de fondo'
 
 const reasons = {
   delivered: 'El servidor de quien recibe aceptó la respuesta',

@@ -1,34 +1,25 @@
 import { createHandler } from '@ventanilla/bus'
+import { bogotaDate } from '@ventanilla/calendar'
 import type { PublicEvent } from '@ventanilla/contracts'
-import type { Append, EventLog } from '@ventanilla/event-log'
-import type { CalendarBook } from '../commands/calendar-book.ts'
+import type { Append } from '@ventanilla/event-log'
 import { caseStream, clockStream } from '../commands/streams.ts'
-import { type Bench, layBench } from './bench.ts'
+import { isOfCase, placeOf } from '../domain/case-clocks.ts'
+import { type Bench, type BenchOptions, layBench } from './bench.ts'
 import { caseFact } from './case-facts.ts'
+import { type Told, tellDeclared } from './declared-clocks.ts'
 import { clocksOf, type FindProcedure, heardOf, type Opened, openedOf, startsOf } from './public-facts.ts'
-
-export interface HearCasesOptions {
-  readonly consumer: string
-  readonly log: EventLog
-  readonly calendars: CalendarBook
-  readonly findProcedure: FindProcedure
-}
 
 /**
  * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three
  * round trips: the cases, their clocks, and one write with the place. Event ids derive from what was heard, so a batch
  * that comes again changes nothing.
  */
-export function createHearCases(options: HearCasesOptions) {
+export function createHearCases(options: BenchOptions) {
   const { log, consumer } = options
   return createHandler({ consumer, log, decide: (entity, events) => decide(options, entity, events) })
 }
 
-async function decide(
-  options: HearCasesOptions,
-  entity: string,
-  all: readonly PublicEvent[],
-): Promise<Append[]> {
+async function decide(options: BenchOptions, entity: string, all: readonly PublicEvent[]): Promise<Append[]> {
   const events = all.filter((event) => openedOf(event) ?? heardOf(event))
   if (events.length === 0) return []
   const bench = await layBench(options, entity, events)
@@ -45,8 +36,9 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
   const stream = caseStream(caseId)
   const { opened, held } = bench.cases.state(stream)
   if (opened) return
-  bench.cases.decide(stream, { type: 'Open', opened: clocksOf(event) }, { cause, at })
   const procedure = findProcedure(entity, data.procedure, data.procedureVersion)
+  const born = clocksOf(event, procedure)
+  bench.cases.decide(stream, { type: 'Open', opened: born }, { cause, at })
   const calendar = bench.current
   for (const start of startsOf(event, procedure, { id: calendar.id, version: calendar.version })) {
     const clock = clockStream(start.clockId)
@@ -57,6 +49,9 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
         bench.clocks.decide(clock, { type: 'Hear', fact, at: heard.at, calendar }, { cause, at: heard.at })
     }
   }
+  const on = data.terms[0]?.received ?? bogotaDate(data.receivedAt)
+  const known = held.filter(isOfCase)
+  tellDeclared(bench, { opened: born, procedure, known, cause, opening: { at, on }, isNews: () => true })
 }
 
 function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): void {
@@ -65,12 +60,11 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
   if (!heard) return
   const stream = caseStream(caseId)
   const { opened } = bench.cases.state(stream)
-  if (!opened) {
-    bench.cases.decide(stream, { type: 'Hold', caseId, heard }, { cause, at })
-    return
-  }
+  bench.cases.decide(stream, { type: 'Hold', caseId, heard }, { cause, at })
+  if (!opened) return
   const procedure = findProcedure(entity, opened.procedure, opened.procedureVersion)
-  for (const { clock, clockId } of opened.clocks) {
+  for (const { clock, clockId, declared } of opened.clocks) {
+    if (declared) continue
     const target = clockStream(clockId)
     const known = bench.clocks.state(target)
     const fact = caseFact(heard, known.start ?? { clock }, procedure)
@@ -78,4 +72,8 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
     const calendar = bench.calendarOf(known)
     bench.clocks.decide(target, { type: 'Hear', fact, at, calendar }, { cause, at })
   }
+  if (!isOfCase(heard)) return
+  const known = bench.cases.state(stream).held.filter(isOfCase)
+  const isNews: Told['isNews'] = (one) => placeOf(one) === placeOf(heard)
+  tellDeclared(bench, { opened, procedure, known, cause, isNews })
 }

@@ -1,6 +1,6 @@
 import { bogotaDate } from '@ventanilla/calendar'
 import { is, messageIdOf, type PublicEvent } from '@ventanilla/contracts'
-import { kindOf, longestExtension, type Procedure } from '@ventanilla/procedures'
+import { declaredClocks, kindOf, longestExtension, type Procedure } from '@ventanilla/procedures'
 import { clockIdOf } from '../commands/streams.ts'
 import type { ClocksOpened, Heard } from '../domain/case-clocks.ts'
 import type { ClockStart } from '../domain/facts.ts'
@@ -16,38 +16,48 @@ export function openedOf(event: PublicEvent): Opened | undefined {
   return is(event, 'ventanilla.routing.CaseOpened.v1') ? event : undefined
 }
 
-/** A move, an answer, or what became of a message that may carry one; undefined for any other event. */
+/** A move, an assignment, an answer, or what became of a message to the person; undefined for any other event. */
 export function heardOf(event: PublicEvent): Heard | undefined {
   const { sequence: order, at, subject } = event
   if (is(event, 'ventanilla.routing.CaseAnswered.v1')) {
     const letter = messageIdOf(subject, 'respuesta', event.id)
     return { order, at, on: event.data.on, what: 'answered', letter }
   }
+  if (is(event, 'ventanilla.routing.CaseAssigned.v1'))
+    return { order, at, on: bogotaDate(at), what: 'assigned', level: event.data.level }
   if (is(event, 'ventanilla.notification.MessageSent.v1'))
     return letterOf(event, event.data.messageId, 'delivered')
   if (is(event, 'ventanilla.notification.MessageFailed.v1'))
     return event.data.final ? letterOf(event, event.data.messageId, 'bounced') : undefined
   if (!is(event, 'ventanilla.routing.CaseMoved.v1')) return undefined
-  const { on, transition, from, reason, clock, reopens } = event.data
-  const move = { transition, from, reason, clock, ...(reopens !== undefined && { reopens }) }
+  const { on, transition, from, to, final, reason, clock, reopens } = event.data
+  const move = { transition, from, to, final, reason, clock, ...(reopens !== undefined && { reopens }) }
   return { order, at, on, what: 'moved', ...move }
 }
 
-/** The receipt of a filing is no answer, and every case has one. */
 function letterOf(
   { sequence: order, at, subject }: PublicEvent,
   letter: string,
   what: 'delivered' | 'bounced',
 ): Heard | undefined {
-  if (letter === messageIdOf(subject, 'acuse')) return undefined
-  return { order, at, on: bogotaDate(at), what, letter }
+  const told = { order, at, on: bogotaDate(at) }
+  // The receipt of a filing is no answer; that it could not be sent changes nothing.
+  if (letter === messageIdOf(subject, 'acuse'))
+    return what === 'delivered' ? { ...told, what: 'acknowledged' } : undefined
+  return { ...told, what, letter }
 }
 
-export function clocksOf({ subject: caseId, data }: Opened): ClocksOpened['data'] {
-  const { procedure, procedureVersion, terms } = data
-  const names = [...new Set(terms.map(({ clock }) => clock))]
-  const clocks = names.map((clock) => ({ clock, clockId: clockIdOf(caseId, clock) }))
-  return { caseId, procedure, procedureVersion, clocks }
+/** The clocks that a case is born with, and those that its procedure declares beside them, started or not. */
+export function clocksOf(
+  { subject: caseId, data }: Opened,
+  definition: Procedure | undefined,
+): ClocksOpened['data'] {
+  const { procedure, procedureVersion, terms, kind } = data
+  const named = (clock: string) => ({ clock, clockId: clockIdOf(caseId, clock) })
+  const own = [...new Set(terms.map(({ clock }) => clock))].map(named)
+  const declared = definition ? declaredClocks(definition, kind) : []
+  const clocks = [...own, ...declared.map(({ id }) => ({ ...named(id), declared: true as const }))]
+  return { caseId, procedure, procedureVersion, ...(declared.length > 0 && { kind }), clocks }
 }
 
 /**

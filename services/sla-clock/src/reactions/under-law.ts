@@ -1,5 +1,5 @@
 import { bogotaDate } from '@ventanilla/calendar'
-import { type Kind, type Rung, rungDay } from '@ventanilla/procedures'
+import { type Kind, type Rung, rungsLeft } from '@ventanilla/procedures'
 import { termOn } from '@ventanilla/terms'
 import type { ClockStart } from '../domain/facts.ts'
 import { lawRules } from '../domain/rules.ts'
@@ -26,9 +26,7 @@ export function underLaw(
   const { pauseDay, resumeDay, extensionLimit: limit } = rules
   return {
     ...{ ...start, ...own },
-    ladder: ladder
-      .map((rung) => ({ id: rung.id, remaining: own.amount - rungDay(rung, own.amount) }))
-      .filter(({ remaining }) => remaining > 0),
+    ladder: rungsLeft(ladder, own.amount),
     rules: { pauseDay, resumeDay, longestExtension: limit === 'double' ? own.amount : limit },
     law: {
       ...{ regime: law.regime, version, receivedAt },

@@ -22,7 +22,7 @@ export const agreement: Term = {
   ...{ source: 'M1-3-06, numeral 4', ladder: [{ id: 'rojo', remaining: 3 }] },
 }
 
-function event<Type extends PublicType>(
+export function event<Type extends PublicType>(
   type: Type,
   sequence: number,
   at: string,

@@ -99,7 +99,7 @@ function caseColumns({ story }: CaseStanding): Row {
 
 /** A term that stands still has no due date: it will get one when it goes on. */
 function clockColumns({ story, clocks }: CaseStanding): Row {
-  const clock = principal(clocks)
+  const clock = principal(clocks, story.opened?.terms)
   const due = clock?.state === 'paused' ? undefined : clock?.due
   return {
     clock_state: clock?.state,

@@ -1,6 +1,7 @@
 import { type Db, sharedQuestion } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
+import { type ClockShown, shown } from '../../domain/clock-story.ts'
 import type { MessageStory } from '../../domain/message-story.ts'
 import { type Entry, timeline } from '../../domain/timeline.ts'
 import { columns, NO_DATE } from './columns.ts'
@@ -45,6 +46,8 @@ export interface CaseFile {
 
 export interface CaseFileDetail extends CaseFile {
   timeline: readonly Entry[]
+  /** All that have started, in that order: the term of the case, and those that run beside it. */
+  clocks: readonly ClockShown[]
   sent: readonly Omit<MessageStory, 'messageId'>[]
 }
 
@@ -115,11 +118,11 @@ export function caseFileReader(db: Db, log: Pick<EventLog, 'stream'>) {
     if (!found) return undefined
     const { folded_up_to, ...row } = found
     // Asked for after the row: a story that is older than it would lack what it has folded.
-    const { messages, told } = await factsAt(log, caseId, folded_up_to)
+    const { messages, clocks, told } = await factsAt(log, caseId, folded_up_to)
     const sent = messages
       .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
-      .map(({ messageId: _, ...shown }) => shown)
-    return { ...toCaseFile(row, today), timeline: timeline(told), sent }
+      .map(({ messageId: _, ...letter }) => letter)
+    return { ...toCaseFile(row, today), timeline: timeline(told), clocks: clocks.map(shown), sent }
   }
 }
 

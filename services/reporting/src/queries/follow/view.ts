@@ -39,7 +39,7 @@ export function followView(
   const procedure =
     versions.find(({ version }) => version === story.opened?.procedureVersion) ?? versions.at(-1)
   const { answeredOn, to } = lastSpell(story)
-  const clock = principal(clocks)
+  const clock = principal(clocks, story.opened?.terms)
   return {
     radicado: story.radicado ?? '',
     kind: procedure?.kinds.find(({ id }) => id === kindId)?.name ?? kindId,

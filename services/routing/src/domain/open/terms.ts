@@ -1,18 +1,18 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import { type Kind, type Procedure, rungDay, type Term } from '@ventanilla/procedures'
+import { type Kind, ownClock, type Procedure, rungsLeft, type Term } from '@ventanilla/procedures'
 import type { CaseOpened } from '../events.ts'
 
 type PublicTerm = CaseOpened['data']['terms'][number]
-
-/** What each family calls its term. */
-const clocks: Record<string, string> = { pqrsd: 'legal', publication: 'ans' }
 
 /** The term that another system gave a filing, in place of its kind's. */
 export interface GivenTerm extends Term {
   by?: string
 }
 
-/** The terms that run on a case, with their marks as days left. The end is none: the clock knows it by itself. */
+/**
+ * The term that runs on a case from its opening, with its marks as days left. Clocks that the procedure declares beside
+ * it are no matter of routing: who counts them has the same definition, and hears what starts and meets each.
+ */
 export function termsOf(
   procedure: Procedure,
   kind: Kind,
@@ -21,10 +21,8 @@ export function termsOf(
 ): PublicTerm[] {
   const { amount, unit } = given ?? kind.term
   const { pauseDay, resumeDay } = procedure.clock
-  const ladder = procedure.ladder
-    .map((rung) => ({ id: rung.id, remaining: amount - rungDay(rung, amount) }))
-    .filter(({ remaining }) => remaining > 0)
+  const ladder = rungsLeft(procedure.ladder, amount)
   const source = given ? `Plazo dado por ${given.by ?? 'quien radicó'}` : kind.article
-  const clock = clocks[procedure.family] ?? procedure.family
+  const clock = ownClock(procedure)
   return [{ clock, regime: kind.regime, amount, unit, received, source, ladder, pauseDay, resumeDay }]
 }
