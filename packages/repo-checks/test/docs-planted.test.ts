@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCommands, type Known } from '../src/docs/check-commands.ts'
-import { checkLinks, checkMentions, withFolders } from '../src/docs/check-links.ts'
+import { checkLinks, checkMentions, checkNamedTests, withFolders } from '../src/docs/check-links.ts'
 import { commandLines, parseLine } from '../src/docs/command-line.ts'
 import { checkMakers } from '../src/docs/known.ts'
 import { madeBy, readMakefile } from '../src/docs/makefile.ts'
@@ -68,6 +68,13 @@ describe('links', () => {
     expect(links('one\n\ntwo [a](nowhere.md)')).toEqual([
       'docs/a.md:5 links to nowhere.md: there is no docs/nowhere.md',
     ])
+  })
+
+  it('to tests are named after one', () => {
+    const tests = "it('is so', () => {})\nit.each([1])('is %s', () => {})\n"
+    const named = (text: string) => told(checkNamedTests([readPage('docs/a.md', text)], () => tests))
+    expect(named('[is so](../x.test.ts); [is %s](../x.test.ts); [so](../x.ts)')).toEqual([])
+    expect(named('[is](../x.test.ts)')).toEqual(['docs/a.md:1 names «is», no test of ../x.test.ts'])
   })
 
   it('and so do names of files', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allowedCommands } from '../src/docs/allowed-commands.ts'
 import { checkCommands } from '../src/docs/check-commands.ts'
-import { checkLinks, checkMentions, withFolders } from '../src/docs/check-links.ts'
+import { checkLinks, checkMentions, checkNamedTests, withFolders } from '../src/docs/check-links.ts'
 import { commandLines } from '../src/docs/command-line.ts'
 import { checkMakers, known } from '../src/docs/known.ts'
 import { pages } from '../src/docs/pages.ts'
@@ -18,6 +18,10 @@ const checked = await Promise.all(all.map((page) => checkCommands(page, known())
 describe('every page', () => {
   it('leads where it says', () => {
     expect(told(checkLinks(all, paths))).toEqual([])
+  })
+
+  it('names tests that are there', () => {
+    expect(told(checkNamedTests(all, read))).toEqual([])
   })
 
   it('names what is there', () => {

@@ -25,6 +25,19 @@ export function checkLinks(pages: readonly Page[], paths: ReadonlySet<string>): 
   }
 }
 
+/** A link to a file of tests is named after one of them, word by word. @param read the text of a file */
+export function checkNamedTests(pages: readonly Page[], read: (path: string) => string): Violation[] {
+  return pages.flatMap(({ path, links }) =>
+    links
+      .filter(({ text }) => text.endsWith('.test.ts') && !/^[a-z][a-z+.-]*:/.test(text))
+      .filter(({ text, label = '' }) => {
+        const tests = read(posix.join(posix.dirname(path), text))
+        return !["'", '"', '`'].some((mark) => tests.includes(`(${mark}${label}${mark},`))
+      })
+      .map(({ text, label, line }) => ({ path, line, detail: `names «${label}», no test of ${text}` })),
+  )
+}
+
 const mention = /(?<![\w./-])(?:docs|packages|services|infra)\/[\w@./-]*[\w-]/g
 
 /** A path of the project that a sentence, a comment or a message names is there. */

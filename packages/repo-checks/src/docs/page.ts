@@ -6,12 +6,17 @@ interface At {
   readonly text: string
 }
 
+interface Link extends At {
+  /** What stands for it in the sentence; of a link written in HTML nothing is known. */
+  readonly label?: string
+}
+
 /** What a page of Markdown says that can be held against the rest of the project. */
 export interface Page {
   readonly path: string
   /** What `#…` can lead to: headings as GitHub names them, and ids given by hand. */
   readonly anchors: ReadonlySet<string>
-  readonly links: readonly At[]
+  readonly links: readonly Link[]
   /** Words set as code in a sentence. */
   readonly codes: readonly At[]
   readonly blocks: readonly (At & { readonly lang: string })[]
@@ -19,7 +24,7 @@ export interface Page {
 
 export function readPage(path: string, text: string): Page {
   const anchors = new Set<string>()
-  const links: At[] = []
+  const links: Link[] = []
   const codes: At[] = []
   const blocks: (At & { lang: string })[] = []
   // Tokens come in the order of the text, and don't say where they stood.
@@ -33,7 +38,8 @@ export function readPage(path: string, text: string): Page {
     if (token.type === 'heading') anchors.add(anchorOf(plain(token as Tokens.Heading), anchors))
     if (token.type === 'code') blocks.push({ ...at(token.raw, token.text), lang: token.lang ?? '' })
     if (token.type === 'codespan') codes.push(at(token.raw, token.text))
-    if (token.type === 'link' || token.type === 'image') links.push(at(token.raw, token.href))
+    if (token.type === 'link' || token.type === 'image')
+      links.push({ ...at(token.raw, token.href), label: token.text })
     if (token.type === 'html') {
       for (const [, id = ''] of token.raw.matchAll(/\b(?:id|name)="([^"]+)"/g)) anchors.add(id)
       for (const [raw, href = ''] of token.raw.matchAll(/\b(?:href|src)="([^"]+)"/g))
