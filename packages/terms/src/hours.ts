@@ -4,12 +4,14 @@ import {
   bogotaInstant,
   type Calendar,
   type LocalDate,
+  type ServiceHours,
+  serviceHours,
   weekday,
 } from '@ventanilla/calendar'
 import { addBusinessDays, businessDaysBetween } from './business-days.ts'
 
 /** Hours in which time runs on business days: ISO weekdays and times of day 'HH:MM', half-open. Several may share a day. */
-export interface ServiceWindow {
+interface ServiceWindow {
   readonly days: readonly number[]
   readonly from: string
   readonly to: string
@@ -21,21 +23,26 @@ export interface HourPause {
   readonly to?: string
 }
 
-/** A term in business hours over some windows. Without windows time runs day and night, on every day. */
+/**
+ * A term in business hours over some windows, or over the hours in which the entity attends by its calendar's
+ * overlays. Without windows time runs day and night, on every day.
+ */
 export interface HourFacts {
   /** ISO instant with its zone. */
   readonly received: string
   readonly hours: number
-  readonly windows?: readonly ServiceWindow[]
+  readonly windows?: readonly ServiceWindow[] | 'attended'
   readonly pauses?: readonly HourPause[]
 }
 
-const msPerHour = 3_600_000
+const msPerMinute = 60_000
+const msPerHour = 60 * msPerMinute
 
 /**
  * The instant at which a term in hours is over, ISO UTC; undefined while a pause without an end holds it. A term
  * that runs out with a window ends with it, not at the opening of the next one.
- * @throws RangeError for hours that can't be, windows that overlap, end before they begin or never open
+ * @throws RangeError for hours that can't be, windows that overlap, end before they begin or never open, and
+ *   where no overlay says when the entity attends
  */
 export function dueInstant(facts: HourFacts, calendar: Calendar): string | undefined {
   if (!(facts.hours > 0 && facts.hours <= 87_600)) throw new RangeError(`not hours of a term: ${facts.hours}`)
@@ -76,8 +83,9 @@ interface OpenTime {
   after(from: number, ms: number): number
 }
 
-function openTime(windows: readonly ServiceWindow[] | undefined, calendar: Calendar): OpenTime {
+function openTime(windows: HourFacts['windows'], calendar: Calendar): OpenTime {
   if (windows === undefined) return { between: (from, to) => to - from, after: (from, ms) => from + ms }
+  if (windows === 'attended') return attended(calendar)
   checkWindows(windows)
   const slices = (date: LocalDate): Slice[] => (calendar.isBusinessDay(date) ? slicesOn(date, windows) : [])
   const opened = (date: LocalDate, from: number, to: number) =>
@@ -111,6 +119,18 @@ function openTime(windows: readonly ServiceWindow[] | undefined, calendar: Calen
         date = dayAfter(date)
       }
     },
+  }
+}
+
+// They are summed once for each calendar: 79 k days.
+const known = new WeakMap<Calendar, ServiceHours>()
+
+function attended(calendar: Calendar): OpenTime {
+  const hours = known.get(calendar) ?? serviceHours(calendar)
+  known.set(calendar, hours)
+  return {
+    between: (from, to) => Math.round(hours.minutesBetween(new Date(from), new Date(to)) * msPerMinute),
+    after: (from, ms) => Date.parse(hours.addMinutes(new Date(from), ms / msPerMinute)),
   }
 }
 

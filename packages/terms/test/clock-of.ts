@@ -12,7 +12,7 @@ export function rulesFor(name: string, settings: Record<string, string> = {}): R
   return rules
 }
 
-export interface Asked {
+interface Asked {
   readonly at?: string
   readonly set?: Record<string, string>
 }
@@ -29,3 +29,9 @@ export function fact(text: string, more: object = {}): object {
 }
 
 export const codes = ({ refused }: ClockAnswer) => refused.map(({ code }) => code)
+
+export const received = fact('received 2026-11-22T10:00')
+
+/** A petition of that Sunday, due on Monday 14 December, and what happened to it. */
+export const petition = (facts: readonly unknown[], asked?: Asked) =>
+  clockOf('peticion', [received, ...facts], asked)

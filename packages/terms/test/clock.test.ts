@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Asked, clockOf, codes, fact } from './clock-of.ts'
-
-const received = fact('received 2026-11-22T10:00')
-const petition = (facts: readonly unknown[], asked?: Asked) =>
-  clockOf('peticion', [received, ...facts], asked)
+import { clockOf, codes, fact, petition, received } from './clock-of.ts'
 
 describe('what meets a term', () => {
   const answered = fact('answered 2026-12-10')
@@ -92,6 +88,7 @@ describe('what stops a term', () => {
     expect(due).toBeNull()
     expect(explanation.at(-1)).toMatchObject({ kind: 'paused', source: 'Ley 142/1994 art. 158', total: 2 })
     expect(explanation.at(-1)?.why).toContain('prueba pericial')
+    expect(explanation.at(-1)?.pausedBy).toEqual({ type: 'paused', at: '2026-11-24' })
     expect(sentences).toContain('Mientras esté suspendido no tiene fecha de vencimiento.')
   })
 })
@@ -110,6 +107,8 @@ describe('an extension', () => {
     ['after the end', [told('2026-12-15T00:00', { days: 5 })], 'extension-late'],
     ['beyond double', [told('2026-12-11', { days: 16 })], 'extension-beyond-limit'],
     ['beyond double by its date', [told('2026-12-11', { newDue: '2027-01-07' })], 'extension-beyond-limit'],
+    ['by a number that is absurd', [told('2026-12-11', { days: 1e15 })], 'extension-beyond-limit'],
+    ['to a year that is', [told('2026-12-11', { newDue: '2149-12-31' })], 'extension-beyond-limit'],
     ['without a reason', [fact('extended 2026-12-11', { days: 5 })], 'extension-without-reason'],
     ['with a blank reason', [told('2026-12-11', { days: 5, reason: ' ' })], 'extension-without-reason'],
     ['without a date', [told('2026-12-11', {})], 'extension-without-date'],
@@ -180,6 +179,13 @@ describe('a fact that can not be', () => {
     ])
   })
 
+  it('comes after the reception that is earliest, wherever that stands', () => {
+    const late = [fact('received 2026-11-25'), fact('paused 2026-11-24'), fact('received 2026-11-23')]
+    expect(clockOf('peticion', late)).toMatchObject({ state: 'paused', refused: [{ index: 0 }] })
+    const sameInstant = [fact('paused 2026-11-23'), fact('received 2026-11-23')]
+    expect(clockOf('peticion', sameInstant)).toMatchObject({ state: 'paused', refused: [] })
+  })
+
   it('counts in the order of the log where each fact has one', () => {
     const of = (text: string, order: number) => fact(text, { order })
     const facts = [of('received 2026-11-22', 1), of('paused 2026-11-30', 2), of('resumed 2026-11-25', 3)]
@@ -197,23 +203,6 @@ describe('asked for another instant', () => {
     expect(codes(then)).toEqual(['fact-not-known'])
     expect(codes(petition(facts, { at: '2026-11-25' }))).toEqual(['fact-in-future'])
     expect(petition(facts, { at: '2026-12-05' })).toMatchObject({ state: 'running', refused: [] })
-  })
-})
-
-describe('a case that is reopened', () => {
-  const met = [fact('answered 2026-12-01'), fact('delivered 2026-12-01')]
-  it.each([
-    ['remaining-days', '2027-01-04', 'siguen corriendo los días que faltaban'],
-    ['original-due', '2026-12-14', 'se conserva el vencimiento que tenía'],
-    ['new-term', '2027-01-14', 'empieza un término nuevo'],
-  ])('goes on with %s', (how, due, says) => {
-    for (const answer of [
-      petition([...met, fact('reopened 2026-12-21', { how })]),
-      petition([...met, fact('reopened 2026-12-21')], { set: { 'reopen.how': how } }),
-    ]) {
-      expect(answer.due).toBe(due)
-      expect(answer.sentences.join(' ')).toContain(says)
-    }
   })
 })
 

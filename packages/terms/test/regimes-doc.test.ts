@@ -5,7 +5,9 @@ import { clockOf, codes } from './clock-of.ts'
 import { filled, page } from './regimes-doc.ts'
 
 const reference = readFileSync(page, 'utf8')
-const examplesPage = new URL('../../../docs/reference/term-examples.md', import.meta.url)
+const pages = ['term-examples.md', 'term-edges.md'].map((name) =>
+  readFileSync(new URL(`../../../docs/reference/${name}`, import.meta.url), 'utf8'),
+)
 
 it('the reference says what the regimes say (pnpm exec node packages/terms/test/regimes-doc.ts)', () => {
   expect(filled(reference)).toBe(reference)
@@ -13,9 +15,8 @@ it('the reference says what the regimes say (pnpm exec node packages/terms/test/
 })
 
 /** Rows of the tables between the marks: regime, facts and settings in backticks, at, due, state, … */
-const rows = [
-  ...readFileSync(examplesPage, 'utf8').matchAll(/<!-- examples -->\n([\s\S]*?)<!-- \/examples -->/g),
-]
+const rows = pages
+  .flatMap((text) => [...text.matchAll(/<!-- examples -->\n([\s\S]*?)<!-- \/examples -->/g)])
   .flatMap(([, table = '']) => table.trim().split('\n').slice(2))
   .map((line) =>
     line

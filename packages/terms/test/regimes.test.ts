@@ -1,4 +1,4 @@
-import { overlaySchema, withOverlays } from '@ventanilla/calendar'
+import { type Calendar, type Overlay, overlaySchema, withOverlays } from '@ventanilla/calendar'
 import { clockFrom, regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
 import { describe, expect, it } from 'vitest'
 import { clockOf, fact, rulesFor } from './clock-of.ts'
@@ -54,12 +54,8 @@ describe('the regimes', () => {
 })
 
 describe('a closing that leaves some regimes alone', () => {
-  const calendar = withOverlays([
-    overlaySchema.parse({
-      ...{ calendar: 'prueba', base: 'co', valid: { from: '2026-01-01', to: '2026-12-31' } },
-      closed: [{ date: '2026-11-25', by: 'Decreto 1', suspends: { only: ['peticion'] } }],
-    }),
-  ])
+  const closing = { date: '2026-11-25', by: 'Decreto 1' }
+  const calendar = withOverlays([overlay({ closed: [{ ...closing, suspends: { only: ['peticion'] } }] })])
 
   it('takes a day from those it names and none from the others', () => {
     const of = (name: string) => clockFrom(rulesFor(name), [fact('received 2026-11-22')], calendar)
@@ -69,6 +65,81 @@ describe('a closing that leaves some regimes alone', () => {
       ...{ counted: true, kind: 'closed-not-suspended', source: 'Decreto 1' },
     })
     expect(of('peticion').calendar).toEqual(of('informacion').calendar)
+  })
+
+  it('may name the law instead of its regimes, as procedures do', () => {
+    const ofLaw = withOverlays([overlay({ closed: [{ ...closing, suspends: { only: ['ley-1755'] } }] })])
+    const due = (name: string) => clockFrom(rulesFor(name), [fact('received 2026-11-22')], ofLaw).due
+    expect(['peticion', 'informacion', 'ley-142'].map(due)).toEqual([
+      '2026-12-15',
+      '2026-12-07',
+      '2026-12-14',
+    ])
+  })
+})
+
+describe('the calendar of an entity', () => {
+  const from = (name: string, at: string, whole: Calendar, set = {}) =>
+    clockFrom(rulesFor(name, set), [fact(`received ${at}`)], whole)
+
+  it('lays down the hours in which internal requests are received, several a day, but for what is set', () => {
+    const hours = [
+      { from: '07:00', to: '12:00' },
+      { from: '14:00', to: '16:00' },
+    ]
+    const whole = withOverlays([
+      overlay({ reception: [{ procedures: ['publicaciones'], week: [{ days: [1, 2, 3, 4, 5], hours }] }] }),
+    ])
+    const due = (name: string, at: string, set = {}) => from(name, at, whole, set).due
+    expect(due('004/web', '2026-11-23T07:00')).toBe('2026-12-10')
+    expect(due('004/web', '2026-11-23T12:00')).toBe('2026-12-11')
+    expect(due('004/web', '2026-11-23T14:00')).toBe('2026-12-10')
+    expect(due('004/web', '2026-11-23T16:00')).toBe('2026-12-11')
+    expect(due('004/web', '2026-11-23')).toBe('2026-12-10')
+    expect(due('004/web', '2026-11-23T16:00', { 'reception.to': '17:00' })).toBe('2026-12-10')
+    expect(due('004/excepcion', '2026-11-23T07:30')).toBe('2026-11-24')
+    expect(
+      due('004/excepcion', '2026-11-23T07:30', { 'exception.before': '07:30', 'reception.from': '07:00' }),
+    ).toBe('2026-11-25')
+    expect(due('peticion', '2026-11-22T12:30')).toBe('2026-12-14')
+  })
+
+  it('lays down when its hours run, several windows a day, but for what is set', () => {
+    const attention = [
+      {
+        days: [1, 2, 3, 4],
+        hours: [
+          { from: '08:00', to: '12:00' },
+          { from: '14:00', to: '17:00' },
+        ],
+      },
+      { days: [5], hours: [{ from: '08:00', to: '13:00' }] },
+    ]
+    const whole = withOverlays([overlay({ attention })])
+    const ten = { 'term.amount': '10', 'term.unit': 'business-hours' }
+    const asked = (set = {}) => from('tutela', '2026-11-19T10:00', whole, { ...ten, ...set })
+    // Thursday from 10: five hours. Friday: five, and it closes at one.
+    expect(asked()).toMatchObject({ due: '2026-11-20', endsAt: '2026-11-20T18:00:00.000Z' })
+    expect(asked().explanation.at(-1)?.total).toBe(10)
+    expect(asked({ 'hours.to': '16:00' }).endsAt).toBe('2026-11-20T17:00:00.000Z')
+  })
+
+  it('that opens after the hour of exceptions leaves them its own hours', () => {
+    const week = [{ days: [1, 2, 3, 4, 5], hours: [{ from: '10:00', to: '16:00' }] }]
+    const whole = withOverlays([overlay({ reception: [{ week }] })])
+    expect(from('004/excepcion', '2026-11-23T10:00', whole).due).toBe('2026-11-24')
+  })
+
+  it('is warned of where it has nothing to say', () => {
+    const { warnings, sentences } = from('peticion', '2026-12-22T10:00', withOverlays([overlay({})]))
+    expect(warnings).toMatchObject([{ code: 'outside-validity', from: '2027-01-01', to: '2027-01-15' }])
+    expect(sentences).toContain(warnings[0]?.detail)
+  })
+
+  it('is told of by the name of its one-off days', () => {
+    const civic = [{ date: '2026-11-25', name: 'Día de la ciudad', by: 'Acuerdo 7', scope: 'entity' }]
+    const { sentences } = from('peticion', '2026-11-22T10:00', withOverlays([overlay({ civic })]))
+    expect(sentences.join(' ')).toContain('2026-11-25, día cívico de la entidad: Día de la ciudad')
   })
 })
 
@@ -93,6 +164,23 @@ describe('parameters', () => {
     expect(set(name, { [key]: value })).toMatchObject({ refused, field: key, detail: expect.any(String) })
   })
 
+  it('in months are no more than a calendar has, the extension neither', () => {
+    const months = { 'term.unit': 'calendar-months' }
+    for (const field of ['term.amount', 'extension.limit']) {
+      expect(set('peticion', { ...months, [field]: '59' })).toMatchObject({
+        refused: 'parameter-invalid',
+        field,
+      })
+    }
+    const asked = { set: { ...months, 'term.amount': '58', 'extension.limit': '58' } }
+    const more = fact('extended 2026-11-24', { reason: 'prueba', days: 58 })
+    expect(clockOf('peticion', [fact('received 2026-11-23'), more], asked).due).toBe('2036-07-23')
+    const far = fact('extended 2026-11-24', { reason: 'prueba', newDue: '2099-01-01' })
+    expect(clockOf('peticion', [fact('received 2026-11-23'), far], asked).refused).toMatchObject([
+      { code: 'extension-beyond-limit' },
+    ])
+  })
+
   it('change the term, its unit, its first day, its step and its extension', () => {
     const due = (name: string, settings: Record<string, string>) =>
       clockOf(name, [fact('received 2026-11-23T10:00')], { set: settings }).due
@@ -112,6 +200,12 @@ describe('parameters', () => {
     expect(answer.explanation.at(-1)?.total).toBe(48)
   })
 })
+
+/** What an entity says of 2026. */
+function overlay(says: object): Overlay {
+  const valid = { from: '2026-01-01', to: '2026-12-31' }
+  return overlaySchema.parse({ calendar: 'prueba', base: 'co', valid, ...says })
+}
 
 function dayAfter(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)

@@ -62,7 +62,7 @@ function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calenda
     case 'bounced':
       return bounced(state, fact, rules)
     case 'transferred':
-      return state.ending ? 'clock-ended' : ended(state, fact, 'cancelled')
+      return state.ending ? 'clock-ended' : ended(state, fact, 'cancelled', rules)
     case 'withdrawn':
       return state.ending ? 'clock-ended' : withdrawn(state, fact, rules, calendar)
     case 'reopened':
@@ -120,24 +120,27 @@ function anew(state: ClockState, fact: ReadFact, { regime }: Rules): ClockState 
   return { ...state, base, intervals: [], extensions }
 }
 
-function ended(state: ClockState, fact: ReadFact, is: Ending['is']): ClockState {
+function ended(state: ClockState, fact: ReadFact, is: Ending['is'], { regime }: Rules): ClockState {
   const stood = openInterval(state)
   const { requirement: _, ...rest } = goOn(state, fact)
+  // A case that was withdrawn or transferred owes nothing from then on: no later answer makes it late.
+  const after = regime.told ? undefined : state.ending
+  if (after) return { ...rest, ending: { ...after, is, fact, after } }
   const stopped = stood && stood.from.instant < fact.instant ? stood.from : fact
   return { ...rest, ending: { is, fact, judgedAt: stopped.instant, judgedOn: stopped.day } }
 }
 
-function answered(state: ClockState, fact: ReadFact, { countsWhen }: Rules): Advance {
+function answered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (state.ending?.is === 'met') return 'clock-ended'
   // An answer is an answer, however its case had ended.
   const told = { ...state, answer: fact }
-  return countsWhen === 'sent' ? ended(told, fact, 'met') : told
+  return rules.countsWhen === 'sent' ? ended(told, fact, 'met', rules) : told
 }
 
-function delivered(state: ClockState, fact: ReadFact, { countsWhen }: Rules): Advance {
+function delivered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (state.answer === undefined) return state.ending ? 'clock-ended' : 'delivered-without-answer'
-  if (countsWhen === 'sent') return state
-  return state.ending?.is === 'met' ? 'clock-ended' : ended(state, fact, 'met')
+  if (rules.countsWhen === 'sent') return state
+  return state.ending?.is === 'met' ? 'clock-ended' : ended(state, fact, 'met', rules)
 }
 
 /** What bounces wasn't delivered, also when a server had first said that it was. */
@@ -145,6 +148,7 @@ function bounced(state: ClockState, _fact: ReadFact, { countsWhen }: Rules): Adv
   if (state.answer === undefined) return state.ending ? 'clock-ended' : 'bounced-without-answer'
   if (countsWhen === 'sent' || state.ending?.fact.type !== 'delivered') return state
   const { ending, ...open } = state
+  if (ending.after) return { ...open, ending: ending.after }
   // The pause that the delivery ended lasts again.
   const intervals = open.intervals.map((interval) => {
     if (interval.to !== ending.fact) return interval
@@ -155,12 +159,12 @@ function bounced(state: ClockState, _fact: ReadFact, { countsWhen }: Rules): Adv
 }
 
 function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
-  if (fact.tacit !== true) return ended(state, fact, 'cancelled')
+  if (fact.tacit !== true) return ended(state, fact, 'cancelled', rules)
   const { requirement } = state
   const rule = rules.regime.completion
   if (requirement === undefined || rule === undefined) return 'withdrawal-without-requirement'
   if (fact.day <= completionEnd(requirement, rule, calendar)) return 'withdrawal-too-early'
-  return fact.reason?.trim() ? ended(state, fact, 'cancelled') : 'withdrawal-without-reason'
+  return fact.reason?.trim() ? ended(state, fact, 'cancelled', rules) : 'withdrawal-without-reason'
 }
 
 function reopened(state: ClockState, fact: ReadFact, rules: Rules): Advance {
@@ -172,5 +176,6 @@ function reopened(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (how === 'original-due') return open
   const why = 'caso terminado, que después se reabrió'
   const reason = fact.reason === undefined ? why : `${why}: ${fact.reason}`
-  return { ...open, intervals: [...open.intervals, { from: ending.fact, to: fact, reason }] }
+  const from = (ending.after ?? ending).fact
+  return { ...open, intervals: [...open.intervals, { from, to: fact, reason }] }
 }

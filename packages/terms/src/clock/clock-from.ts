@@ -1,5 +1,4 @@
-import type { Calendar, LocalDate } from '@ventanilla/calendar'
-import type { ExplainedDay } from '../due.ts'
+import type { Calendar, CalendarWarning, LocalDate } from '@ventanilla/calendar'
 import type { RegimeUnit } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { advance, begin } from './advance.ts'
@@ -11,6 +10,7 @@ import { breach, phaseOf, remaining } from './judge.ts'
 import { inOrder, unknownAt } from './order.ts'
 import { type FactRefusal, factRefusals } from './refusals.ts'
 import { sentencesOf } from './sentences.ts'
+import { type DayOfClock, shownDays, warningsOf } from './shown-days.ts'
 import type { ClockPhase, ClockState } from './state.ts'
 
 /** A fact that doesn't count, as it came, with its place in the list. */
@@ -40,9 +40,10 @@ export interface ClockAnswer {
   readonly term: { readonly amount: number; readonly unit: RegimeUnit } | null
   /** What hasn't run at `at`, in the unit of the term (days, of a term in months). */
   readonly remaining: number | null
+  readonly warnings: readonly CalendarWarning[]
   /** What follows from the facts by law, each at its own instant. */
   readonly effects: readonly Effect[]
-  readonly explanation: readonly ExplainedDay[]
+  readonly explanation: readonly DayOfClock[]
   /** The same in plain Spanish. */
   readonly sentences: readonly string[]
   readonly refused: readonly RefusedFact[]
@@ -56,10 +57,11 @@ export interface ClockAnswer {
  */
 export function clockFrom(rules: Rules, raw: readonly unknown[], whole: Calendar, at?: string): ClockAnswer {
   // A closing may leave this regime's terms alone; what it closes to the public it closes to every request.
-  const calendar = whole.forTerm({ regime: rules.regime.name })
+  const { name, knownAs } = rules.regime
+  const calendar = whole.forTerm({ regime: knownAs?.regime ?? name, kind: name })
   const { state, refused } = fold(rules, raw, { whole, calendar }, at)
   const base = {
-    regime: rules.regime.name,
+    regime: name,
     calendar: { id: calendar.id, version: calendar.version },
     refused: refused.toSorted((one, other) => one.index - other.index),
   }
@@ -71,8 +73,7 @@ export function clockFrom(rules: Rules, raw: readonly unknown[], whole: Calendar
       ...nothing,
       at: at ?? null,
       state: 'not-started',
-      effects: [],
-      explanation: [],
+      ...{ warnings: [], effects: [], explanation: [] },
       sentences,
     }
   }
@@ -81,6 +82,7 @@ export function clockFrom(rules: Rules, raw: readonly unknown[], whole: Calendar
   const breachedAt = breach(state, count, now)
   const explanation = explainCount(count, calendar)
   const judged = { phase: phaseOf(state, breachedAt), breachedAt, now }
+  const warnings = warningsOf(explanation, calendar)
   return {
     ...base,
     article: count.article,
@@ -92,9 +94,13 @@ export function clockFrom(rules: Rules, raw: readonly unknown[], whole: Calendar
     breachedAt,
     term: { amount: count.amount, unit: count.unit },
     remaining: remaining(count, explanation, state, now, calendar),
+    warnings,
     effects: effectsOf(state, rules, calendar, count, judged),
-    explanation,
-    sentences: sentencesOf(state, rules, count, judged, explanation),
+    explanation: shownDays(explanation, state),
+    sentences: [
+      ...sentencesOf(state, rules, count, judged, explanation),
+      ...warnings.map(({ detail }) => detail),
+    ],
   }
 }
 

@@ -1,4 +1,4 @@
-import { addDays, bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import { addDays, attentionHours, bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import { endOfDue } from '../business-days.ts'
 import { dueDate } from '../due-date.ts'
 import { dueInstant, type HourFacts } from '../hours.ts'
@@ -6,7 +6,7 @@ import type { RegimeUnit } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { versionOn } from '../regimes/versions.ts'
 import type { Pause, TermFacts, TermUnit } from '../term-facts.ts'
-import type { FactType } from './fact.ts'
+import type { FactType, ReadFact } from './fact.ts'
 import { type ClockState, type Interval, openInterval } from './state.ts'
 
 export interface Count {
@@ -60,18 +60,26 @@ function counted(
   const shown = { amount, unit, article: worded.article }
   if (unit === 'business-hours' || unit === 'calendar-hours') {
     const granted = extensions.reduce((sum, one) => sum + one.amount, 0)
-    const { from, to } = rules.hours
     const hours: HourFacts = {
       ...{ received: state.base.instant, hours: amount + granted, pauses: hourPauses(state.intervals) },
-      ...(unit === 'business-hours' && { windows: [{ days: [1, 2, 3, 4, 5], from, to }] }),
+      ...(unit === 'business-hours' && { windows: windowsOf(rules, calendar) }),
     }
     const endsAt = dueInstant(hours, calendar)
     return { ...shown, facts: { hours }, due: endsAt && lastDayOf(endsAt), endsAt }
   }
-  const pauses = dayPauses(state, rules)
-  const days: TermFacts = { received: state.base.day, start: rules.start, amount, unit, extensions, pauses }
+  const term = { received: state.base.day, start: rules.start, amount, unit }
+  const pauses = dayPauses(state, rules, ({ instant }, before) => {
+    const granted = state.extensions.filter(({ fact }) => fact.instant <= instant)
+    return dueDate({ ...term, extensions: granted, pauses: before }, calendar)
+  })
+  const days: TermFacts = { ...term, extensions, pauses }
   const due = dueDate(days, calendar)
   return { ...shown, facts: { days }, due, endsAt: due && endOfDue(due) }
+}
+
+/** What was set; else when the entity attends by its calendar, else the hours of the parameter. */
+function windowsOf({ hours: { from, to, set } }: Rules, calendar: Calendar): HourFacts['windows'] {
+  return !set && attentionHours(calendar) ? 'attended' : [{ days: [1, 2, 3, 4, 5], from, to }]
 }
 
 /** The day in Bogotá that holds the last millisecond before an instant. */
@@ -87,15 +95,23 @@ const endings: readonly FactType[] = ['answered', 'delivered', 'withdrawn', 'tra
 
 /**
  * Whole days that don't count. The day on which the term stops and the one on which it goes on count or not as the
- * rules say; what stops again in the instant in which it had gone on had never gone on.
+ * rules say; what stops again in the instant in which it had gone on had never gone on. Under a law the last day isn't
+ * used up by a pause that lasts beyond it: a term that was stopped before its end has that day left when it goes on.
+ * @param dueOn the last day of the term as it stood when it was stopped
  */
-function dayPauses({ intervals }: ClockState, rules: Rules): readonly Pause[] {
+function dayPauses(
+  { intervals }: ClockState,
+  rules: Rules,
+  dueOn: (stopped: ReadFact, pauses: readonly Pause[]) => LocalDate | undefined,
+): readonly Pause[] {
   const { pauseDay, resumeDay } = rules
   const pauses: Pause[] = []
   // What goes on in the instant in which it stopped never stood still, whatever the rules say of its day.
   const lasted = intervals.filter(({ from, to }) => from.instant !== to?.instant)
   for (const [index, { from, to, reason, basis }] of lasted.entries()) {
-    const stops = pauseDay === 'counts' ? addDays(from.day, 1) : from.day
+    const lasts = to === undefined || to.day > from.day
+    const used = pauseDay === 'counts' && !(lasts && !rules.regime.told && dueOn(from, pauses) === from.day)
+    const stops = used ? addDays(from.day, 1) : from.day
     const touches = lasted[index - 1]?.to?.instant === from.instant
     const before = touches ? pauses.at(-1)?.to : undefined
     const first = before !== undefined && before < stops ? before : stops

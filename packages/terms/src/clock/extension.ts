@@ -30,12 +30,15 @@ export function grant(
   const more = asked(fact, count, calendar)
   if (typeof more === 'string') return more
   const most = limit === 'double' ? count.amount : limit
-  const [wanted, allowed] = [[more], [{ amount: most }]].map((extra) =>
-    countOf(state, rules, calendar, extra),
-  )
-  if (more.amount > 2 * 1825 || (wanted?.endsAt ?? '') > (allowed?.endsAt ?? ''))
+  if (isBeyond(more, most, (extra) => countOf(state, rules, calendar, [extra]).endsAt ?? ''))
     return 'extension-beyond-limit'
   return { ...state, extensions: [{ ...more, fact }] }
+}
+
+/** In one unit the numbers say it, however large; days on top of months are held against the months by their end. */
+function isBeyond(more: More, most: number, endOf: (extra: More) => string): boolean {
+  if (more.unit === undefined) return more.amount > most
+  return more.amount > most * 31 || endOf(more) > endOf({ amount: most })
 }
 
 /** What was granted by whoever may: it counts, whatever it breaks. */

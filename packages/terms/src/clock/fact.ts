@@ -54,7 +54,9 @@ export interface ReadFact extends ClockFact {
   readonly index: number
 }
 
-const local = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/
+const local = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?$/
+/** 'HH:MM:SS.mmm': what is finer than a millisecond is cut off. */
+const finest = 12
 /** What terms cover. */
 export const [firstDay, lastDay] = ['1984-01-01', '2149-12-31']
 
@@ -65,7 +67,7 @@ export function instantOf(at: unknown): string | undefined {
     const zoneless = local.test(at)
     const day = zoneless ? at.slice(0, 10) : bogotaDate(at.replace(' ', 'T'))
     if (!isLocalDate(day) || day < firstDay || day > lastDay) return undefined
-    if (zoneless) return bogotaInstant(day, at.slice(11) || '00:00')
+    if (zoneless) return bogotaInstant(day, at.slice(11, 11 + finest) || '00:00')
     return new Date(Date.parse(at.replace(' ', 'T'))).toISOString()
   } catch (error) {
     if (error instanceof RangeError) return undefined

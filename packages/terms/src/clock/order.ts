@@ -1,7 +1,10 @@
 import { type ReadFact, readFact } from './fact.ts'
 import type { FactRefusal } from './refusals.ts'
 
-/** By their order in the log where each has one; else by their instants, and in one instant as they came. */
+/**
+ * By their order in the log where each has one; else by their instants, and in one instant as they came: a reception
+ * first, since nothing happens to a case before it.
+ */
 export function inOrder(
   raw: readonly unknown[],
   refuse: (index: number, code: FactRefusal) => void,
@@ -12,14 +15,14 @@ export function inOrder(
     if (typeof fact === 'string') refuse(index, fact)
     else facts.push(fact)
   }
-  const received = facts.find(({ type }) => type === 'received')
   const ordered = facts.every(({ order }) => order !== undefined)
-  const before = received && ((fact: ReadFact) => fact.instant < received.instant && fact.type !== 'received')
   const sorted = facts.toSorted((one, other) =>
     ordered
       ? (one.order ?? 0) - (other.order ?? 0) || one.index - other.index
-      : compare(one.instant, other.instant) || one.index - other.index,
+      : compare(one.instant, other.instant) || isLater(one) - isLater(other) || one.index - other.index,
   )
+  const received = sorted.find(({ type }) => type === 'received')
+  const before = received && ((fact: ReadFact) => fact.instant < received.instant && fact.type !== 'received')
   return sorted.filter((fact) => {
     if (!before?.(fact)) return true
     refuse(fact.index, 'before-received')
@@ -27,6 +30,7 @@ export function inOrder(
   })
 }
 
+const isLater = ({ type }: ReadFact) => (type === 'received' ? 0 : 1)
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
 /** Why a fact isn't part of what was true and known at an instant. */

@@ -3,6 +3,7 @@ import type { ExplainedDay } from '../due.ts'
 import type { Rules } from '../regimes/rules.ts'
 import type { Count } from './count.ts'
 import type { Judged } from './effects.ts'
+import { isDayAlone } from './reception.ts'
 import { dayInWords, termInWords } from './spanish.ts'
 import type { ClockState } from './state.ts'
 
@@ -15,7 +16,7 @@ export function sentencesOf(
   explanation: readonly ExplainedDay[],
 ): readonly string[] {
   return [
-    ...received(state),
+    ...received(state, rules),
     `El término es de ${termInWords(count.amount, count.unit)} (${count.article}).`,
     ...dayOne(state, rules, count),
     ...left(explanation),
@@ -34,17 +35,26 @@ export function sentencesOf(
   ]
 }
 
-function received({ received: { day, instant }, base, ordinary }: ClockState): string[] {
-  const arrived = `Se recibió el ${dayInWords(day)} a las ${bogotaTime(instant).slice(0, 5)}.`
+function received({ received: fact, base, ordinary }: ClockState, { regime }: Rules): string[] {
+  const { day, instant } = fact
+  const arrived = isDayAlone(fact)
+    ? `Se recibió el ${dayInWords(day)}.`
+    : `Se recibió el ${dayInWords(day)} a las ${bogotaTime(instant).slice(0, 5)}.`
   if (base.anew) return [arrived, `Un término nuevo se cuenta desde el ${dayInWords(base.day)}.`]
   if (ordinary)
     return [arrived, 'Llegó tarde para ser una excepción: se atiende como una solicitud ordinaria.']
-  if (base.day === day) return [arrived]
+  if (base.day === day) {
+    const unknown = 'No consta la hora: se toma por recibida dentro del horario de recepción.'
+    return regime.internal && isDayAlone(fact) ? [arrived, unknown] : [arrived]
+  }
   return [arrived, `Llegó fuera del horario de recepción: cuenta como recibida el ${dayInWords(base.day)}.`]
 }
 
-function dayOne({ base }: ClockState, { start }: Rules, { facts }: Count): string[] {
-  if ('hours' in facts) return ['Corre desde ese instante.']
+function dayOne({ base, received: fact }: ClockState, { start }: Rules, { facts }: Count): string[] {
+  if ('hours' in facts) {
+    const unknown = isDayAlone(fact) && !base.anew
+    return [unknown ? 'No consta la hora: corre desde que empezó ese día.' : 'Corre desde ese instante.']
+  }
   if (start === 'same-day') return ['El día de la recepción es el primero que cuenta.']
   const next = start === 'following-day' ? 'el día siguiente' : 'el primer día hábil siguiente'
   return [`Se cuenta desde ${next} al ${dayInWords(base.day)}.`]
@@ -55,7 +65,7 @@ function left(explanation: readonly ExplainedDay[]): string[] {
   const of = (...kinds: string[]) =>
     explanation.filter(({ kind, counted }) => !counted && kinds.includes(kind))
   const weekend = of('saturday', 'sunday').length
-  const named = of('holiday', 'closed').map(({ date, why }) => `${date}, ${why}`)
+  const named = of('holiday', 'closed', 'civic-day').map(({ date, why }) => `${date}, ${why}`)
   const parts = [
     ...(weekend > 0 ? [`${weekend} ${weekend === 1 ? 'día' : 'días'} de fin de semana`] : []),
     ...named,

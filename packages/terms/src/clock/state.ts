@@ -30,6 +30,8 @@ export interface Ending {
   /** The instant it is judged by: a term that stood still had stopped before. */
   readonly judgedAt: string
   readonly judgedOn: LocalDate
+  /** Of an answer under a law to a case that had ended without one: that end, by which it is judged. */
+  readonly after?: Ending
 }
 
 /** What the facts made of a case's term; everything else is counted from it. */

@@ -31,4 +31,4 @@ export function agreedRules(term: AgreedTerm): Rules {
 }
 
 /** Of a term in days no hour decides anything. */
-const allDay = { from: '00:00', to: '23:59' }
+const allDay = { from: '00:00', to: '23:59', set: true }

@@ -2,6 +2,8 @@ import type { Regime } from './regime.ts'
 
 const start = 'following-day' as const
 const unit = 'business-days' as const
+const general = { regime: 'ley-1581' }
+const financial = { regime: 'ley-1266' }
 const accepted =
   'Hay fuentes que tienen por aceptada la solicitud que no se atiende en el término; la entidad debe confirmarlo'
 
@@ -11,7 +13,7 @@ export const dataProtection: readonly Regime[] = [
     name: 'habeas-data-consulta',
     title: 'Consulta de datos personales',
     versions: [{ from: '2012-10-18', amount: 10, unit, article: 'Ley 1581/2012 art. 14' }],
-    ...{ start, settled: true },
+    ...{ knownAs: general, start, settled: true },
     extension: { limit: 5, article: 'Ley 1581/2012 art. 14' },
     source: 'Texto de la Ley 1581/2012',
   },
@@ -19,7 +21,7 @@ export const dataProtection: readonly Regime[] = [
     name: 'habeas-data-reclamo',
     title: 'Reclamo sobre datos personales',
     versions: [{ from: '2012-10-18', amount: 15, unit, article: 'Ley 1581/2012 art. 15' }],
-    ...{ start, settled: true },
+    ...{ knownAs: general, start, settled: true },
     extension: { limit: 8, article: 'Ley 1581/2012 art. 15' },
     completion: { requireWithin: 5, months: 2, again: false, article: 'Ley 1581/2012 art. 15 num. 1' },
     transferWithin: { amount: 2, article: 'Ley 1581/2012 art. 15 num. 1' },
@@ -35,7 +37,7 @@ export const dataProtection: readonly Regime[] = [
     name: 'financiero-consulta',
     title: 'Consulta de datos financieros y crediticios',
     versions: [{ from: '2008-12-31', amount: 10, unit, article: 'Ley 1266/2008 art. 16' }],
-    ...{ start, settled: false },
+    ...{ knownAs: financial, start, settled: false },
     extension: { limit: 5, article: 'Ley 1266/2008 art. 16' },
     silence: {
       ...{ effect: 'claim-accepted', amount: 0, unit, article: 'Ley 2157/2021' },
@@ -48,7 +50,7 @@ export const dataProtection: readonly Regime[] = [
     name: 'financiero-reclamo',
     title: 'Reclamo sobre datos financieros y crediticios',
     versions: [{ from: '2008-12-31', amount: 15, unit, article: 'Ley 1266/2008 art. 16' }],
-    ...{ start, settled: false },
+    ...{ knownAs: financial, start, settled: false },
     extension: { limit: 8, article: 'Ley 1266/2008 art. 16' },
     silence: {
       ...{ effect: 'claim-accepted', amount: 0, unit, article: 'Ley 2157/2021' },

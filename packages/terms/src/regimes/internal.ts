@@ -18,6 +18,7 @@ const categories = [
 ] as const
 
 const common = {
+  knownAs: { regime: 'ans', procedure: 'publicaciones' },
   start: 'following-day',
   // Document 004 leaves it open: the day of a change counts, and a request is met when its solution is delivered to
   // the area, which is one act inside the entity.
@@ -38,6 +39,7 @@ export const internal: readonly Regime[] = [
   ...categories.map(request),
   {
     ...common,
+    knownAs: { ...common.knownAs, regime: 'ans-excepcion' },
     name: '004/excepcion',
     title:
       'Excepción de un día: nombramientos, subastas, manual de funciones, informes de gestión, control y participación, transparencia, hojas de vida, presupuesto, control interno y lo demás que por ley deba publicarse',

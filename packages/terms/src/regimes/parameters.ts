@@ -50,7 +50,7 @@ export const parameters = {
     default: 'counts',
     values: days,
     settled: false,
-    why: 'Ninguna norma lo dice; el día ya había empezado a correr',
+    why: 'Ninguna norma lo dice; el día ya había empezado a correr. El último no: un término que se suspende antes de vencer lo conserva',
   },
   'pause.resumeDay': {
     title: 'Si cuenta el día en que el término se reanuda',
@@ -85,7 +85,7 @@ export const parameters = {
     default: '08:00',
     values: 'time',
     settled: true,
-    why: 'ICETEX M1-3-06 (documento 004), numeral 4; antes de esa hora también está fuera del horario',
+    why: 'ICETEX M1-3-06 (documento 004), numeral 4; antes de esa hora también está fuera del horario. Valen antes las que diga el calendario (reception)',
   },
   'reception.to': {
     title: 'Hasta qué hora, sin incluirla',
@@ -113,14 +113,14 @@ export const parameters = {
     default: '08:00',
     values: 'time',
     settled: false,
-    why: 'Depende del horario de la entidad',
+    why: 'Depende de la entidad: valen las horas de atención de su calendario, si las dice (attention)',
   },
   'hours.to': {
     title: 'Hasta qué hora corren, sin incluirla',
     default: '17:00',
     values: 'time',
     settled: false,
-    why: 'Depende del horario de la entidad',
+    why: 'Depende de la entidad: valen las horas de atención de su calendario, si las dice (attention)',
   },
 } as const satisfies Record<string, Parameter>
 

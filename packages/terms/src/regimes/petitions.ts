@@ -7,6 +7,7 @@ const completion: CompletionRule = {
   again: true,
   article: 'Ley 1755/2015 art. 17',
 }
+const knownAs = { regime: 'ley-1755' }
 const transferWithin = { amount: 5, article: 'Ley 1755/2015 art. 21' }
 const unit = 'business-days' as const
 
@@ -41,7 +42,7 @@ export const petitions: readonly Regime[] = [
       now: 'Ley 1437/2011 art. 14 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5',
     }),
-    ...{ start: 'following-day', extension, completion, transferWithin, settled: true },
+    ...{ knownAs, start: 'following-day', extension, completion, transferWithin, settled: true },
     source: `Texto de la Ley 1755/2015; días hábiles por Ley 4/1913 art. 62. ${past}`,
   },
   {
@@ -52,7 +53,7 @@ export const petitions: readonly Regime[] = [
       now: 'Ley 1437/2011 art. 14 num. 1 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5 num. 1',
     }),
-    ...{ start: 'following-day', extension, completion, transferWithin, settled: true },
+    ...{ knownAs, start: 'following-day', extension, completion, transferWithin, settled: true },
     silence: {
       effect: 'documents-cannot-be-refused',
       ...{ amount: 3, unit },
@@ -69,7 +70,7 @@ export const petitions: readonly Regime[] = [
       now: 'Ley 1437/2011 art. 14 num. 2 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5 num. 2',
     }),
-    ...{ start: 'following-day', extension, completion, transferWithin, settled: true },
+    ...{ knownAs, start: 'following-day', extension, completion, transferWithin, settled: true },
     source: `Texto de la Ley 1755/2015. ${past}`,
   },
   {
@@ -78,7 +79,7 @@ export const petitions: readonly Regime[] = [
     versions: [
       { from: '2012-07-02', amount: 10, unit, article: 'Ley 1437/2011 art. 30 (Ley 1755/2015 art. 1)' },
     ],
-    ...{ start: 'following-day', transferWithin, settled: false },
+    ...{ knownAs, start: 'following-day', transferWithin, settled: false },
     note: 'Diez días para información o documentos; lo demás, según el art. 14: cuéntese con peticion o consulta. Sin prórroga, que el art. 30 no prevé',
     source: 'Dos fuentes públicas coinciden en los 10 días; el alcance y la prórroga, sin verificar [G]',
   },

@@ -54,6 +54,11 @@ export interface Step {
 
 export interface Regime {
   readonly name: string
+  /**
+   * The ids by which procedures and calendars name the law it belongs to, and the procedure of its requests: a closing
+   * that suspends `ley-1755` suspends a petition, as one that suspends `peticion` does.
+   */
+  readonly knownAs?: { readonly regime: string; readonly procedure?: string }
   /** Spanish. */
   readonly title: string
   /** By date. */

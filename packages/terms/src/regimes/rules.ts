@@ -7,6 +7,13 @@ export type DayRule = 'counts' | 'not-counted'
 /** How a term that was over goes on when its case is opened again. */
 export type Reopening = 'remaining-days' | 'original-due' | 'new-term'
 
+/** Times of day 'HH:MM', half-open; `set` by whoever asks, so that no calendar says otherwise. */
+export interface Hours {
+  readonly from: string
+  readonly to: string
+  readonly set: boolean
+}
+
 /** A regime with every choice made: what its clocks are counted by. */
 export interface Rules {
   readonly regime: Regime
@@ -22,9 +29,9 @@ export interface Rules {
   readonly reopening: Reopening
   /** 'double' of the term, or so much of its unit; 0 when it can't be extended. */
   readonly extensionLimit: 'double' | number
-  readonly reception: { readonly from: string; readonly to: string }
+  readonly reception: Hours
   readonly exception: { readonly before: string; readonly late: 'next-business-day' | 'ordinary' }
-  readonly hours: { readonly from: string; readonly to: string }
+  readonly hours: Hours
 }
 
 export interface SettingRefusal {
@@ -36,6 +43,8 @@ export interface SettingRefusal {
 
 /** The longest term that may be set: twice as much still is a term that can be counted. */
 export const longestSetting = 1825
+/** The same in months, however long each is. */
+const longestInMonths = Math.floor(longestSetting / 31)
 
 /** The values that a regime's parameters have when nobody sets them. */
 export function defaultOf(regime: Regime, key: ParameterKey): string {
@@ -62,6 +71,10 @@ export function rulesOf(
     if (refused) return refused
   }
   const value = <T extends string>(key: ParameterKey) => (settings[key] ?? defaultOf(regime, key)) as T
+  const hoursOf = (of: 'reception' | 'hours'): Hours => ({
+    ...{ from: value(`${of}.from`), to: value(`${of}.to`) },
+    set: settings[`${of}.from`] !== undefined || settings[`${of}.to`] !== undefined,
+  })
   const amount = value('term.amount')
   const unit = value<RegimeUnit | ''>('term.unit')
   const step = regime.steps?.find(({ id }) => id === value('term.step'))
@@ -78,11 +91,23 @@ export function rulesOf(
     completion: value('completion.mode'),
     reopening: value('reopen.how'),
     extensionLimit: limit === '' ? (step ? 0 : (regime.extension?.limit ?? 0)) : Number(limit),
-    reception: { from: value('reception.from'), to: value('reception.to') },
+    reception: hoursOf('reception'),
     exception: { before: value('exception.before'), late: value('exception.late') },
-    hours: { from: value('hours.from'), to: value('hours.to') },
+    hours: hoursOf('hours'),
   }
-  return wrongHours(rules) ?? rules
+  return wrongHours(rules) ?? wrongMonths(rules, settings) ?? rules
+}
+
+/** What fits as a number of days may be more months than a calendar has. */
+function wrongMonths(
+  { regime, step, unit }: Rules,
+  settings: Readonly<Record<string, string>>,
+): SettingRefusal | undefined {
+  if ((unit ?? step?.unit ?? regime.versions.at(-1)?.unit) !== 'calendar-months') return undefined
+  const field = ['term.amount', 'extension.limit'].find((key) => Number(settings[key]) > longestInMonths)
+  if (field === undefined) return undefined
+  const detail = `${field} debe ser, en meses, un número hasta ${longestInMonths}, no «${settings[field]}»`
+  return { refused: 'parameter-invalid', field, detail }
 }
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/
