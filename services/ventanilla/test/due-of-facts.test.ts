@@ -90,17 +90,24 @@ describe('ventanilla due --regime --facts', () => {
     [{ regime: 'peticion', facts: 'x.json', set: ['sent'] }, 'set-invalid', 'set'],
     [{ regime: 'peticion', facts: 'x.json', set: ['color=rojo'] }, 'parameter-unknown', 'set.color'],
     [{ regime: 'peticion', facts: 'x.json', set: ['reopen.how=no'] }, 'parameter-invalid', 'set.reopen.how'],
+    [{ regime: 'peticion', facts: 'x.json', set: ['__proto__=x'] }, 'parameter-unknown', 'set.__proto__'],
     [{ regime: 'peticion', facts: 'x.json', at: 'ayer' }, 'at-invalid', 'at'],
   ])('%j is refused with %s', async (options, code, field) => {
     expect(await clockOf(options, now)).toEqual({ code, field, detail: expect.any(String) })
   })
 
   it('refuses a file that is no list of facts, and ways of asking that do not mix', async () => {
-    for (const content of ['{ "type": "received" }', '[', '']) {
+    const says: [string, string][] = [
+      ['{ "type": "received" }', ' debe ser una lista de hechos: [{ type, at, … }]'],
+      ['[', ' no es JSON: se acaba antes de tiempo'],
+      ['', ' no es JSON: se acaba antes de tiempo'],
+      ['recibido', ' no es JSON: no se espera «r»'],
+      ['[\n  { "type": "received" "at": "2026-11-22" }\n]', ' no es JSON: falla en la línea 2, columna 24'],
+    ]
+    for (const [content, detail] of says) {
       const facts = written('mal.json', content)
-      expect(await clockOf({ regime: 'peticion', facts }, now)).toMatchObject({
-        code: 'facts-invalid',
-        field: 'facts',
+      expect(await clockOf({ regime: 'peticion', facts }, now)).toEqual({
+        ...{ code: 'facts-invalid', field: 'facts', detail: facts + detail },
       })
     }
     const mixed = runVerb(['due', '--regime', 'peticion', '--facts', 'x.json', '--term', '15', '--json'])
@@ -126,7 +133,14 @@ describe('ventanilla regimes', () => {
       settled: false,
       note: expect.any(String),
     })
-    expect(runVerb(['regimes']).stdout).toContain('habeas-data-reclamo')
+    expect(listed[0]?.parameters).toContainEqual({
+      ...{ name: 'reopen.how', default: 'remaining-days', settled: false },
+      values: ['remaining-days', 'original-due', 'new-term'],
+      ...{ title: expect.any(String), why: expect.any(String) },
+    })
+    const { stdout: people } = runVerb(['regimes'])
+    expect(people).toMatch(/^habeas-data-reclamo +15 días hábiles +el siguiente +sí /m)
+    expect(people).toMatch(/^congreso-249 +5 días calendario +el siguiente +no /m)
     expect(runVerb(['regimes', '--help']).stdout).toContain('Ejemplo:\n  ventanilla regimes')
   })
 })

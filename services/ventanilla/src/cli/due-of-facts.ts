@@ -47,16 +47,16 @@ function missing(option: string): BadInput {
 }
 
 function settingsIn(pairs: readonly string[]): Record<string, string> | BadInput {
-  const settings: Record<string, string> = {}
+  const settings = new Map<string, string>()
   for (const pair of pairs) {
     const [, key = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? []
     if (key === '') {
       const detail = `--set se escribe parámetro=valor, como answer.countsWhen=sent, no «${pair}»`
       return { code: 'set-invalid', field: 'set', detail }
     }
-    settings[key.trim()] = value.trim()
+    settings.set(key.trim(), value.trim())
   }
-  return settings
+  return Object.fromEntries(settings)
 }
 
 async function factsIn(path: string): Promise<readonly unknown[] | BadInput> {
@@ -69,13 +69,22 @@ async function factsIn(path: string): Promise<readonly unknown[] | BadInput> {
     if (Array.isArray(facts)) return facts
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { code: 'facts-invalid', field: 'facts', detail: `${path} no es JSON: ${error.message}` }
+    return { code: 'facts-invalid', field: 'facts', detail: `${path} no es JSON${placeOf(error)}` }
   }
   return {
     code: 'facts-invalid',
     field: 'facts',
     detail: `${path} debe ser una lista de hechos: [{ type, at, … }]`,
   }
+}
+
+/** Where the text stops being JSON, as far as the engine says it, in English. */
+function placeOf({ message }: SyntaxError): string {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? []
+  if (line !== undefined) return `: falla en la línea ${line}, columna ${column}`
+  const [, token] = /^Unexpected token '(.+?)'/u.exec(message) ?? []
+  if (token !== undefined) return `: no se espera «${token}»`
+  return message.startsWith('Unexpected end') ? ': se acaba antes de tiempo' : ''
 }
 
 /** Everything in the file is known: the present isn't before its last fact. */
@@ -100,11 +109,12 @@ const states = {
 export function printedClock(answer: ClockAnswer): string {
   const { sentences, effects, refused, explanation } = answer
   const late = answer.late ? ', fuera de término' : ''
-  const rows = explanation.map(({ date, counted, why, total, source }) => [
+  const rows = explanation.map(({ date, counted, why, total, source, pausedBy }) => [
     date,
     weekdayName(date),
     counted ? String(total) : '–',
-    source === undefined || why.includes(source) ? why : `${why} (${source})`,
+    (source === undefined || why.includes(source) ? why : `${why} (${source})`) +
+      (pausedBy ? `; lo detuvo ${pausedBy.type} de ${pausedBy.at}` : ''),
   ])
   return [
     `Estado: ${states[answer.state]}${late}. Calendario ${answer.calendar.version}.\n\n`,

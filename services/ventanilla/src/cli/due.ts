@@ -30,8 +30,11 @@ Ejemplo:
 Con --regime y --facts cuenta lo que le pasó a un caso, con las reglas del régimen («ventanilla regimes» los
 lista). El archivo es una lista JSON: [{ "type": "received", "at": "2026-11-22T10:00" }, …]; los tipos son
 received, requirement-sent, completed, paused, resumed, extended, interim-answer, answered, delivered,
-bounced, transferred, withdrawn y reopened. Un hecho que no puede ser no cuenta, y se dice por qué. Sin --at
-se juzga hoy, o en el último hecho si es posterior.
+bounced, transferred, withdrawn y reopened. Además de type y at, un hecho puede decir reason, basis, actor,
+evidence y knownAt; extended dice reason y days o newDue, y of: "completion" si amplía el plazo para completar;
+withdrawn, tacit: true y reason si lo decreta la entidad; requirement-sent, why: "not-understandable" si se
+devuelve para que se aclare; reopened, how. Un hecho que no puede ser no cuenta, y se dice por qué. Sin --at se
+juzga hoy, o en el último hecho si es posterior. Una hora sin zona es de Bogotá.
 
 Ejemplo:
   ventanilla due --regime peticion --facts hechos.json

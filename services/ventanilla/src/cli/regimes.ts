@@ -1,4 +1,12 @@
-import { defaultOf, parameterOf, parametersOf, type Regime, regimes } from '@ventanilla/terms'
+import {
+  defaultOf,
+  parameterOf,
+  parametersOf,
+  type Regime,
+  regimes,
+  type StartRule,
+  termInWords,
+} from '@ventanilla/terms'
 import type { Command } from 'commander'
 import { table } from './days.ts'
 import { speakSpanish } from './spanish.ts'
@@ -25,12 +33,12 @@ export function registerRegimes(program: Command): void {
 }
 
 function asJson(regime: Regime) {
-  const { name, title, versions, start, settled, note, source } = regime
+  const { name, title, versions, start, settled, note, source, knownAs } = regime
   const now = versions.at(-1)
   return {
     ...{ name, title, term: now?.amount, unit: now?.unit, start, article: now?.article, settled },
     ...(note !== undefined && { note }),
-    ...{ source, versions },
+    ...{ source, versions, law: knownAs?.regime ?? name },
     extension: regime.extension ?? null,
     completion: regime.completion ?? null,
     silence: regime.silence ?? null,
@@ -38,17 +46,31 @@ function asJson(regime: Regime) {
     steps: regime.steps ?? [],
     reception: regime.internal === undefined ? 'any-hour' : 'window',
     parameters: parametersOf(regime).map((key) => {
-      const { title: meaning, settled: decided, why } = parameterOf(key)
-      return { name: key, title: meaning, default: defaultOf(regime, key), settled: decided, why }
+      const { title: meaning, values, settled: decided, why } = parameterOf(key)
+      const may = key === 'term.step' ? (regime.steps ?? []).map(({ id }) => id) : values
+      return {
+        name: key,
+        title: meaning,
+        default: defaultOf(regime, key),
+        values: may,
+        settled: decided,
+        why,
+      }
     }),
   }
+}
+
+const firstDays: Record<StartRule, string> = {
+  'following-day': 'el siguiente',
+  'same-day': 'el de recepción',
+  'next-business-day': 'el hábil siguiente',
 }
 
 function printed(): string {
   const rows = regimes.map(({ name, title, versions, start, settled }) => {
     const now = versions.at(-1)
-    const term = `${now?.amount} ${now?.unit}`
-    return [name, term, start, settled ? 'sí' : 'no', now?.article ?? '', title]
+    const term = now ? termInWords(now.amount, now.unit) : ''
+    return [name, term, firstDays[start], settled ? 'sí' : 'no', now?.article ?? '', title]
   })
   return table([['régimen', 'término', 'día 1', 'decidido', 'artículo', 'título'], ...rows])
 }
