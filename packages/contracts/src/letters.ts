@@ -7,7 +7,7 @@ import { deriveId } from '@ventanilla/event-log'
  */
 export function messageIdOf(
   caseId: string,
-  template: 'acuse' | 'prorroga' | 'respuesta',
+  template: 'acuse' | 'prorroga' | 'nueva-fecha' | 'respuesta',
   cause?: string,
 ): string {
   return deriveId('message', caseId, template, ...(cause === undefined ? [] : [cause]))

@@ -8,6 +8,7 @@ export const respuestaId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a04'
 export const personRef = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a05'
 export const contactRef = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a06'
 export const textRef = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a07'
+export const nuevaFechaId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a09'
 export const clockId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a08'
 
 const received = '2026-11-22T15:00:00.000Z'
@@ -52,6 +53,18 @@ export const extensionNoted = {
   },
 } as const satisfies Noted
 
+export const recountNoted = {
+  type: 'RecountNoted',
+  data: {
+    at: '2026-12-07T15:00:00.000Z',
+    messageId: nuevaFechaId,
+    clockId,
+    before: '2026-12-14',
+    due: '2026-12-15',
+    act: 'Decreto 20 de 2026',
+  },
+} as const satisfies Noted
+
 export const answerNoted = {
   type: 'AnswerNoted',
   data: { at: '2027-01-05T19:30:00.000Z', messageId: respuestaId, on: '2027-01-05', textRef },
@@ -84,6 +97,18 @@ export const prorroga: MessageRequested = {
     requestedAt: '2026-12-11T20:00:00.000Z',
     textRef,
     letter: { ...about, template: 'prorroga', due: '2027-01-06', amount: 15, unit: 'business-days' },
+  },
+}
+export const nuevaFecha: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: nuevaFechaId,
+    requestedAt: '2026-12-07T15:00:00.000Z',
+    letter: {
+      ...{ ...about, template: 'nueva-fecha' },
+      ...{ before: '2026-12-14', due: '2026-12-15', act: 'Decreto 20 de 2026' },
+    },
   },
 }
 export const respuesta: MessageRequested = {

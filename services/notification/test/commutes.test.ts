@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import { instantOf, reactions } from '../src/reactions/correspondence.ts'
-import { caseEvents, caseOf, insideEvents } from './public-events.ts'
+import { caseEvents, caseOf, insideEvents, recountEvent } from './public-events.ts'
 
 /** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
 async function requested(events: readonly PublicEvent[], batches: readonly number[]) {
@@ -39,14 +39,18 @@ async function requested(events: readonly PublicEvent[], batches: readonly numbe
 
 const story = [
   ...caseEvents(1),
+  recountEvent(1, '2026-12-07T15:00:00.000Z', '2026-12-14', '2026-12-15'),
+  // A date that stays, and a term that has none.
+  recountEvent(1, '2026-12-08T15:00:00.000Z', '2026-12-15', '2026-12-15'),
+  recountEvent(1, '2026-12-09T15:00:00.000Z', null, null),
   ...caseEvents(2, { mode: 'anonymous' }),
   ...caseEvents(3, { mode: 'reserved' }),
 ]
 const inOrder = await requested(story, [story.length])
 
-it('the story has an acknowledgement, two extensions and an answer for the one who can be written to', () => {
+it('the story has an acknowledgement, another date, two extensions and an answer for the one who can be written to', () => {
   const templates = inOrder.map(({ data }) => (data.letter as { template: string }).template)
-  expect(templates.sort()).toEqual(['acuse', 'prorroga', 'prorroga', 'respuesta'])
+  expect(templates.sort()).toEqual(['acuse', 'nueva-fecha', 'prorroga', 'prorroga', 'respuesta'])
   expect(inOrder.every(({ stream }) => stream === `correspondence/${caseOf(1)}`)).toBe(true)
 })
 

@@ -12,10 +12,12 @@ import {
   extensionNoted,
   noRecipient,
   note,
+  nuevaFecha,
   numberNoted,
   personRef,
   prorroga,
   recipientNoted,
+  recountNoted,
   respuesta,
   respuestaId,
 } from './case-facts.ts'
@@ -43,6 +45,27 @@ describe('the acknowledgement', () => {
     history(numberNoted, dueNoted).when(note(noRecipient)).then(noRecipient)
     history(noRecipient, numberNoted).when(note(dueNoted)).then(dueNoted)
     history(noRecipient, numberNoted, dueNoted).when(note(answerNoted)).then(answerNoted)
+  })
+})
+
+describe('another date', () => {
+  const known = [recipientNoted, numberNoted, dueNoted, acuse] as const
+
+  it('is told, once, of a term that the person was told of', () => {
+    history(...known)
+      .when(note(recountNoted))
+      .then(recountNoted, nuevaFecha)
+    history(...known, recountNoted, nuevaFecha)
+      .when(note(recountNoted))
+      .then()
+    const inside = { ...recountNoted, data: { ...recountNoted.data, clockId: caseId } }
+    history(...known)
+      .when(note(inside))
+      .then(inside)
+  })
+
+  it('waits for the date that it changes', () => {
+    history(recipientNoted, numberNoted, recountNoted).when(note(dueNoted)).then(dueNoted, acuse, nuevaFecha)
   })
 })
 

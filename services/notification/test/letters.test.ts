@@ -85,6 +85,37 @@ describe('letters', () => {
     `)
   })
 
+  it('another date says which it was, and by which act', () => {
+    const letter: Letter = {
+      ...{ ...about, template: 'nueva-fecha', before: '2026-12-14', due: '2026-12-15' },
+      act: 'Decreto 20 de 2026',
+    }
+    const { subject, text } = writeLetter(letter, around)
+    expect(subject).toBe('Cambió la fecha límite para responderle: radicado ICX-2026-000001')
+    expect(text).toMatchInlineSnapshot(`
+      "Cordial saludo, Ana María Restrepo Gil:
+
+      La fecha límite para responder su solicitud con radicado ICX-2026-000001 cambió: ahora es posterior.
+
+      Nueva fecha límite para responderle: 15 de diciembre de 2026
+      Fecha límite que tenía: 14 de diciembre de 2026
+
+      POR QUÉ
+
+      Cambió el calendario con que se cuentan los días de la entidad: Decreto 20 de 2026. Usted no tiene que hacer nada.
+
+      CÓMO CONSULTAR SU SOLICITUD
+
+      Use el número de radicado y el código de seguimiento que recibió cuando la presentó.
+
+      ICETEX
+
+      Este mensaje es automático. Por favor no lo responda.
+      "
+    `)
+    expect(writeLetter({ ...letter, due: '2026-12-11' }, around).text).toContain('ahora es anterior.')
+  })
+
   it('the extension gives reasons and new date', () => {
     const { subject, text } = writeLetter(prorroga, {
       ...around,

@@ -110,6 +110,16 @@ export function extensionEvent(
   })
 }
 
+export function recountEvent(n: number, at: string, before: string | null, due: string | null): PublicEvent {
+  return event('ventanilla.sla-clock.ClockRecounted.v1', n, at, {
+    clockId: deriveId('test clock', n, 'legal'),
+    caseId: caseOf(n),
+    ...{ on: at.slice(0, 10), act: 'Decreto 20 de 2026', before, due },
+    ...{ from: { id: 'co', version: 'co@1' }, calendar: { id: 'cierre', version: 'cierre@1' } },
+    ...{ state: due === null ? 'paused' : 'running', rung: null },
+  })
+}
+
 export function answerEvent(n: number, { texts = true }: CaseOptions = {}): PublicEvent {
   return event('ventanilla.routing.CaseAnswered.v1', n, '2027-01-05T19:30:00.000Z', {
     caseId: caseOf(n),

@@ -96,6 +96,14 @@ export function publisher(entity = 'icetex') {
       }),
     breached: (caseId: string, day: LocalDate, due: LocalDate) =>
       fact('ventanilla.sla-clock.ClockBreached.v1', caseId, on(day, '00:00'), { ...clockOf(caseId), due }),
+    recounted: (caseId: string, day: LocalDate, more: Given<'ventanilla.sla-clock.ClockRecounted.v1'> = {}) =>
+      fact('ventanilla.sla-clock.ClockRecounted.v1', caseId, on(day), {
+        ...clockOf(caseId),
+        ...{ on: day, act: 'Decreto 20 de 2024', from: { id: 'co', version: 'co@1' } },
+        ...{ calendar: { id: 'cierre', version: 'cierre@1' }, before: null, due: null },
+        ...{ state: 'running', rung: null },
+        ...more,
+      }),
     met: (caseId: string, day: LocalDate, due: LocalDate) =>
       fact('ventanilla.sla-clock.ClockMet.v1', caseId, on(day), {
         ...clockOf(caseId),

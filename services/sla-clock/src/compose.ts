@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { withOverlays } from '@ventanilla/calendar'
 import {
   type BusinessClock,
   databaseCheck,
@@ -58,6 +59,10 @@ export async function composeSlaClock(
   for (const entity of looks ? [] : overlays.keys()) {
     const { version } = await calendars.current(entity)
     logger.info({ entity, calendar: version }, 'terms are counted under this calendar')
+    const files = withOverlays(overlays.get(entity) ?? []).version
+    // It was put in force for open terms, and so is not replaced by files that are there.
+    if (!version.startsWith(files))
+      logger.warn({ entity, calendar: version, files }, 'the calendar in force is not that of the files')
   }
   const opened = opening.move()
   const service = createSlaClock({

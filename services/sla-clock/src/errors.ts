@@ -17,6 +17,16 @@ export const errors = {
     title: 'El calendario no se puede usar',
     when: 'An overlay to be tried is refused; `reason` is its own code (`overlay-invalid`, …), `field` and `line` say where.',
   },
+  'calendar-in-force': {
+    status: 409,
+    title: 'Ese calendario ya está en vigor',
+    when: 'A calendar is to be put in force for open terms that is in force for them.',
+  },
+  'list-changed': {
+    status: 409,
+    title: 'Lo que se mostró ya no es lo que cambiaría',
+    when: 'The facts have changed the list that was agreed to. `changes` shows the lines that changed, as listed and as they are now, and `list` stands for the list with them; without `list` it is to be made again.',
+  },
   'as-of-before-clock': {
     status: 422,
     title: 'En ese instante el término todavía no se conocía',

@@ -3,7 +3,7 @@ import type { PublicDraft } from '@ventanilla/contracts'
 import type { Recorded } from '@ventanilla/event-log'
 import type { ClockEvent } from './domain/clock-events.ts'
 
-/** What the other services learn of a clock. Calendars, marks ahead and facts that changed nothing stay inside. */
+/** What the other services learn of a clock. Definitions of calendars, marks ahead and facts that changed nothing stay inside. */
 export const publications: Publications = (recorded: Recorded): PublicDraft | undefined => {
   // Which of the service's events it is, its type says; the log doesn't.
   const event = recorded as unknown as ClockEvent
@@ -12,6 +12,8 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return started(event)
     case 'ClockExtended':
       return extended(event)
+    case 'ClockRecounted':
+      return recounted(event)
     case 'ClockPaused':
     case 'ClockCancelled': {
       const { clockId, caseId, on, reason } = event.data
@@ -69,6 +71,20 @@ function extended({ data }: Extract<ClockEvent, { type: 'ClockExtended' }>): Pub
       ...{ clockId, caseId, amount, on, due, flags: [...flags] },
       ...(reasonRef !== undefined && { reasonRef }),
       ...(recordedBy !== undefined && { recordedBy }),
+    },
+  })
+}
+
+/** A term that is suspended has no due date to tell. */
+function recounted({ data }: Extract<ClockEvent, { type: 'ClockRecounted' }>): PublicDraft {
+  const { clockId, caseId, on, act, from, to, paused, breached, rung, before, due } = data
+  return draft({
+    type: 'ventanilla.sla-clock.ClockRecounted.v1',
+    data: {
+      ...{ clockId, caseId, on, act, rung },
+      ...{ from: { id: from.id, version: from.version }, calendar: { id: to.id, version: to.version } },
+      ...(paused ? { before: null, due: null } : { before, due }),
+      state: paused ? 'paused' : breached ? 'breached' : 'running',
     },
   })
 }

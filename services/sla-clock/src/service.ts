@@ -3,12 +3,14 @@ import { createProjector } from '@ventanilla/projections'
 import type { Service } from '@ventanilla/runtime'
 import type { SlaClockDeps } from './deps.ts'
 import { errors } from './errors.ts'
+import { activationRoutes } from './http/activation-routes.ts'
 import { calendarRoutes } from './http/calendar-routes.ts'
 import { certificateRoutes } from './http/certificate-routes.ts'
 import { clockRoutes } from './http/clock-routes.ts'
 import { extensionRoutes } from './http/extension-routes.ts'
 import { whatIfRoutes } from './http/what-if-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
+import { recountClocks } from './jobs/recount-clocks.ts'
 import { sweepReasons } from './jobs/sweep-reasons.ts'
 import { publications } from './publications.ts'
 import { clocksProjection } from './queries/clocks/projection.ts'
@@ -23,6 +25,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
   const clocks = createProjector({ database, log, projection: clocksProjection })
   const reasons = createProjector({ database, log, projection: reasonsProjection })
   const heard = new Map<ServiceName, string>()
+  const heardUpTo = (source: ServiceName) => heard.get(source)
   return {
     name: 'sla-clock',
     log,
@@ -32,6 +35,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
       await app.register(extensionRoutes(deps))
       await app.register(calendarRoutes(deps))
       await app.register(whatIfRoutes(deps))
+      await app.register(activationRoutes(deps))
     },
     errors,
     publications,
@@ -48,7 +52,8 @@ export function createSlaClock(deps: SlaClockDeps): Service {
     ],
     projectors: [clocks, reasons],
     jobs: [
-      reachMarks({ ...deps, clocks, heardUpTo: (source) => heard.get(source) }),
+      reachMarks({ ...deps, clocks, heardUpTo }),
+      recountClocks({ ...deps, consumer, heardUpTo }),
       sweepReasons({ ...deps, reasons }),
     ],
     checks: deps.checks,

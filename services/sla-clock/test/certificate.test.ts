@@ -10,7 +10,7 @@ import { clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
 import type { ClockStart } from '../src/domain/facts.ts'
 import { nominalOf } from '../src/domain/nominal.ts'
-import { calendar, histories, live } from './support/histories.ts'
+import { calendar, histories, live, other, recountedHistories } from './support/histories.ts'
 import { memoryWorld } from './support/memory-world.ts'
 import { answeredOn, caseId, entity, moved, opened } from './support/routing-events.ts'
 
@@ -29,13 +29,21 @@ function asRead(start: ClockStart, events: readonly ClockEvent[]): ReadClock {
     ...{ at: nominalOf(event) ?? '2026-11-20T15:00:00.000Z', recordedAt: '2026-11-20T15:00:00.000Z' },
   })) as unknown as Recorded[]
   const clock = fold(clockDecider, events)
-  return { entity, version: events.length, start, clock, calendar, events: recorded }
+  const own = clock.start?.calendar.version === other.version ? other : calendar
+  return {
+    entity,
+    version: events.length,
+    start: clock.start ?? start,
+    clock,
+    calendar: own,
+    events: recorded,
+  }
 }
 
 describe('the certificate of a clock', () => {
   it('comes out after any history, and says what its explanation says', () => {
     fc.assert(
-      fc.property(histories, ([start, commands]) => {
+      fc.property(fc.oneof(histories, recountedHistories), ([start, commands]) => {
         const certificate = certificateOf(asRead(start, live(start, commands)), '2026-11-20T15:00:00.000Z')
         expect(recount(certificate).filter(({ holds }) => !holds)).toEqual([])
       }),
@@ -57,6 +65,23 @@ describe('the certificate of a clock', () => {
     await expect(published).toMatchFileSnapshot(new URL('certificado-claves.json', docs).pathname)
     expect(await verifyCertificate(text)).toMatchObject({
       ...{ holds: true, certificate: { due: '2026-12-21', state: 'met', late: false } },
+    })
+  })
+
+  it('is checked by others when another calendar came to count the clock, and says so', async () => {
+    const found = fc
+      .sample(recountedHistories, { numRuns: 200, seed: 3 })
+      .map(([start, commands]) => asRead(start, live(start, commands)))
+      .find(({ events }) => events.at(-1)?.type === 'ClockRecounted')
+    const keys = await certificateKeys({ keys: [known] })
+    if (!found || !keys) throw new Error('there is no clock, or no key')
+    const signed = await keys.sign(certificateOf(found, '2027-12-01T15:00:00.000Z'))
+    expect(await verifyCertificate(JSON.stringify(signed))).toMatchObject({
+      holds: true,
+      certificate: {
+        calendar: { version: other.version },
+        summary: expect.stringContaining('se cuenta con otro calendario (Decreto 20 de 2026)'),
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import { publish } from '@ventanilla/bus'
+import { withOverlays } from '@ventanilla/calendar'
 import { assertPublic } from '@ventanilla/contracts'
 import type { JsonObject } from '@ventanilla/decider'
 import type { Recorded } from '@ventanilla/event-log'
@@ -18,6 +19,14 @@ import {
   runs,
   stops,
 } from './support/clock-facts.ts'
+import { overlay } from './support/memory-world.ts'
+
+const closed = withOverlays([
+  overlay(`calendar: cierre
+base: co
+valid: { from: 2027-01-01, to: 2027-12-31 }
+closed: [{ date: 2027-06-08, by: Decreto 20 }]`),
+])
 
 /** Everything that a clock can tell. */
 function everything(): ClockEvent[] {
@@ -31,7 +40,11 @@ function everything(): ClockEvent[] {
     reach('2028-01-01T00:00:00.000Z'),
     hear(answered(4, '2027-06-01')),
     hear(runs(5, '2027-06-02', 'new-term')),
-    hear(annulled(6, '2027-06-03')),
+    {
+      ...{ type: 'Recount', calendar, to: closed, act: 'Decreto 20 de 2026', by: 'user:operator' },
+      ...{ at: '2027-06-02T16:00:00.000Z', knownUpTo: '2027-06-02T16:00:00.000Z' },
+    },
+    { ...hear(annulled(6, '2027-06-03')), calendar: closed } as ClockCommand,
     { type: 'Start', start: petition({ received: '1950-01-01' }), calendar },
   ]
   let state = clockDecider.initial
@@ -61,7 +74,8 @@ describe('what the others learn of a clock', () => {
     }
     const types = new Set(told.flatMap((event) => (event ? [event.type.split('.')[2]] : [])))
     expect([...types].sort()).toEqual([
-      ...['ClockBreached', 'ClockCancelled', 'ClockExtended', 'ClockMet', 'ClockPaused', 'ClockResumed'],
+      ...['ClockBreached', 'ClockCancelled', 'ClockExtended', 'ClockMet', 'ClockPaused', 'ClockRecounted'],
+      'ClockResumed',
       ...['ClockStarted', 'ClockWarned'],
     ])
   })
@@ -71,6 +85,25 @@ describe('what the others learn of a clock', () => {
     expect(publications(recorded({ type: 'FactNoted', data } as never, 1))).toBeUndefined()
     expect(publications(recorded({ type: 'CalendarActivated', data } as never, 1))).toBeUndefined()
     expect(publications(recorded({ type: 'ClocksOpened', data } as never, 1))).toBeUndefined()
+  })
+
+  it('tells from which calendar to which, with dates; of a suspended term without', () => {
+    const recounted = told.find((event) => event?.type === 'ventanilla.sla-clock.ClockRecounted.v1')
+    expect(recounted?.data).toMatchObject({
+      ...{ on: '2027-06-02', act: 'Decreto 20 de 2026', from: { id: 'co' }, calendar: { id: 'cierre' } },
+      ...{ before: '2027-06-24', due: '2027-06-25', state: 'running', rung: null },
+    })
+    const paused = {
+      on: '2027-06-02',
+      from: {},
+      to: {},
+      paused: true,
+      before: '2027-06-24',
+      due: '2027-06-25',
+    }
+    expect(publications(recorded({ type: 'ClockRecounted', data: paused } as never, 1))?.data).toMatchObject({
+      ...{ before: null, due: null, state: 'paused' },
+    })
   })
 
   it('carries no more than the contract asks for', () => {

@@ -2,6 +2,7 @@ import { OutsideValidity } from '@ventanilla/calendar'
 import { Command } from 'commander'
 import { complain } from './cli/bad-input.ts'
 import { registerCalendar } from './cli/calendar.ts'
+import { registerCalendars } from './cli/calendars.ts'
 import { registerDemo } from './cli/demo.ts'
 import { registerDue } from './cli/due.ts'
 import { registerExtract } from './cli/extract.ts'
@@ -31,6 +32,7 @@ for (const register of [
   registerParked,
   registerExtract,
   registerWhatIf,
+  registerCalendars,
   registerTopics,
 ])
   register(program)

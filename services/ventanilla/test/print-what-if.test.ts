@@ -7,7 +7,7 @@ const judged = (changes: Partial<Judged>): Judged => ({
 })
 const page = (items: Page['items']): Page => ({
   ...{ entity: 'icetex', calendar: { id: 'propio', version: 'propio@1' }, at: '2026-12-16T05:00:00.000Z' },
-  ...{ items, totals: nothing, progress: { done: 0, total: 0 } },
+  ...{ items, totals: nothing, progress: { done: 0, total: 0 }, list: 'x' },
 })
 const item = (before: Judged, after: Judged, movedBy: number | null): Page['items'][number] => ({
   ...{ caseId: 'c', clock: 'legal', before, after, movedBy },

@@ -64,6 +64,7 @@ const factsInWords: Readonly<Record<string, string>> = {
   ClockPaused: 'El término se suspendió',
   ClockResumed: 'El término siguió',
   ClockExtended: 'El término se prorrogó',
+  ClockRecounted: 'Se volvió a contar con otro calendario',
   ClockMet: 'El término se cumplió',
   ClockCancelled: 'El caso terminó sin respuesta',
   ClockWarned: 'Se avisó que se acercaba el vencimiento',

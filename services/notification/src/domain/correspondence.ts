@@ -9,6 +9,7 @@ import type {
   Noted,
   NumberNoted,
   RecipientNoted,
+  RecountNoted,
 } from './facts.ts'
 import { wanted } from './wanted.ts'
 
@@ -20,6 +21,8 @@ export interface Correspondence {
   number?: NumberNoted['data']
   clocks: readonly DueNoted['data'][]
   extensions: readonly ExtensionNoted['data'][]
+  /** Absent while there is none. */
+  recounts?: readonly RecountNoted['data'][]
   answers: readonly AnswerNoted['data'][]
   messages: ReadonlyMap<string, MessageState>
 }
@@ -59,7 +62,8 @@ export const correspondence: Decider<
   evolve,
 }
 
-function isNoted(fact: Noted, { recipient, number, clocks, extensions, answers }: Correspondence): boolean {
+function isNoted(fact: Noted, state: Correspondence): boolean {
+  const { recipient, number, clocks, extensions, recounts = [], answers } = state
   switch (fact.type) {
     case 'RecipientNoted':
     case 'NoRecipient':
@@ -70,6 +74,8 @@ function isNoted(fact: Noted, { recipient, number, clocks, extensions, answers }
       return clocks.some(({ clockId }) => clockId === fact.data.clockId)
     case 'ExtensionNoted':
       return extensions.some(({ messageId }) => messageId === fact.data.messageId)
+    case 'RecountNoted':
+      return recounts.some(({ messageId }) => messageId === fact.data.messageId)
     case 'AnswerNoted':
       return answers.some(({ messageId }) => messageId === fact.data.messageId)
   }
@@ -110,6 +116,8 @@ function evolve(state: Correspondence, event: CorrespondenceEvent): Corresponden
       return { ...state, clocks: [...state.clocks, event.data] }
     case 'ExtensionNoted':
       return { ...state, extensions: [...state.extensions, event.data] }
+    case 'RecountNoted':
+      return { ...state, recounts: [...(state.recounts ?? []), event.data] }
     case 'AnswerNoted':
       return { ...state, answers: [...state.answers, event.data] }
     case 'MessageRequested':

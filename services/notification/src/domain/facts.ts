@@ -35,10 +35,23 @@ export type ExtensionNoted = Fact<
   Told & { messageId: string; clockId: string; due: LocalDate; amount: number; textRef?: string }
 >
 
+/** The entity's days changed, and with them the day on which a term ends. */
+export type RecountNoted = Fact<
+  'RecountNoted',
+  Told & { messageId: string; clockId: string; before: LocalDate; due: LocalDate; act: string }
+>
+
 export type AnswerNoted = Fact<'AnswerNoted', Told & { messageId: string; on: LocalDate; textRef?: string }>
 
 /** What the letters wait for. Each comes from another service, in any order. */
-export type Noted = RecipientNoted | NoRecipient | NumberNoted | DueNoted | ExtensionNoted | AnswerNoted
+export type Noted =
+  | RecipientNoted
+  | NoRecipient
+  | NumberNoted
+  | DueNoted
+  | ExtensionNoted
+  | RecountNoted
+  | AnswerNoted
 
 export type MessageRequested = Fact<
   'MessageRequested',

@@ -2,7 +2,7 @@ import type { LocalDate } from '@ventanilla/calendar'
 
 export type Unit = 'business-days' | 'calendar-days'
 
-/** Everything that is written to somebody: the acknowledgement, an extension of the term, the answer. */
+/** Everything that is written to somebody: the acknowledgement, another end of the term and why, the answer. */
 export type Template = Letter['template']
 
 type About = {
@@ -19,4 +19,5 @@ type About = {
 export type Letter =
   | (About & { template: 'acuse'; due: LocalDate; amount: number; unit: Unit })
   | (About & { template: 'prorroga'; due: LocalDate; amount: number; unit: Unit })
+  | (About & { template: 'nueva-fecha'; before: LocalDate; due: LocalDate; act: string })
   | (About & { template: 'respuesta'; on: LocalDate })

@@ -1,7 +1,12 @@
-import type { EventVersions } from '@ventanilla/decider'
+import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CorrespondenceEvent } from './facts.ts'
 /** All that this service writes into its log. */
 export type StoredEvent = CorrespondenceEvent
 
-/** How earlier versions of our own events are read: none has had another shape yet. */
-export const eventVersions: EventVersions = {}
+const same: Upcaster = (data) => data
+
+/** How earlier versions of our own events are read. */
+export const eventVersions: EventVersions = {
+  // 2: a letter may tell of another date.
+  MessageRequested: [same],
+}

@@ -13,7 +13,10 @@ export function wanted(caseId: string, state: Correspondence): MessageRequested[
   const { recipient, number } = state
   if (recipient === undefined || recipient === 'nobody' || number === undefined) return []
   const known = { caseId, recipient, number }
-  const possible = [...acknowledgement(known, state), ...extensions(known, state), ...answers(known, state)]
+  const possible = [
+    ...[...acknowledgement(known, state), ...extensions(known, state)],
+    ...[...recounts(known, state), ...answers(known, state)],
+  ]
   return possible.filter(({ data }) => !state.messages.has(data.messageId))
 }
 
@@ -33,6 +36,17 @@ function extensions(known: Known, { clocks, extensions }: Correspondence): Messa
     const { messageId, textRef, due, amount } = extension
     const letter: Letter = { ...about(known), template: 'prorroga', due, amount, unit: clock.unit }
     return [request(known, { messageId, textRef, letter, facts: [clock, extension] })]
+  })
+}
+
+/** Of a term that the person was told of, as the date it had was told. */
+function recounts(known: Known, { clocks, recounts = [] }: Correspondence): MessageRequested[] {
+  return recounts.flatMap((recount) => {
+    const clock = clocks.find(({ clockId }) => clockId === recount.clockId)
+    if (!clock) return []
+    const { messageId, before, due, act } = recount
+    const letter: Letter = { ...about(known), template: 'nueva-fecha', before, due, act }
+    return [request(known, { messageId, letter, facts: [clock, recount] })]
   })
 }
 

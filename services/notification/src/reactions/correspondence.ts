@@ -32,6 +32,13 @@ export const reactions: Reactions<CorrespondenceCommand> = {
       note(event, { type: 'ExtensionNoted', data: { ...data, ...(reasonRef && { textRef: reasonRef }) } }),
     ]
   },
+  'ventanilla.sla-clock.ClockRecounted.v1': (event) => {
+    const { clockId, before, due, act } = event.data
+    // Nobody was told a date of a term that is suspended, and a date that stays is no news.
+    if (before === null || due === null || before === due) return []
+    const data = { at: event.at, messageId: messageId(event, 'nueva-fecha'), clockId, before, due, act }
+    return [note(event, { type: 'RecountNoted', data })]
+  },
   'ventanilla.routing.CaseAnswered.v1': (event) => {
     const { on, textRef } = event.data
     const data = { at: event.at, messageId: messageId(event, 'respuesta'), on }

@@ -47,6 +47,8 @@ function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
   switch (event.type) {
     case 'ventanilla.sla-clock.ClockExtended.v1':
       return extended(clock, event.data)
+    case 'ventanilla.sla-clock.ClockRecounted.v1':
+      return recounted(clock, event.data)
     case 'ventanilla.sla-clock.ClockPaused.v1':
       return { ...changed(clock, { does: 'pauses', ...event.data }), state: 'paused' }
     case 'ventanilla.sla-clock.ClockResumed.v1':
@@ -77,6 +79,13 @@ function extended(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockExt
     ...(clock.state === 'breached' && { state: 'running' }),
     ...(clock.state !== 'met' && clock.state !== 'cancelled' && { light: 'verde' }),
   }
+}
+
+/** Another calendar counts it: what its service says of it holds, and what moved is told anew. */
+function recounted(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockRecounted.v1'>): ClockStory {
+  const { calendar, due, state, rung } = data
+  if (state === 'paused' || due === null) return { ...clock, calendar, state: 'paused' }
+  return { ...clock, calendar, due, state, light: state === 'breached' ? 'vencido' : (rung ?? 'verde') }
 }
 
 /** Days that were left are left still, so the rung that was passed stays passed; a term that was over begins green. */

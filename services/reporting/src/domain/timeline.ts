@@ -27,7 +27,7 @@ const SHOWN = [
     'on',
     'outcome',
   ],
-  ...['clock', 'amount', 'unit', 'due', 'late', 'rung', 'template', 'flags', 'recordedBy'],
+  ...['clock', 'amount', 'unit', 'before', 'due', 'late', 'rung', 'act', 'template', 'flags', 'recordedBy'],
 ]
 
 /** A message is sent when it is: that instant says more of the machine than of the case, and isn't part of this. */

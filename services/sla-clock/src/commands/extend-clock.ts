@@ -5,8 +5,10 @@ import type { SlaClockDeps } from '../deps.ts'
 import { type ClockRefusal, clockDecider } from '../domain/clock.ts'
 import type { ClockEvent, ClockExtended } from '../domain/clock-events.ts'
 import { nominalOf } from '../domain/nominal.ts'
+import type { InForce } from './calendar-in-force.ts'
 import { keepReason, reasonRefOf } from './keep-reason.ts'
 import { type ReadClock, readClock } from './read-clock.ts'
+import { recounted } from './recount-clock.ts'
 import { clockStream } from './streams.ts'
 
 export interface ExtensionAsked {
@@ -45,7 +47,7 @@ export async function extendClock(
     const before = asked.claim && (await replay(deps, asked, asked.claim))
     if (before) return before
     if (!found) return refuse('clock-not-started')
-    const decided = decide(deps.clock.now(), asked, found)
+    const decided = decide(deps.clock.now(), asked, found, await deps.calendars.inForce(found.entity))
     if ('refused' in decided) return decided
     if (!(await keepReason(deps.vault, found, asked)))
       return refuse('case-data-erased', { field: 'body.reason' })
@@ -62,7 +64,13 @@ interface Decided {
   readonly extension: ClockExtended['data']
 }
 
-function decide(now: string, asked: ExtensionAsked, found: ReadClock): Decided | Refusal<ClockRefusal> {
+function decide(
+  now: string,
+  asked: ExtensionAsked,
+  read: ReadClock,
+  inForce: InForce,
+): Decided | Refusal<ClockRefusal> {
+  const { events: before, found } = recounted(read, inForce)
   const { clockId, amount, recordedBy, actor, seed, claim } = asked
   const today = bogotaDate(now)
   const on = asked.on ?? today
@@ -80,7 +88,7 @@ function decide(now: string, asked: ExtensionAsked, found: ReadClock): Decided |
   const stream = clockStream(clockId)
   // Of an earlier day only the day is known: it counts from its beginning.
   const at = on < today ? bogotaInstant(on) : now
-  const events = decision.map((event: ClockEvent, index) => ({
+  const events = [...before, ...decision].map((event: ClockEvent, index) => ({
     ...{ id: deriveId(seed, stream, index), type: event.type, data: event.data as unknown as JsonObject },
     at: nominalOf(event) ?? at,
   }))

@@ -6,6 +6,7 @@ import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
 import type { Clock } from '../domain/clock-state.ts'
 import type { ClockStart } from '../domain/facts.ts'
+import { history } from '../domain/history.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import { clockStream } from './streams.ts'
 
@@ -15,7 +16,7 @@ export interface ReadClock {
   readonly version: number
   readonly start: ClockStart
   readonly clock: Clock
-  /** The version that it was born under, as its term sees it. */
+  /** The version that counts it, as its term sees it. */
   readonly calendar: Calendar
   readonly events: readonly Recorded[]
 }
@@ -54,10 +55,32 @@ export async function knownAt(
   calendars: CalendarBook,
   instant: string,
 ): Promise<ReadClock | undefined> {
-  const later = found.events.findIndex(({ recordedAt }) => recordedAt > instant)
+  return until(found, calendars, ({ recordedAt }) => recordedAt > instant)
+}
+
+/** The same of a position in the entity's log. */
+export async function knownUpTo(
+  found: ReadClock,
+  calendars: CalendarBook,
+  place: number,
+): Promise<ReadClock | undefined> {
+  return until(found, calendars, ({ position }) => position > place)
+}
+
+async function until(
+  found: ReadClock,
+  calendars: CalendarBook,
+  isLater: (event: Recorded) => boolean,
+): Promise<ReadClock | undefined> {
+  const later = found.events.findIndex(isLater)
   if (later < 0) return found
   const events = found.events.slice(0, later)
   return fromStream({ entity: found.entity, version: events.at(-1)?.version ?? 0, events }, calendars)
+}
+
+/** Answered or not, by its facts alone: whether a calendar can count it doesn't matter. */
+export function hasEnded({ start, clock, calendar }: ReadClock): boolean {
+  return history(start, clock, calendar).state.ending !== undefined
 }
 
 async function fromStream(

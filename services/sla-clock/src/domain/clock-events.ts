@@ -1,6 +1,6 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import type { Fact } from '@ventanilla/decider'
-import type { CaseFact, ClockStart, Mark } from './facts.ts'
+import type { CalendarName, CaseFact, ClockStart, Mark } from './facts.ts'
 
 interface Clocked {
   readonly clockId: string
@@ -61,6 +61,32 @@ export type ClockExtended = Fact<
     }
 >
 
+/** From here on another calendar counts it, from its first day on: one that was put in force for terms that run. */
+export type ClockRecounted = Fact<
+  'ClockRecounted',
+  Clocked &
+    Ahead &
+    Standing & {
+      readonly from: CalendarName
+      readonly to: CalendarName
+      /**
+       * The due date by the calendar before, null where that couldn't count it. While the term is suspended this and
+       * `due` are those it would have if it went on on that day.
+       */
+      readonly before: LocalDate | null
+      readonly paused: boolean
+      /** The last rung that it has passed by the new count, and that was told. */
+      readonly rung: string | null
+      /** The act that puts the calendar in force. */
+      readonly act: string
+      /** Who put it in force. */
+      readonly by: string
+      readonly on: LocalDate
+      /** The instant from which it is in force, however late it reached this clock. */
+      readonly nominal: string
+    }
+>
+
 export type ClockWarned = Fact<
   'ClockWarned',
   Clocked & { readonly rung: string; readonly due: LocalDate; readonly nominal: string }
@@ -72,4 +98,11 @@ export type ClockBreached = Fact<
 
 export type ToldEvent = ClockPaused | ClockResumed | ClockMet | ClockCancelled
 export type ReachedEvent = ClockWarned | ClockBreached
-export type ClockEvent = ClockStarted | ClockNotStarted | ToldEvent | FactNoted | ClockExtended | ReachedEvent
+export type ClockEvent =
+  | ClockStarted
+  | ClockNotStarted
+  | ToldEvent
+  | FactNoted
+  | ClockExtended
+  | ClockRecounted
+  | ReachedEvent

@@ -1,4 +1,4 @@
-import type { ClockEvent } from './clock-events.ts'
+import type { ClockEvent, ClockRecounted } from './clock-events.ts'
 import type { CaseFact, ClockStart, Extension, Mark } from './facts.ts'
 import { withFact } from './history.ts'
 
@@ -10,7 +10,15 @@ export interface Clock {
   readonly facts: readonly CaseFact[]
   /** Marks that were told, each for ever: `markKey`. */
   readonly reached: readonly string[]
+  /** Other calendars that it came under; absent while it has the one it was born under. */
+  readonly recounts?: readonly Recount[]
 }
+
+/** That a clock came under another calendar, and what that made of its due date. */
+export type Recount = Pick<
+  ClockRecounted['data'],
+  'on' | 'nominal' | 'from' | 'to' | 'act' | 'by' | 'before' | 'due' | 'paused'
+>
 
 /** A rung is told once for each instant on which it falls; it falls on another when the term grows or pauses. */
 export function markKey({ rung, at }: Mark): string {
@@ -32,6 +40,8 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
       const extension = { amount, on, ...(at !== undefined && { at }) }
       return { ...clock, extensions: [...clock.extensions, extension] }
     }
+    case 'ClockRecounted':
+      return recounted(clock, event.data)
     case 'ClockWarned':
       return reached(clock, { rung: event.data.rung, at: event.data.nominal })
     case 'ClockBreached':
@@ -43,6 +53,12 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     case 'FactNoted':
       return { ...clock, facts: withFact(clock.facts, event.data.fact) }
   }
+}
+
+function recounted(clock: Clock, data: ClockRecounted['data']): Clock {
+  const { on, nominal, from, to, act, by, before, due, paused } = data
+  const recounts = [...(clock.recounts ?? []), { on, nominal, from, to, act, by, before, due, paused }]
+  return { ...clock, recounts, ...(clock.start && { start: { ...clock.start, calendar: to } }) }
 }
 
 function reached(clock: Clock, mark: Mark): Clock {

@@ -7,10 +7,11 @@ import { type Clock, evolve, noClock } from './clock-state.ts'
 import { type Extend, type ExtendRefusal, extend } from './extend.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { hear } from './hear.ts'
+import { type RecountUnder, recount } from './recount.ts'
 import { standing } from './standing.ts'
 import { reached } from './tell.ts'
 
-/** Calendars come in with the command: always the version that the clock was born under. */
+/** Calendars come in with the command: always the version that counts the clock. */
 export type ClockCommand =
   | { readonly type: 'Start'; readonly start: ClockStart; readonly calendar: Calendar }
   /** `at`: the business instant at which it was told. */
@@ -18,6 +19,7 @@ export type ClockCommand =
   /** Business time, and every fact known of it, have reached `upTo`. */
   | { readonly type: 'Reach'; readonly upTo: string; readonly calendar: Calendar }
   | Extend
+  | RecountUnder
 
 export type ClockRefusal = 'clock-not-started' | ExtendRefusal
 
@@ -41,6 +43,8 @@ export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal
         return reached(start, clock, command.upTo, calendar)
       case 'Extend':
         return extend(start, clock, { ...command, calendar })
+      case 'Recount':
+        return recount(start, clock, { ...command, calendar })
     }
   },
 }

@@ -8,7 +8,7 @@ import {
   explainCount,
   type ReadFact,
 } from '@ventanilla/terms'
-import type { Clock } from './clock-state.ts'
+import type { Clock, Recount } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
 import { history, type Refused } from './history.ts'
 import { rulesOf } from './rules.ts'
@@ -30,12 +30,14 @@ export interface Explanation {
   readonly refused: readonly Refused[]
   /** Under a law, the facts as its function takes them: with these anybody counts the same. */
   readonly facts: readonly ReadFact[]
+  /** Other calendars that it came under, the last of which counts it. */
+  readonly recounts: readonly Recount[]
   readonly standing: ClockStanding
 }
 
 /**
  * How a due date comes about, counted from the clock's facts alone.
- * @param calendar the version that the clock was born under
+ * @param calendar the version that counts the clock
  * @param at the business instant at which it is judged; when what is known of it was last told, if absent
  */
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at = ''): Explanation {
@@ -46,7 +48,8 @@ export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at 
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
   return {
     ...{ due: now.due, days, warnings, standing: now },
-    summary: summaryOf(start, now, days, warnings),
+    summary: summaryOf(start, now, days, { warnings, recounts: clock.recounts ?? [] }),
+    recounts: clock.recounts ?? [],
     effects: effectsOf(state, rulesOf(start), calendar, now.count, judged(now, state, at)),
     // Of a term that was agreed a fact may say nothing new; none is refused.
     refused: start.law ? refused : [],

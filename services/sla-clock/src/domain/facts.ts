@@ -40,7 +40,13 @@ export interface Declared {
   readonly byLetter?: true
 }
 
-/** What a clock is born with and keeps for life. */
+/** A calendar by its name, and by the version that stands for its days. */
+export interface CalendarName {
+  readonly id: string
+  readonly version: string
+}
+
+/** What a clock is born with. It keeps all of it for life, but for the calendar. */
 export interface ClockStart {
   readonly clockId: string
   readonly caseId: string
@@ -56,8 +62,8 @@ export interface ClockStart {
   readonly amount: number
   readonly unit: Unit
   readonly ladder: readonly Rung[]
-  /** Under which calendar it is counted, for good: a later version changes no clock by itself. */
-  readonly calendar: { readonly id: string; readonly version: string }
+  /** Under which calendar it is counted: a later version changes no clock by itself, but by a fact of the clock. */
+  readonly calendar: CalendarName
   readonly rules: ClockRules
   /** Absent: the term is counted as it is, and what is told of the case counts as it is told. */
   readonly law?: ClockLaw

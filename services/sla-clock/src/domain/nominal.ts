@@ -1,6 +1,13 @@
 import type { ClockEvent } from './clock-events.ts'
 
-/** The business instant of a mark that was reached is the mark's own, however late it is written. */
+/** What follows from business time alone, a mark or another calendar, has that instant however late it is written. */
 export function nominalOf(event: ClockEvent): string | undefined {
-  return event.type === 'ClockWarned' || event.type === 'ClockBreached' ? event.data.nominal : undefined
+  switch (event.type) {
+    case 'ClockWarned':
+    case 'ClockBreached':
+    case 'ClockRecounted':
+      return event.data.nominal
+    default:
+      return undefined
+  }
 }

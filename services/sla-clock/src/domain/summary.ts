@@ -1,5 +1,6 @@
 import type { CalendarWarning } from '@ventanilla/calendar'
 import { dateInWords, dayInWords, type ExplainedDay } from '@ventanilla/terms'
+import type { Recount } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
 import { counted, daysInWords, inList } from './spanish.ts'
 import type { ClockStanding } from './standing.ts'
@@ -9,7 +10,7 @@ export function summaryOf(
   start: ClockStart,
   now: ClockStanding,
   days: readonly ExplainedDay[],
-  warnings: readonly CalendarWarning[] = [],
+  { warnings, recounts }: { warnings: readonly CalendarWarning[]; recounts: readonly Recount[] },
 ): string {
   return [
     beginning(start, now),
@@ -19,6 +20,7 @@ export function summaryOf(
     keptIn(days),
     notSuspended(days),
     ...warnings.map(({ detail }) => detail),
+    ...recounts.map(recounted),
     end(start, now, days),
     sent(now),
     outcome(start, now),
@@ -100,6 +102,13 @@ function end(
     `Está suspendido desde el ${dayInWords(phase.since)} (${phase.reason}): van ${total} de ` +
     `${daysInWords(amount + extension, unit)} y no tiene fecha de vencimiento hasta que se reanude.`
   )
+}
+
+function recounted({ act, on, before, due, paused }: Recount): string {
+  const since = `Desde el ${dayInWords(on)} se cuenta con otro calendario (${act})`
+  if (paused || before === null) return `${since}.`
+  if (before === due) return `${since}: el vencimiento no cambió.`
+  return `${since}: vencía el ${dateInWords(before)} y pasó a vencer el ${dateInWords(due)}.`
 }
 
 function sent({ sentOn }: ClockStanding): string {

@@ -16,7 +16,8 @@ const more: Upcaster = (data) => data
  */
 export const eventVersions: EventVersions = {
   // 2: overlays with hours, one-off days, their author, what holds outside their validity and which terms they suspend.
-  CalendarActivated: [more],
+  // 3: that open terms come under it too.
+  CalendarActivated: [more, more],
   // 2: the kind of request. 3: the law that counts it. 4: that the procedure declares it beside the kind's own.
   ClockStarted: [more, more, more],
   // 2: of the fact, its instant, what the law calls it, which message carries an answer, and what became of that.

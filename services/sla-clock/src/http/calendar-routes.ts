@@ -52,8 +52,9 @@ export const calendarRoutes =
     )
   }
 
-function itemOf({ entity, calendar, version, sha256, activatedAt, actor }: ActivatedCalendar) {
-  return { entity, calendar, version, sha256, activatedAt, actor }
+function itemOf({ entity, calendar, version, sha256, activatedAt, actor, forOpenTerms }: ActivatedCalendar) {
+  const item = { entity, calendar, version, sha256, activatedAt, actor }
+  return forOpenTerms ? { ...item, act: forOpenTerms.act } : item
 }
 
 /** It came out of the log, where there is nothing but JSON. */

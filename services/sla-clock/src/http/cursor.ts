@@ -1,5 +1,6 @@
 import { problem } from '@ventanilla/http-kit'
 import { z } from 'zod'
+import type { Listed } from '../queries/what-if/since.ts'
 
 /** Opaque to callers: what it is made of may change. */
 export function cursorOf(id: string): string {
@@ -14,12 +15,38 @@ export function idOf(cursor: string | undefined): string | undefined {
   throw neverGiven('query.cursor')
 }
 
-/** A position in a log, 0 without a cursor. @throws as idOf */
-export function positionOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0
-  const text = textOf(cursor)
-  if (/^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
+/** Where a page of a walk over a log begins, and how far that reached when the walk began. @throws as idOf */
+export function walkOf(cursor: string | undefined): { after: number; since?: number } {
+  if (cursor === undefined) return { after: 0 }
+  const [after = 0, since = 0, ...more] = textOf(cursor).split('.').map(whole)
+  if (after > 0 && since >= after && more.length === 0) return { after, since }
   throw neverGiven('body.cursor')
+}
+
+/** 0 for what is no number of ours. */
+function whole(text: string): number {
+  const number = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : 0
+  return Number.isSafeInteger(number) ? number : 0
+}
+
+/** A list of what a calendar would move, by what it was counted. */
+export function listOf({ calendar, position, at }: Listed): string {
+  return cursorOf(JSON.stringify([calendar, position, at]))
+}
+
+const listShape = z.tuple([z.string(), z.int().min(0), z.iso.datetime({ precision: 3 })])
+
+/** @throws ProblemError `validation-failed` for what was never given out */
+export function listedIn(list: string): Listed {
+  try {
+    const [calendar, position, at] = listShape.parse(JSON.parse(textOf(list)))
+    return { calendar, position, at }
+  } catch {
+    throw problem('validation-failed', {
+      field: 'body.list',
+      detail: 'Use el «list» de la respuesta que mostró lo que cambia, sin cambios.',
+    })
+  }
 }
 
 const textOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString()

@@ -8,8 +8,11 @@ import { actorOf, assertEntity, assertMayExtend } from './access.ts'
 import { clockParams, extensionBody, extensionView } from './shapes.ts'
 import { extensionOf } from './views.ts'
 
-/** What only reading refuses. */
-const ofReading = new Set(['calendar-unknown', 'calendar-refused', 'as-of-before-clock', 'as-of-in-future'])
+/** What only reading refuses, or putting a calendar in force. */
+const ofReading = new Set([
+  ...['calendar-unknown', 'calendar-refused', 'calendar-in-force', 'list-changed'],
+  ...['as-of-before-clock', 'as-of-in-future'],
+])
 const codes = Object.keys(errors).filter((code) => !ofReading.has(code))
 
 /** Where days are granted, or told that another system granted them. */

@@ -102,6 +102,21 @@ export const explanationView = z.object({
     )
     .optional()
     .describe('Los hechos como los toma ese régimen: «ventanilla due --facts» cuenta lo mismo con ellos'),
+  recounts: z
+    .array(
+      z.object({
+        on: day,
+        at: instant.describe('Desde cuándo'),
+        act: z.string().describe('El acto que puso en vigor el calendario'),
+        by: z.string().describe('Quién lo puso en vigor'),
+        from: z.string().describe('La versión con que se contaba'),
+        to: z.string().describe('La versión con que se cuenta desde entonces'),
+        before: day.nullable().describe('Cuándo vencía; nulo si el término estaba suspendido'),
+        due: day.nullable(),
+      }),
+    )
+    .optional()
+    .describe('Otros calendarios con que se volvió a contar, el último es el que vale; falta si no hubo'),
   summary: z.string().describe('La misma cuenta en pocas frases'),
   effects: z
     .array(
@@ -156,6 +171,10 @@ export const calendarItem = z.object({
   sha256: z.string().describe('De su definición'),
   activatedAt: instant,
   actor: z.string().describe('Quién lo puso en vigor'),
+  act: z
+    .string()
+    .optional()
+    .describe('El acto por el que rige también los términos abiertos; falta si no los rige'),
 })
 export const calendarList = z.object({ items: z.array(calendarItem) })
 export const calendarView = z.object({

@@ -2,6 +2,7 @@ import { factRefusals, type ReadFact } from '@ventanilla/terms'
 import type { z } from 'zod'
 import type { ReadClock } from '../commands/read-clock.ts'
 import type { ClockExtended } from '../domain/clock-events.ts'
+import type { Recount } from '../domain/clock-state.ts'
 import { explain } from '../domain/explain.ts'
 import type { ClockLaw } from '../domain/facts.ts'
 import { type ClockStanding, standing } from '../domain/standing.ts'
@@ -39,13 +40,22 @@ export function viewOf(found: ReadClock): z.input<typeof clockView> {
 /** @param at the business instant at which it is judged; when what is known of it was last told, if absent */
 export function explanationOf(found: ReadClock, at?: string): z.input<typeof explanationView> {
   const { start, clock, calendar } = found
-  const { days, summary, effects, refused, facts, standing: now } = explain(start, clock, calendar, at)
+  const {
+    days,
+    summary,
+    effects,
+    refused,
+    facts,
+    recounts,
+    standing: now,
+  } = explain(start, clock, calendar, at)
   const { id, version } = start.calendar
   return {
     ...termOf(found, now),
     ...nameOf(start),
     ...(start.law && { law: lawOf(start.law), facts: facts.map(factOf) }),
     ...{ calendar: { id, version }, summary, effects: [...effects], explanation: [...days] },
+    ...(recounts.length > 0 && { recounts: recounts.map(recountOf) }),
     refused: refused.map(({ what, code }) => ({ on: what.on, code, detail: factRefusals[code] })),
   }
 }
@@ -53,6 +63,11 @@ export function explanationOf(found: ReadClock, at?: string): z.input<typeof exp
 /** The term that a kind sets has no other name than its clock's. */
 function nameOf({ declared }: ReadClock['start']): { name?: string } {
   return declared ? { name: declared.name } : {}
+}
+
+function recountOf({ on, nominal: at, from, to, act, by, before, due, paused }: Recount) {
+  const dates = paused ? { before: null, due: null } : { before, due }
+  return { ...{ on, at, act, by, from: from.version, to: to.version }, ...dates }
 }
 
 /** Without what only the count knows of it. */

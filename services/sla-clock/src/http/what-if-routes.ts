@@ -6,7 +6,7 @@ import { calendarInForce, withThese } from '../commands/calendar-in-force.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { whatIfPage } from '../queries/what-if/page.ts'
 import { assertEntity } from './access.ts'
-import { cursorOf, positionOf } from './cursor.ts'
+import { cursorOf, listOf, walkOf } from './cursor.ts'
 import { whatIfBody, whatIfView } from './what-if-shapes.ts'
 
 type Body = z.output<typeof whatIfBody>
@@ -42,23 +42,26 @@ export const whatIfRoutes =
         // The schema let nothing else through.
         const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)
         const { openOnly, limit } = body
-        const asked = { entity, calendar, at, openOnly, after: positionOf(body.cursor), limit }
+        const { after, since } = walkOf(body.cursor)
+        const asked = { entity, calendar, at, openOnly, after, limit }
         const { changes, totals, position, head } = await whatIfPage(deps, asked)
+        const began = since ?? head
         return {
           ...{ entity, calendar: { id: calendar.id, version: calendar.version }, at },
           items: changes.map(({ movedBy = null, ...change }) => ({ ...change, movedBy })),
           totals: { ...totals, states: [...totals.states] },
           progress: { done: position, total: head },
-          ...(position < head && { next: cursorOf(String(position)) }),
+          list: listOf({ calendar: calendar.version, position: began, at }),
+          ...(position < head && { next: cursorOf(`${position}.${began}`) }),
         }
       },
     )
   }
 
-async function overlaysTried(
+export async function overlaysTried(
   { log }: SlaClockDeps,
   entity: string,
-  { overlays, replaces }: Body,
+  { overlays, replaces }: Pick<Body, 'overlays' | 'replaces'>,
 ): Promise<readonly Overlay[]> {
   const asked = overlays.map(overlayAt)
   if (replaces === 'all') return asked

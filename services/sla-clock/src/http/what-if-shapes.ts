@@ -8,7 +8,7 @@ const overlay = z.union([z.string().max(200_000), z.record(z.string(), z.json())
   error: 'debe ser el YAML de un calendario, o lo mismo en JSON',
 })
 
-export const whatIfBody = z.strictObject({
+const tried = {
   entity: entity.optional(),
   overlays: z
     .array(overlay)
@@ -21,6 +21,10 @@ export const whatIfBody = z.strictObject({
       'named: cada uno va en lugar de los de su nombre que están en vigor, y si no hay, prevalece sobre los demás; ' +
         'all: van en lugar de todos',
     ),
+}
+
+export const whatIfBody = z.strictObject({
+  ...tried,
   openOnly: z.boolean().default(false).describe('Solo los términos que no han terminado'),
   at: moment.optional().describe('El instante en que se juzgan, antes y después; ahora si falta'),
   cursor: z.string().min(1).max(200).optional().describe('«next» de la página anterior'),
@@ -79,5 +83,39 @@ export const whatIfView = z.object({
   progress: z
     .object({ done: z.int(), total: z.int() })
     .describe('Hechos de la entidad recorridos, y cuántos hay'),
+  list: z.string().describe('Con qué se contó esta lista: se da al poner el calendario en vigor'),
   next: z.string().optional().describe('Falta cuando no hay más; una página puede venir vacía y tenerlo'),
 })
+
+export const activationBody = z.strictObject({
+  ...tried,
+  // It goes into facts, which are kept for ever, and into what citizens read.
+  act: z
+    .string()
+    .trim()
+    .min(3)
+    .max(160)
+    .describe('El acto que lo ordena, como «Decreto 1234 de 2026»; sin nombres de personas'),
+  list: z.string().min(1).max(400).describe('El «list» de la lista que se mostró, con openOnly'),
+  newCases: z
+    .enum(['refuse', 'include'])
+    .default('refuse')
+    .describe(
+      'Los términos que empezaron después de la lista: refuse la da por cambiada; include los cuenta con los demás',
+    ),
+})
+
+export const activationView = z.object({
+  entity: z.string(),
+  calendar: z.object({ id: z.string(), version: z.string() }),
+  act: z.string(),
+  activatedAt: z.string().describe('Instante en UTC desde el que rige'),
+  actor: z.string().describe('Quién lo puso en vigor'),
+  progress: z
+    .object({ done: z.int(), total: z.int() })
+    .describe(
+      'Hechos de la entidad recorridos, y cuántos había: al final se han contado de nuevo todos los términos',
+    ),
+  complete: z.boolean(),
+})
+export const activationList = z.object({ items: z.array(activationView) })

@@ -2,7 +2,9 @@ import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { Job, ParkedModel } from '@ventanilla/runtime'
+import type { InForce } from '../commands/calendar-in-force.ts'
 import { type ReadClock, readClocks } from '../commands/read-clock.ts'
+import { isInForceAt, recountEvents, recounted } from '../commands/recount-clock.ts'
 import { clockStream } from '../commands/streams.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { clockDecider } from '../domain/clock.ts'
@@ -84,8 +86,9 @@ async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
       const due = await readArmed(database, parked, { upTo, after, limit: BATCH })
       const ids = due.map(({ clock_id }) => clock_id)
       const found = due.length > 0 && !signal.aborted ? await readClocks(log, calendars, ids) : []
+      const inForce = await inForceOf(calendars, found)
       // Decided here, so that no stream is held for as long as what came of it is being written.
-      const reached = found.flatMap((one) => reachedBy(one, telling))
+      const reached = found.flatMap((one) => reachedBy(one, inForce.get(one.entity), telling))
       written = (await writing) || written
       writing = write(log, reached)
       writing.catch(() => {}) // It is waited for below, and until then it isn't forgotten.
@@ -104,12 +107,32 @@ interface Reached {
   append: Append
 }
 
-function reachedBy(found: ReadClock, { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>): Reached[] {
-  const { entity, version, start, clock, calendar } = found
-  const known = waitsForLetters(start) && delivered < upTo ? delivered : upTo
+async function inForceOf(
+  calendars: SlaClockDeps['calendars'],
+  found: readonly ReadClock[],
+): Promise<ReadonlyMap<string, InForce>> {
+  const entities = [...new Set(found.map(({ entity }) => entity))]
+  return new Map(
+    await Promise.all(entities.map(async (entity) => [entity, await calendars.inForce(entity)] as const)),
+  )
+}
+
+/** Of a clock that runs by a calendar which isn't in force any more, first that it comes under the one that is. */
+function reachedBy(
+  read: ReadClock,
+  inForce: InForce | undefined,
+  { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>,
+): Reached[] {
+  const { entity, version } = read
+  const known = waitsForLetters(read.start) && delivered < upTo ? delivered : upTo
+  const { events: before, found } =
+    inForce && isInForceAt(inForce, known) ? recounted(read, inForce) : { events: [], found: read }
+  const taken = inForce ? recountEvents(before, read, inForce) : []
+  const { start, clock, calendar } = found
   const decision = clockDecider.decide({ type: 'Reach', upTo: known, calendar }, clock)
-  if (isRefusal(decision) || decision.length === 0) return []
-  const events = decision.flatMap((event) => newEvent(start.clockId, event))
+  if (isRefusal(decision)) return []
+  const events = [...taken, ...decision.flatMap((event) => newEvent(start.clockId, event))]
+  if (events.length === 0) return []
   const stream = clockStream(start.clockId)
   return [{ entity, append: { stream, expected: version, events, actor: 'service:sla-clock' } }]
 }

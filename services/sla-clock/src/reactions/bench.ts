@@ -3,7 +3,9 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import { fold } from '@ventanilla/decider'
 import type { EventLog, Stream } from '@ventanilla/event-log'
 import type { CalendarBook } from '../commands/calendar-book.ts'
-import { caseStream, clockStream } from '../commands/streams.ts'
+import type { InForce } from '../commands/calendar-in-force.ts'
+import { hasWalked } from '../commands/recount-walk.ts'
+import { calendarStream, caseStream, clockStream } from '../commands/streams.ts'
 import {
   type CaseClocks,
   type CaseClocksCommand,
@@ -20,10 +22,12 @@ import { clocksOf, type FindProcedure, openedOf } from './public-facts.ts'
 export interface Bench {
   readonly cases: Drafts<CaseClocks, CaseClocksCommand>
   readonly clocks: Drafts<Clock, ClockCommand>
-  /** The version that a clock was born under. */
+  /** The version that counts a clock. */
   calendarOf(clock: Clock): Calendar
-  /** The version that the entity's clocks are born under now. */
-  readonly current: Calendar
+  /** What the entity's clocks are born under now, and whether open ones come under it too. */
+  readonly inForce: InForce
+  /** Whether all that were open when that was put in force have been looked at. */
+  readonly walked: boolean
 }
 
 export interface BenchOptions {
@@ -39,10 +43,14 @@ export async function layBench(
   events: readonly PublicEvent[],
 ): Promise<Bench> {
   const ids = [...new Set(events.map(({ subject }) => caseStream(subject)))]
-  const caseStreams = await log.streams(ids)
+  const own = calendarStream(entity)
+  const caseStreams = await log.streams([own, ...ids])
+  const activations = caseStreams.get(own)
+  caseStreams.delete(own)
   const clockStreams = await log.streams(clocksConcerned(caseStreams, events, findProcedure))
   const clocks = createDrafts(consumer, clockDecider, clockStreams, nominalOf)
-  const current = await calendars.current(entity)
+  const inForce = await calendars.inForce(entity, activations)
+  const { calendar: current, forOpen } = inForce
   const versions = new Map([[current.version, current]])
   for (const stream of clockStreams.keys()) {
     const version = clocks.state(stream).start?.calendar.version
@@ -52,7 +60,10 @@ export async function layBench(
   return {
     cases: createDrafts(consumer, caseClocksDecider, caseStreams),
     clocks,
-    current,
+    inForce,
+    // Told before it was in force, and heard after: rare, so that it is asked for then alone.
+    walked:
+      forOpen && events.some(({ at }) => at < forOpen.at) ? await hasWalked(log, entity, forOpen) : true,
     // A clock without a start was born in this batch, if at all.
     calendarOf: ({ start }) => versions.get(start?.calendar.version ?? current.version) ?? current,
   }

@@ -5,6 +5,7 @@ import type { ClocksOpened, HeardOfCase } from '../domain/case-clocks.ts'
 import type { ClockStart } from '../domain/facts.ts'
 import type { Bench } from './bench.ts'
 import { type Life, lifeOf } from './declared-life.ts'
+import { hearOn } from './hear-on.ts'
 
 /** When a clock begins, and the day that it is counted from. */
 interface Beginning {
@@ -38,7 +39,7 @@ export function tellDeclared(bench: Bench, told: Told): void {
     const life = lifeOf(clock, procedure, told.known)
     const beginning = beginningOf(life, told)
     if (beginning) {
-      const calendar = bench.current
+      const { calendar } = bench.inForce
       const start: ClockStart = {
         ...{ clockId, caseId: opened.caseId, clock: name, regime: clock.regime, source: clock.article },
         ...(opened.kind !== undefined && { kind: opened.kind }),
@@ -52,9 +53,7 @@ export function tellDeclared(bench: Bench, told: Told): void {
       }
       bench.clocks.decide(stream, { type: 'Start', start, calendar }, { cause, at: beginning.at })
     }
-    const calendar = bench.calendarOf(bench.clocks.state(stream))
-    for (const { fact, at } of life.facts)
-      bench.clocks.decide(stream, { type: 'Hear', fact, at, calendar }, { cause, at })
+    for (const { fact, at } of life.facts) hearOn(bench, stream, fact, { cause, at })
   }
 }
 

@@ -7,6 +7,7 @@ import { isOfCase, placeOf } from '../domain/case-clocks.ts'
 import { type Bench, type BenchOptions, layBench } from './bench.ts'
 import { caseFact } from './case-facts.ts'
 import { type Told, tellDeclared } from './declared-clocks.ts'
+import { hearOn } from './hear-on.ts'
 import { clocksOf, type FindProcedure, heardOf, type Opened, openedOf, startsOf } from './public-facts.ts'
 
 /**
@@ -39,7 +40,7 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
   const procedure = findProcedure(entity, data.procedure, data.procedureVersion)
   const born = clocksOf(event, procedure)
   bench.cases.decide(stream, { type: 'Open', opened: born }, { cause, at })
-  const calendar = bench.current
+  const { calendar } = bench.inForce
   for (const start of startsOf(event, procedure, { id: calendar.id, version: calendar.version })) {
     const clock = clockStream(start.clockId)
     bench.clocks.decide(clock, { type: 'Start', start, calendar }, { cause, at })
@@ -69,8 +70,7 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
     const known = bench.clocks.state(target)
     const fact = caseFact(heard, known.start ?? { clock }, procedure)
     if (!fact) continue
-    const calendar = bench.calendarOf(known)
-    bench.clocks.decide(target, { type: 'Hear', fact, at, calendar }, { cause, at })
+    hearOn(bench, target, fact, { cause, at })
   }
   if (!isOfCase(heard)) return
   const known = bench.cases.state(stream).held.filter(isOfCase)

@@ -19,6 +19,21 @@ counted: [{ date: 2026-12-08, why: turno especial }]`),
 
 export const calendar = withOverlays(overlays)
 
+/** What is put in force in the middle of a life: some days more are closed, one less, and another holiday counts. */
+export const others = [
+  overlay(`calendar: prueba
+base: co
+valid: { from: 2026-01-01, to: 2027-12-31 }
+closed:
+  - { date: 2026-12-09, by: Decreto 20 }
+  - { date: 2027-01-12, by: Resolución 13 }
+  - { date: 2027-01-13, by: Decreto 20 }
+  - { date: 2027-02-04, by: Decreto 20, suspends: { except: [tutela] } }
+counted: [{ date: 2027-01-11, why: turno especial }]`),
+]
+
+export const other = withOverlays(others)
+
 export const day = fc
   .integer({ min: 0, max: 150 })
   .map((n) => new Date(Date.UTC(2026, 10, 20 + n)).toISOString().slice(0, 10))
@@ -66,12 +81,19 @@ const command: fc.Arbitrary<ClockCommand> = fc.oneof(
   },
 )
 
+const recounting: fc.Arbitrary<ClockCommand> = day.map((on) => ({
+  ...{ type: 'Recount' as const, calendar, to: other, act: 'Decreto 20 de 2026', by: 'user:operator' },
+  ...{ at: `${on}T15:00:00.000Z`, knownUpTo: `${on}T15:00:00.000Z` },
+}))
+
 /** What a history of commands leaves, decision by decision; refused ones leave nothing. */
 export function decisions(start: ClockStart, commands: readonly ClockCommand[]): (readonly ClockEvent[])[] {
   let state = clockDecider.initial
   const written: (readonly ClockEvent[])[] = []
   for (const one of [{ type: 'Start', start, calendar } as const, ...commands]) {
-    const decision = clockDecider.decide(one, state)
+    // As the service does: by the version that counts the clock.
+    const counts = state.start?.calendar.version === other.version ? other : calendar
+    const decision = clockDecider.decide({ ...one, calendar: counts }, state)
     if ('refused' in decision || decision.length === 0) continue
     written.push(decision)
     state = fold(clockDecider, decision, state)
@@ -83,3 +105,11 @@ export const live = (start: ClockStart, commands: readonly ClockCommand[]): Cloc
   decisions(start, commands).flat()
 
 export const histories = fc.tuple(starts, fc.array(command, { maxLength: 12 }))
+
+/** The same, in which another calendar comes to count the clock, if it is open then. */
+export const recountedHistories = fc.tuple(
+  starts,
+  fc
+    .tuple(fc.array(command, { maxLength: 8 }), recounting, fc.array(command, { maxLength: 8 }))
+    .map(([before, recount, after]) => [...before, recount, ...after]),
+)

@@ -25,6 +25,8 @@ export interface Page {
   items: readonly { caseId: string; clock: string; before: Judged; after: Judged; movedBy: number | null }[]
   totals: Totals
   progress: { done: number; total: number }
+  /** What the list was counted by. */
+  list: string
   next?: string
 }
 

@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { dataOption, noData } from './data-option.ts'
 import { interruptible } from './interruptible.ts'
+import { closing, listChanges } from './list-changes.ts'
 import { collect, readOverlays } from './overlay-files.ts'
-import { createPace } from './pace.ts'
-import { count, nothing, type Page, rows, summary, summed, type Totals } from './print-what-if.ts'
+import { summary } from './print-what-if.ts'
 import { speakSpanish } from './spanish.ts'
 import { say } from './steady-output.ts'
 import { type Opened, withServices } from './with-services.ts'
@@ -42,7 +42,7 @@ export function registerWhatIf(program: Command): void {
     .option('--at <instante>', 'cuándo se juzgan; sin zona es de Bogotá')
     .option(
       '--json',
-      'escribe JSON: { entity, calendar, at, items: [{ caseId, before, after, movedBy … }], totals }',
+      'escribe JSON: { entity, calendar, at, items: [{ caseId, before, after, movedBy … }], totals, list }',
     )
     .addHelpText('after', help)
     .action(async (flags: Flags) => {
@@ -63,9 +63,6 @@ function unasked({ calendar, alone }: Flags): BadInput | undefined {
   return { code: 'option-missing', field: 'calendar', detail: 'falta la opción --calendar' }
 }
 
-/** Cases of a page: some milliseconds of work, and little to hold. */
-const PAGE = 500
-
 async function replay(
   request: Opened['request'],
   { entity, alone, openOnly, at, json = false }: Flags,
@@ -73,58 +70,9 @@ async function replay(
   broken: AbortSignal,
 ): Promise<void> {
   const order = {
-    ...{ entity, overlays, limit: PAGE, ...(alone && { replaces: 'all' }), ...(openOnly && { openOnly }) },
+    ...{ entity, overlays, ...(alone && { replaces: 'all' }), ...(openOnly && { openOnly }) },
     ...(at !== undefined && { at }),
   }
-  const tell = teller(json)
-  let totals = nothing
-  let page: Page | undefined
-  do {
-    // All pages are judged at the instant of the first, however long it takes.
-    const again = page && { at: page.at, cursor: page.next }
-    const answer = await request('POST', '/v1/calendars/what-if', { ...order, ...again })
-    if (answer.status !== 200) return refused(answer.json() as Problem, json)
-    const isFirst = page === undefined
-    page = answer.json() as Page
-    if (json && isFirst) await say(opening(page))
-    const begun = totals.changedClocks > 0
-    await say(json ? elements(page, begun) : rows(page, begun))
-    totals = summed(totals, page.totals)
-    tell(page.progress)
-  } while (page.next !== undefined && !broken.aborted)
-  if (!broken.aborted) await say(json ? closing(totals) : summary(page, totals))
-}
-
-// The list is written as it comes: nobody could hold the changes of a million cases.
-const opening = ({ entity, calendar, at }: Page) =>
-  `${JSON.stringify({ entity, calendar, at }).slice(0, -1)},"items":[`
-const elements = ({ items }: Page, begun: boolean) =>
-  items.map((item, nth) => `${begun || nth > 0 ? ',' : ''}\n${JSON.stringify(item)}`).join('')
-const closing = (totals: Totals) => `\n],"totals":${JSON.stringify(totals)}}\n`
-
-/** Progress on stderr, of what takes longer than a second. */
-function teller(json: boolean) {
-  const pace = createPace(() => performance.now())
-  const start = performance.now()
-  return ({ done, total }: Page['progress']) => {
-    const now = performance.now() - start < 1_000 ? undefined : pace(done, total)
-    if (now === undefined) return
-    const { perSecond, secondsLeft } = now
-    const left = secondsLeft ? `, faltan unos ${count(secondsLeft)} s` : ''
-    const line = `${count(done)} de ${count(total)} hechos recorridos, ${count(perSecond)} por segundo${left}`
-    process.stderr.write(json ? `${JSON.stringify(now)}\n` : `${line}\n`)
-  }
-}
-
-interface Problem {
-  code?: string
-  title?: string
-  detail?: string
-  field?: string
-}
-
-function refused({ code = '', detail, title = '', field }: Problem, json: boolean): void {
-  const option = field?.replace(/^body\./, '')
-  const told = option === undefined ? (detail ?? title) : `--${option}: ${detail ?? title}`
-  complain({ code, ...(option !== undefined && { field: option }), detail: told }, json)
+  const listed = await listChanges(request, { order, json, broken })
+  if (listed) await say(json ? closing(listed) : summary(listed.page, listed.totals))
 }

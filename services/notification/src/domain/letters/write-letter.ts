@@ -2,6 +2,7 @@ import type { Letter } from '../letter.ts'
 import { acuse } from './acuse.ts'
 import { lines, oneLine } from './clean.ts'
 import type { Around, Draft } from './draft.ts'
+import { nuevaFecha } from './nueva-fecha.ts'
 import { prorroga } from './prorroga.ts'
 import { respuesta } from './respuesta.ts'
 import { toHtml } from './to-html.ts'
@@ -40,6 +41,8 @@ function draftOf(letter: Letter, around: Around): Draft {
       return acuse(letter, around)
     case 'prorroga':
       return prorroga(letter, around)
+    case 'nueva-fecha':
+      return nuevaFecha(letter, around)
     case 'respuesta':
       return respuesta(letter, around)
   }

@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 5, // 5: the unit of the term, and the day on which the case left its queue
+  version: 6, // 6: a term may come under another calendar
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

@@ -40,6 +40,7 @@ function marksAfter(before: readonly Mark[], event: RecordedClock): readonly Mar
     case 'ClockStarted':
     case 'ClockResumed':
     case 'ClockExtended':
+    case 'ClockRecounted':
       return event.data.marks
     case 'ClockWarned':
       return without(before, event.data.rung, event.data.nominal)

@@ -27,7 +27,7 @@ export interface ClockRow extends Row {
 /** One row a clock: where it stands by the facts written so far, and when it reaches something next. */
 export const clocksProjection: Projection = projection<RecordedClock, ClockRow>({
   name: 'clocks',
-  version: 2, // 2: polled for what is reached
+  version: 3, // 2: polled for what is reached; 3: another calendar may come to count it
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
@@ -80,6 +80,12 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
           flags: [...new Set([...row.flags, ...data.flags])],
         }
       },
+      ClockRecounted: (row, { data }) =>
+        row && {
+          ...standing(row, data),
+          ...{ calendar: data.to.version, state: stateOf(data) },
+          ...(data.paused ? { due: null, rung: row.rung } : { rung: data.rung }),
+        },
       ClockWarned: (row, { data }) => row && { ...row, rung: data.rung },
       ClockBreached: (row, { data }) =>
         row && row.due === data.due && row.state === 'running' ? { ...row, state: 'breached' } : row,
@@ -91,10 +97,15 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
   ),
 })
 
+function stateOf({ paused, breached }: On<'ClockRecounted'>['data']): string {
+  if (paused) return 'paused'
+  return breached ? 'breached' : 'running'
+}
+
 /** A term that grew or began anew has its rungs ahead of it again. */
 function standing(
   row: ClockRow,
-  { due, received, extension }: On<'ClockResumed' | 'ClockExtended'>['data'],
+  { due, received, extension }: On<'ClockResumed' | 'ClockExtended' | 'ClockRecounted'>['data'],
 ): ClockRow {
   return { ...row, due, received, extension, ...(row.due !== due && { rung: null }) }
 }

@@ -1,8 +1,7 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../../commands/calendar-book.ts'
-import { type ReadClock, readClocks } from '../../commands/read-clock.ts'
-import { history } from '../../domain/history.ts'
+import { hasEnded, readClocks } from '../../commands/read-clock.ts'
 import { casesAfter } from './cases.ts'
 import { type Change, changeOf } from './change.ts'
 import { type Totals, totalsOf } from './totals.ts'
@@ -54,9 +53,4 @@ export async function whatIfPage(
     }
   }
   return { changes, totals: totalsOf(changes, { cases: looked.size, clocks }), position, head }
-}
-
-/** By its facts alone: whether a calendar can count it or not. */
-function hasEnded({ start, clock, calendar }: ReadClock): boolean {
-  return history(start, clock, calendar).state.ending !== undefined
 }

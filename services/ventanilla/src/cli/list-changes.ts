@@ -1,0 +1,86 @@
+import { complain } from './bad-input.ts'
+import { createPace } from './pace.ts'
+import { count, nothing, type Page, rows, summed, type Totals } from './print-what-if.ts'
+import { say } from './steady-output.ts'
+import type { Opened } from './with-services.ts'
+
+export interface Listing {
+  order: object
+  json: boolean
+  broken: AbortSignal
+}
+
+/** What was listed: the last page, and the totals of all. */
+export interface Listed {
+  page: Page
+  totals: Totals
+}
+
+/** Cases of a page: some milliseconds of work, and little to hold. */
+const PAGE = 500
+
+/**
+ * Writes what another calendar would move, page by page, up to the totals, which are for who asked to write.
+ * @returns undefined when it was refused, which was said, or broken off
+ */
+export async function listChanges(
+  request: Opened['request'],
+  { order, json, broken }: Listing,
+): Promise<Listed | undefined> {
+  const tell = teller(json)
+  let totals = nothing
+  let page: Page | undefined
+  do {
+    // All pages are judged at the instant of the first, however long it takes.
+    const again = page && { at: page.at, cursor: page.next }
+    const answer = await request('POST', '/v1/calendars/what-if', { ...order, limit: PAGE, ...again })
+    if (answer.status !== 200) return refused(answer.json() as Problem, json)
+    const isFirst = page === undefined
+    page = answer.json() as Page
+    if (json && isFirst) await say(opening(page))
+    const begun = totals.changedClocks > 0
+    await say(json ? elements(page, begun) : rows(page, begun))
+    totals = summed(totals, page.totals)
+    tell(page.progress)
+  } while (page.next !== undefined && !broken.aborted)
+  return broken.aborted ? undefined : { page, totals }
+}
+
+// The list is written as it comes: nobody could hold the changes of a million cases.
+const opening = ({ entity, calendar, at }: Page) =>
+  `${JSON.stringify({ entity, calendar, at }).slice(0, -1)},"items":[`
+const elements = ({ items }: Page, begun: boolean) =>
+  items.map((item, nth) => `${begun || nth > 0 ? ',' : ''}\n${JSON.stringify(item)}`).join('')
+/** The end of the JSON that the pages began. */
+export const closing = ({ totals, page: { list } }: Listed): string =>
+  `\n],"totals":${JSON.stringify(totals)},"list":${JSON.stringify(list)}}\n`
+
+/** Progress on stderr, of what takes longer than a second. */
+function teller(json: boolean) {
+  const pace = createPace(() => performance.now())
+  const start = performance.now()
+  return ({ done, total }: Page['progress']) => {
+    const now = performance.now() - start < 1_000 ? undefined : pace(done, total)
+    if (now === undefined) return
+    const { perSecond, secondsLeft } = now
+    const left = secondsLeft ? `, faltan unos ${count(secondsLeft)} s` : ''
+    const line = `${count(done)} de ${count(total)} hechos recorridos, ${count(perSecond)} por segundo${left}`
+    process.stderr.write(json ? `${JSON.stringify(now)}\n` : `${line}\n`)
+  }
+}
+
+export interface Problem {
+  code?: string
+  title?: string
+  detail?: string
+  field?: string
+  status?: number
+}
+
+/** Says what the service refused, by the option that it was given as. */
+export function refused({ code = '', detail, title = '', field, status }: Problem, json: boolean): undefined {
+  const option = field?.replace(/^body\./, '').replace(/^list$/, 'confirm')
+  const told = option === undefined ? (detail ?? title) : `--${option}: ${detail ?? title}`
+  complain({ code, ...(option !== undefined && { field: option }), detail: told }, json)
+  if (status === 409) process.exitCode = 3
+}
