@@ -55,6 +55,20 @@ describe('ventanilla due --regime --facts', () => {
     expect(stdout).toContain('Vence el lunes 14 de diciembre de 2026, al terminar el día en Bogotá.')
     expect(stdout).toContain('No cuenta el hecho 2 (completed-without-requirement)')
     expect(stdout).toContain('2026-12-08  martes     –    festivo: Inmaculada Concepción')
+    const stopped = written('pausa.json', [
+      ...petition,
+      { type: 'paused', at: '2026-11-24', reason: 'peritaje' },
+    ])
+    const { stdout: held } = runVerb([
+      'due',
+      '--regime',
+      'peticion',
+      '--facts',
+      stopped,
+      '--at',
+      '2026-11-25',
+    ])
+    expect(held).toMatch(/^2026-11-25 .*: peritaje \(.*\), desde la suspensión de 2026-11-24$/m)
   })
 
   it('judges today, or at the last fact when that is later', async () => {

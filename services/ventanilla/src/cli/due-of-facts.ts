@@ -105,6 +105,16 @@ const states = {
   cancelled: 'terminado sin respuesta',
 }
 
+/** What may have stopped a day, as people say it; between an end and a reopening nothing runs either. */
+const stops: Readonly<Record<string, string>> = {
+  paused: 'la suspensión',
+  'requirement-sent': 'el requerimiento',
+  answered: 'la respuesta',
+  delivered: 'la entrega',
+  withdrawn: 'el desistimiento',
+  transferred: 'el traslado',
+}
+
 /** The answer for people: sentences, effects, what didn't count, and each day. */
 export function printedClock(answer: ClockAnswer): string {
   const { sentences, effects, refused, explanation } = answer
@@ -114,7 +124,7 @@ export function printedClock(answer: ClockAnswer): string {
     weekdayName(date),
     counted ? String(total) : '–',
     (source === undefined || why.includes(source) ? why : `${why} (${source})`) +
-      (pausedBy ? `; lo detuvo ${pausedBy.type} de ${pausedBy.at}` : ''),
+      (pausedBy ? `, desde ${stops[pausedBy.type] ?? pausedBy.type} de ${pausedBy.at}` : ''),
   ])
   return [
     `Estado: ${states[answer.state]}${late}. Calendario ${answer.calendar.version}.\n\n`,
