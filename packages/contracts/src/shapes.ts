@@ -14,6 +14,9 @@ export const word = z.string().min(1).max(160)
 export const unit = z.enum(['business-days', 'calendar-days'])
 /** Codes of what a rule would have refused, had it not been recorded by another system before. */
 export const flags = z.array(z.string())
+
+/** Flag of an extension that was recorded elsewhere and that the law of its term doesn't count: no date has moved. */
+export type ExtensionNotCounted = 'extension-not-counted'
 /** The system that recorded the fact before Ventanilla heard of it; absent when a user did it here. */
 export const recordedBy = z.string().min(1).max(80)
 

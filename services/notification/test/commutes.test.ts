@@ -1,11 +1,11 @@
 import { createReactor, type Delivery } from '@ventanilla/bus'
-import type { PublicEvent } from '@ventanilla/contracts'
+import type { ExtensionNotCounted, PublicEvent } from '@ventanilla/contracts'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import { instantOf, reactions } from '../src/reactions/correspondence.ts'
-import { caseEvents, caseOf, insideEvents, recountEvent } from './public-events.ts'
+import { caseEvents, caseOf, extensionEvent, insideEvents, recountEvent } from './public-events.ts'
 
 /** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
 async function requested(events: readonly PublicEvent[], batches: readonly number[]) {
@@ -81,6 +81,16 @@ it('clocks that run beside the term of a case are told to nobody, in whatever or
     ),
     { numRuns: 50 },
   )
+})
+
+const notCounted: ExtensionNotCounted = 'extension-not-counted'
+
+it('an extension that moves no date is told to nobody, one that only broke a rule is', async () => {
+  const [at, due] = ['2026-12-09T20:00:00.000Z', '2026-12-14']
+  const none = extensionEvent(1, at, due, { flags: ['clock-paused', notCounted] })
+  expect(await requested([...story, none], [1])).toEqual(inOrder)
+  const flagged = extensionEvent(1, at, '2027-01-06', { flags: ['clock-paused'] })
+  expect(await requested([...story, flagged], [1])).toHaveLength(inOrder.length + 1)
 })
 
 it('facts that come again ask for nothing more', async () => {

@@ -26,6 +26,8 @@ function event<Type extends PublicType>(type: Type, n: number, at: string, data:
 }
 
 export interface CaseOptions {
+  /** Of an extension: what whoever took it had to say. */
+  flags?: string[]
   mode?: 'named' | 'anonymous' | 'reserved'
   /** Another person than the case's own number says. */
   person?: number
@@ -97,7 +99,7 @@ export function extensionEvent(
   n: number,
   at: string,
   due: string,
-  { texts = true }: CaseOptions = {},
+  { texts = true, flags = [] }: CaseOptions = {},
 ): PublicEvent {
   return event('ventanilla.sla-clock.ClockExtended.v1', n, at, {
     clockId: deriveId('test clock', n, 'legal'),
@@ -106,7 +108,7 @@ export function extensionEvent(
     on: at.slice(0, 10),
     due,
     ...(texts && { reasonRef: reasonsOf(n) }),
-    flags: [],
+    flags,
   })
 }
 

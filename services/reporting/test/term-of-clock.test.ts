@@ -1,5 +1,5 @@
 import { addDays, nationalCalendar, parseOverlay, withOverlays } from '@ventanilla/calendar'
-import type { PublicEvent } from '@ventanilla/contracts'
+import type { ExtensionNotCounted, PublicEvent } from '@ventanilla/contracts'
 import { addBusinessDays } from '@ventanilla/terms'
 import { describe, expect, it } from 'vitest'
 import { addFact, newFacts } from '../src/domain/case-file.ts'
@@ -65,6 +65,18 @@ describe('the days of a term', () => {
     const found = explained([started, tell.extended(id, '2024-01-30', 15, '2024-02-21')])
     expect(found?.due).toBe('2024-02-21')
     expect(found?.explanation.at(-1)?.why).toContain('de la prórroga')
+  })
+
+  it('stay as they are with one that its law does not count, and a breach stays one', () => {
+    const notCounted: ExtensionNotCounted = 'extension-not-counted'
+    const flags = ['extension-after-due', notCounted]
+    const events = [
+      started,
+      tell.breached(id, '2024-02-01', '2024-01-31'),
+      tell.extended(id, '2024-02-02', 15, '2024-01-31', flags),
+    ]
+    expect(explained(events)?.due).toBe('2024-01-31')
+    expect(principal(factsOf(events).clocks)).toMatchObject({ state: 'breached', extensions: [], flags })
   })
 
   it('of a case that was opened again are counted as the procedure says', () => {

@@ -194,7 +194,10 @@ describe('an extension under a law', () => {
   })
   it('that another system recorded is kept, flagged, and lengthens nothing', async () => {
     expect(await datedBack({ recordedBy: 'sistema-anterior' })).toMatchObject([
-      { type: 'ClockExtended', data: { flags: ['clock-paused'], extension: 0, due: '2026-12-21' } },
+      {
+        type: 'ClockExtended',
+        data: { flags: ['clock-paused', 'extension-not-counted'], extension: 0, due: '2026-12-21' },
+      },
     ])
   })
 })

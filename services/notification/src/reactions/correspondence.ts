@@ -1,9 +1,11 @@
 import type { Reactions, Target } from '@ventanilla/bus'
-import { messageIdOf, type PublicEvent } from '@ventanilla/contracts'
+import { type ExtensionNotCounted, messageIdOf, type PublicEvent } from '@ventanilla/contracts'
 import type { CorrespondenceCommand } from '../domain/correspondence.ts'
 import type { CorrespondenceEvent, Noted } from '../domain/facts.ts'
 import type { Template } from '../domain/letter.ts'
 import { correspondenceStream } from '../domain/stream.ts'
+
+const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
 /** Terms that are the person's business: the law's, and the service agreement of an internal request. */
 const toldClocks = ['legal', 'ans']
@@ -26,7 +28,9 @@ export const reactions: Reactions<CorrespondenceCommand> = {
     return [note(event, { type: 'DueNoted', data: { at: event.at, clockId, due, amount, unit } })]
   },
   'ventanilla.sla-clock.ClockExtended.v1': (event) => {
-    const { clockId, due, amount, reasonRef } = event.data
+    const { clockId, due, amount, reasonRef, flags } = event.data
+    // A person isn't told of more time, with the date that was theirs already.
+    if (flags.includes(notCounted)) return []
     const data = { at: event.at, messageId: messageId(event, 'prorroga'), clockId, due, amount }
     return [
       note(event, { type: 'ExtensionNoted', data: { ...data, ...(reasonRef && { textRef: reasonRef }) } }),

@@ -1,5 +1,7 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import type { DataOf, PublicEvent } from '@ventanilla/contracts'
+import type { DataOf, ExtensionNotCounted, PublicEvent } from '@ventanilla/contracts'
+
+const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
 type Started = DataOf<'ventanilla.sla-clock.ClockStarted.v1'>
 
@@ -68,14 +70,18 @@ function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
   }
 }
 
-/** The new end puts every rung ahead again; those that it leaves behind are told anew. */
+/**
+ * One that its law doesn't count moves nothing. The new end of another puts every rung ahead again; those that it
+ * leaves behind are told anew.
+ */
 function extended(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockExtended.v1'>): ClockStory {
   const { amount, on, due, flags } = data
+  const flagged = { ...clock, flags: [...new Set([...clock.flags, ...flags])].sort() }
+  if (flags.includes(notCounted)) return flagged
   return {
-    ...clock,
+    ...flagged,
     due,
     extensions: [...clock.extensions, { amount, on }],
-    flags: [...new Set([...clock.flags, ...flags])].sort(),
     ...(clock.state === 'breached' && { state: 'running' }),
     ...(clock.state !== 'met' && clock.state !== 'cancelled' && { light: 'verde' }),
   }

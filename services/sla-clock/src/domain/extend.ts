@@ -1,4 +1,5 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import type { ExtensionNotCounted } from '@ventanilla/contracts'
 import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
 import { dueIfResumed, longestTerm } from '@ventanilla/terms'
 import type { ClockEvent, ClockExtended } from './clock-events.ts'
@@ -8,6 +9,8 @@ import { history } from './history.ts'
 import { refusedByLaw } from './law-extension.ts'
 import { type ClockStanding, standing } from './standing.ts'
 import { reachedBefore, tell } from './tell.ts'
+
+const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
 /** More days are granted. What another system granted (`recordedBy`) is a fact, and only flagged. */
 export interface Extend {
@@ -58,7 +61,8 @@ export function extend(
   }
   const unlawful = refusedByLaw(start, lengthened, granted, calendar)
   if (unlawful && recordedBy === undefined) return unlawful
-  const flags = [...new Set([...broken, ...(unlawful ? [unlawful] : [])].map(({ refused }) => refused))]
+  const codes = [...broken, ...(unlawful ? [unlawful] : [])].map(({ refused }) => refused)
+  const flags = [...new Set(codes), ...(unlawful ? [notCounted] : [])]
   const after = standing(start, lengthened, calendar)
   return [
     ...passed,
