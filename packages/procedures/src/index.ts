@@ -1,3 +1,4 @@
+export { lawUncountable } from './checks/law.ts'
 export type { EntityNames } from './checks/typification.ts'
 export { entitiesDir } from './entities-dir.ts'
 export { calendarOf, loadEntities, loadOverlays, OverlayError } from './load-entities.ts'

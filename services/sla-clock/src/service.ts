@@ -8,6 +8,7 @@ import { calendarRoutes } from './http/calendar-routes.ts'
 import { certificateRoutes } from './http/certificate-routes.ts'
 import { clockRoutes } from './http/clock-routes.ts'
 import { extensionRoutes } from './http/extension-routes.ts'
+import { termWhatIfRoutes } from './http/term-what-if-routes.ts'
 import { whatIfRoutes } from './http/what-if-routes.ts'
 import { reachMarks } from './jobs/reach-marks.ts'
 import { recountClocks } from './jobs/recount-clocks.ts'
@@ -35,6 +36,7 @@ export function createSlaClock(deps: SlaClockDeps): Service {
       await app.register(extensionRoutes(deps))
       await app.register(calendarRoutes(deps))
       await app.register(whatIfRoutes(deps))
+      await app.register(termWhatIfRoutes(deps))
       await app.register(activationRoutes(deps))
     },
     errors,

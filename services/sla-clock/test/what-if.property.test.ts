@@ -9,7 +9,7 @@ import { clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
 import { judge, movedBy, sameJudgement } from '../src/domain/judge.ts'
 import { standing } from '../src/domain/standing.ts'
-import { whatIfPage } from '../src/queries/what-if/page.ts'
+import { underCalendar, whatIfPage } from '../src/queries/what-if/page.ts'
 import { calendar, day, decisions, histories, overlays } from './support/histories.ts'
 import { overlay } from './support/memory-world.ts'
 import { entity } from './support/routing-events.ts'
@@ -47,7 +47,13 @@ it('the calendar that is in force changes nothing, through the service’s own l
       const inForce = (await calendarInForce(log, entity))?.definition.overlays ?? []
       const head = await log.head(entity)
       const replay = (tried: Calendar) =>
-        whatIfPage({ log, calendars }, { ...{ entity, calendar: tried, at, openOnly }, after: 0, limit: 10 })
+        whatIfPage(
+          { log, calendars },
+          {
+            ...{ entity, at, openOnly, after: 0, limit: 10 },
+            tried: (found) => underCalendar(found, tried),
+          },
+        )
       // As it lies in the log, and as its own files are given again.
       for (const given of [inForce, withThese(inForce, overlays)]) {
         const { changes, totals } = await replay(calendarOf(given))

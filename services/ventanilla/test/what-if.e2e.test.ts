@@ -37,6 +37,7 @@ async function open(clocks: Service, version: string): Promise<string> {
     ...{ received: '2026-11-22', amount: 15, unit: 'business-days', due: '2026-12-15', marks: [] },
     ladder: [{ id: 'rojo', remaining: 3 }],
     calendar: { id: 'propio', version },
+    kind: 'reclamo',
     rules: { pauseDay: 'counts', resumeDay: 'counts', longestExtension: 15 },
   }
   const named = { caseId, procedure: 'pqrsd', procedureVersion: 1, clocks: [{ clock: 'legal', clockId }] }
@@ -107,6 +108,20 @@ it('what another calendar would move is listed from a data folder, and nothing i
   expect(whatIf('--calendar', edited)).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('editado.yaml, línea 4') },
   })
+
+  const term = whatIf('--kind', 'reclamo', '--term', '10', '--at', '2026-12-16T00:00', '--json')
+  expect(JSON.parse(term.stdout)).toMatchObject({
+    ...{ items: [{ before: { due: '2026-12-15' }, after: { due: '2026-12-07' } }, {}] },
+    totals: { clocks: 2, dueEarlier: 2 },
+  })
+  const none = whatIf('--kind', 'reclamo', '--term', '15')
+  expect(none.stdout, none.stderr).toMatch(/^Ningún término cambia con lo que se prueba\./)
+  const law = whatIf('--kind', 'reclamo', '--law', 'peticion', '--set', 'pause.pauseDay=nunca')
+  expect(law).toMatchObject({ status: 2, stderr: expect.stringContaining('--set: ') })
+  const later = whatIf('--kind', 'reclamo', '--term', '10', '--from', '2026-12-01')
+  expect(later.stdout).toBe('La entidad icetex no tiene términos que contar de nuevo.\n')
+  expect(whatIf('--kind', 'reclamo', '--calendar', own)).toMatchObject({ status: 2 })
+  expect(whatIf('--kind', 'reclamo')).toMatchObject({ status: 2, stderr: expect.stringContaining('--term') })
 
   // Neither this verb nor another one that looks in puts in force what it has no files of.
   expect(runVerb(['parked', 'list', '--data', dataDir]).status).toBe(0)

@@ -25,13 +25,21 @@ function ofTerm(rules: Rules, term: Kind['term']): [Problem['code'], string][] {
   // The latest version of each regime is the one that kinds are born under from now on.
   const worded = termOn(rules, lastDay)
   if (worded === undefined) return [['law-term', `El régimen «${rules.regime.name}» ya no rige`]]
+  const uncountable = lawUncountable(rules)
+  if (uncountable !== undefined) return [['law-uncountable', uncountable]]
   const { amount, unit } = worded
-  if (unit !== 'business-days' && unit !== 'calendar-days')
-    return [['law-uncountable', `El régimen «${rules.regime.name}» no se cuenta en días`]]
-  if (rules.start !== 'following-day')
-    return [['law-uncountable', `El régimen «${rules.regime.name}» no se cuenta desde el día siguiente`]]
   if (amount === term.amount && unit === term.unit) return []
   return [['law-term', `El régimen «${rules.regime.name}» dice ${amount} ${unit}`]]
+}
+
+/** Why no clock of a case can be counted by a law; undefined when one can. */
+export function lawUncountable(rules: Rules): string | undefined {
+  const unit = termOn(rules, lastDay)?.unit
+  if (unit !== undefined && unit !== 'business-days' && unit !== 'calendar-days')
+    return `El régimen «${rules.regime.name}» no se cuenta en días`
+  if (rules.start !== 'following-day')
+    return `El régimen «${rules.regime.name}» no se cuenta desde el día siguiente`
+  return undefined
 }
 
 /** What a move says to the law's clock, it is. */

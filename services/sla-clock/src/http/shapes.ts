@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 export const clockId = z.uuid().describe('Identificador del reloj')
 export const entity = z.string().min(1).max(64).describe('Identificador de la entidad')
-const localDate = z.iso.date().refine(isLocalDate).describe('Día de Colombia, AAAA-MM-DD')
+export const localDate = z.iso.date().refine(isLocalDate).describe('Día de Colombia, AAAA-MM-DD')
 const day = z.string().describe('Día de Colombia, AAAA-MM-DD')
 const instant = z.string().describe('Instante en UTC')
 

@@ -3,8 +3,9 @@ import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { instantOf } from '@ventanilla/terms'
 import type { z } from 'zod'
 import { calendarInForce, withThese } from '../commands/calendar-in-force.ts'
+import type { ReadClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
-import { whatIfPage } from '../queries/what-if/page.ts'
+import { underCalendar, whatIfPage } from '../queries/what-if/page.ts'
 import { assertEntity } from './access.ts'
 import { cursorOf, listOf, walkOf } from './cursor.ts'
 import { whatIfBody, whatIfView } from './what-if-shapes.ts'
@@ -43,7 +44,8 @@ export const whatIfRoutes =
         const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)
         const { openOnly, limit } = body
         const { after, since } = walkOf(body.cursor)
-        const asked = { entity, calendar, at, openOnly, after, limit }
+        const tried = (found: ReadClock) => underCalendar(found, calendar)
+        const asked = { entity, tried, at, openOnly, after, limit }
         const { changes, totals, position, head } = await whatIfPage(deps, asked)
         const began = since ?? head
         return {

@@ -23,13 +23,15 @@ const tried = {
     ),
 }
 
-export const whatIfBody = z.strictObject({
-  ...tried,
+/** How a what-if is asked, whatever is tried. */
+export const asked = {
   openOnly: z.boolean().default(false).describe('Solo los términos que no han terminado'),
   at: moment.optional().describe('El instante en que se juzgan, antes y después; ahora si falta'),
   cursor: z.string().min(1).max(200).optional().describe('«next» de la página anterior'),
   limit: z.int().min(1).max(500).default(100).describe('Cuántos casos se miran por página'),
-})
+}
+
+export const whatIfBody = z.strictObject({ ...tried, ...asked })
 
 const day = z.string().describe('Día de Colombia, AAAA-MM-DD')
 const state = z

@@ -105,7 +105,7 @@ async function show(
 ): Promise<void> {
   const json = flags.json === true
   const order = { ...orderOf(flags, overlays), openOnly: true }
-  const listed = await listChanges(request, { order, json, broken })
+  const listed = await listChanges(request, { path: '/v1/calendars/what-if', order, json, broken })
   if (listed === undefined) return
   if (json) return say(closing(listed))
   const { page, totals } = listed

@@ -5,6 +5,8 @@ import { say } from './steady-output.ts'
 import type { Opened } from './with-services.ts'
 
 export interface Listing {
+  /** Where it is asked. */
+  path: string
   order: object
   json: boolean
   broken: AbortSignal
@@ -25,7 +27,7 @@ const PAGE = 500
  */
 export async function listChanges(
   request: Opened['request'],
-  { order, json, broken }: Listing,
+  { path, order, json, broken }: Listing,
 ): Promise<Listed | undefined> {
   const tell = teller(json)
   let totals = nothing
@@ -33,7 +35,7 @@ export async function listChanges(
   do {
     // All pages are judged at the instant of the first, however long it takes.
     const again = page && { at: page.at, cursor: page.next }
-    const answer = await request('POST', '/v1/calendars/what-if', { ...order, limit: PAGE, ...again })
+    const answer = await request('POST', path, { ...order, limit: PAGE, ...again })
     if (answer.status !== 200) return refused(answer.json() as Problem, json)
     const isFirst = page === undefined
     page = answer.json() as Page
@@ -53,7 +55,7 @@ const elements = ({ items }: Page, begun: boolean) =>
   items.map((item, nth) => `${begun || nth > 0 ? ',' : ''}\n${JSON.stringify(item)}`).join('')
 /** The end of the JSON that the pages began. */
 export const closing = ({ totals, page: { list } }: Listed): string =>
-  `\n],"totals":${JSON.stringify(totals)},"list":${JSON.stringify(list)}}\n`
+  `\n],${JSON.stringify({ totals, list }).slice(1)}\n`
 
 /** Progress on stderr, of what takes longer than a second. */
 function teller(json: boolean) {
@@ -79,8 +81,21 @@ export interface Problem {
 
 /** Says what the service refused, by the option that it was given as. */
 export function refused({ code = '', detail, title = '', field, status }: Problem, json: boolean): undefined {
-  const option = field?.replace(/^body\./, '').replace(/^list$/, 'confirm')
+  const option = field && optionOf(field.replace(/^body\./, ''))
   const told = option === undefined ? (detail ?? title) : `--${option}: ${detail ?? title}`
   complain({ code, ...(option !== undefined && { field: option }), detail: told }, json)
   if (status === 409) process.exitCode = 3
+}
+
+const options: Readonly<Record<string, string>> = {
+  list: 'confirm',
+  'term.amount': 'term',
+  'term.unit': 'unit',
+  'law.regime': 'law',
+  'received.from': 'from',
+  'received.to': 'to',
+}
+
+function optionOf(field: string): string {
+  return field.startsWith('law.set') ? 'set' : (options[field] ?? field)
 }

@@ -20,13 +20,14 @@ export interface Totals {
 /** What the service answers of some cases. */
 export interface Page {
   entity: string
-  calendar: { id: string; version: string }
+  /** The one that is tried; absent where something else is. */
+  calendar?: { id: string; version: string }
   at: string
   items: readonly { caseId: string; clock: string; before: Judged; after: Judged; movedBy: number | null }[]
   totals: Totals
   progress: { done: number; total: number }
-  /** What the list was counted by. */
-  list: string
+  /** What the list was counted by, where it is to be agreed to. */
+  list?: string
   next?: string
 }
 
@@ -45,9 +46,11 @@ export const count = (n: number): string => n.toLocaleString('es-CO')
 /** @param begun whether a page before had some */
 export function rows({ calendar, at, items }: Page, begun: boolean): string {
   if (items.length === 0) return ''
-  const heading = begun ? '' : `Con ${calendar.version}, juzgado en ${at}:\n`
+  const heading = begun ? '' : `Con ${nameOf({ calendar })}, juzgado en ${at}:\n`
   return heading + items.map(row).join('')
 }
+
+const nameOf = ({ calendar }: Pick<Page, 'calendar'>) => calendar?.version ?? 'lo que se prueba'
 
 function row({ caseId, clock, before, after, movedBy }: Page['items'][number]): string {
   const dates = `${before.due ?? 'sin fecha'} → ${after.due ?? 'sin fecha'}`
@@ -71,7 +74,7 @@ export function summary({ entity, calendar }: Pick<Page, 'entity' | 'calendar'>,
   if (clocks === 0) return `La entidad ${entity} no tiene términos que contar de nuevo.\n`
   const looked = `${count(clocks)} ${clocks === 1 ? 'término' : 'términos'} de ${count(cases)} ${cases === 1 ? 'caso' : 'casos'}`
   if (changedClocks === 0)
-    return `Ningún término cambia con ${calendar.version}. Contados de nuevo: ${looked}.\n`
+    return `Ningún término cambia con ${nameOf({ calendar })}. Contados de nuevo: ${looked}.\n`
   return [
     `Contados de nuevo: ${looked}.`,
     `Cambian: ${count(changedClocks)}, de ${count(changedCases)} ${changedCases === 1 ? 'caso' : 'casos'}. ` +

@@ -18,6 +18,14 @@ interface Flags {
   openOnly?: boolean
   at?: string
   json?: boolean
+  procedure: string
+  kind?: string
+  term?: string
+  unit: string
+  law?: string
+  set?: readonly string[]
+  from?: string
+  to?: string
 }
 
 const help = `
@@ -26,17 +34,35 @@ estado. No escribe ningún hecho ni pone nada en vigor. Un archivo va en lugar d
 y están en vigor; si no hay, prevalece sobre los demás. Con --alone va en lugar de todos, y sin --calendar queda el
 calendario nacional. Antes y después se juzgan en el mismo instante: ahora, o el de --at.
 
+Con --kind prueba en cambio otro plazo (--term) u otro régimen legal (--law) para una clase de solicitud; los hechos
+son los mismos.
+
 Ejemplo:
   ventanilla what-if --calendar calendario.yaml --open-only
-  ventanilla what-if --calendar calendario.yaml --at 2026-12-31T12:00 --json`
+  ventanilla what-if --calendar calendario.yaml --at 2026-12-31T12:00 --json
+  ventanilla what-if --kind reclamo --term 10 --from 2026-01-01`
 
-/** `what-if`: which cases another calendar would move, before it is put in force. */
+/** `what-if`: which cases another calendar, term or law would move, before it is put in force. */
 export function registerWhatIf(program: Command): void {
   dataOption(speakSpanish(program.command('what-if')))
-    .usage('--calendar <archivo> [opciones]')
-    .description('Muestra qué casos cambiarían con otro calendario, sin ponerlo en vigor')
+    .usage('<--calendar <archivo> | --kind <clase>> [opciones]')
+    .description(
+      'Muestra qué casos cambiarían con otro calendario, otro plazo u otra ley, sin ponerlos en vigor',
+    )
     .option('--calendar <archivo>', 'calendario YAML que se prueba; puede repetirse', collect)
     .option('--alone', 'en lugar de todos los que están en vigor')
+    .option('--kind <clase>', 'clase de solicitud para la que se prueba otro plazo u otra ley')
+    .option('--procedure <procedimiento>', 'el de la clase', 'pqrsd')
+    .option('--term <días>', 'el plazo que se prueba')
+    .option('--unit <unidad>', 'business-days o calendar-days', 'business-days')
+    .option('--law <régimen>', 'el régimen que se prueba, como en «ventanilla regimes»')
+    .option(
+      '--set <parámetro=valor>',
+      'lo que se fija de lo que la ley deja abierto; puede repetirse',
+      collect,
+    )
+    .option('--from <día>', 'con --kind, solo los que se cuentan desde ese día')
+    .option('--to <día>', 'con --kind, solo los que se cuentan hasta ese día')
     .option('--entity <entidad>', 'entidad', 'icetex')
     .option('--open-only', 'solo los términos que no han terminado')
     .option('--at <instante>', 'cuándo se juzgan; sin zona es de Bogotá')
@@ -58,21 +84,43 @@ export function registerWhatIf(program: Command): void {
     })
 }
 
-function unasked({ calendar, alone }: Flags): BadInput | undefined {
-  if (calendar !== undefined || alone) return undefined
+function unasked({ calendar, alone, kind, term, law, set = [] }: Flags): BadInput | undefined {
+  if (kind !== undefined && (calendar !== undefined || alone))
+    return { code: 'options-conflict', field: 'kind', detail: '--kind y --calendar se prueban por separado' }
+  if (kind !== undefined && term === undefined && law === undefined)
+    return { code: 'option-missing', field: 'term', detail: 'falta --term o --law' }
+  const pair = set.find((one) => !one.includes('='))
+  if (pair !== undefined)
+    return { code: 'set-invalid', field: 'set', detail: `--set se escribe parámetro=valor, no «${pair}»` }
+  if (calendar !== undefined || alone || kind !== undefined) return undefined
   return { code: 'option-missing', field: 'calendar', detail: 'falta la opción --calendar' }
 }
 
 async function replay(
   request: Opened['request'],
-  { entity, alone, openOnly, at, json = false }: Flags,
+  flags: Flags,
   overlays: readonly Overlay[],
   broken: AbortSignal,
 ): Promise<void> {
+  const { entity, alone, openOnly, at, kind, json = false } = flags
+  const path = kind === undefined ? '/v1/calendars/what-if' : '/v1/clocks/what-if'
   const order = {
-    ...{ entity, overlays, ...(alone && { replaces: 'all' }), ...(openOnly && { openOnly }) },
-    ...(at !== undefined && { at }),
+    ...{ entity, ...(openOnly && { openOnly }), ...(at !== undefined && { at }) },
+    ...(kind === undefined ? { overlays, ...(alone && { replaces: 'all' }) } : termOf(flags)),
   }
-  const listed = await listChanges(request, { order, json, broken })
+  const listed = await listChanges(request, { path, order, json, broken })
   if (listed) await say(json ? closing(listed) : summary(listed.page, listed.totals))
+}
+
+/** What is tried for a kind of request. */
+function termOf({ procedure, kind, term, unit, law, set = [], from, to }: Flags) {
+  const pairs = set.map((pair) => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
+  })
+  return {
+    ...{ procedure, kind, received: { from, to } },
+    ...(term !== undefined && { term: { amount: Number(term), unit } }),
+    ...(law !== undefined && { law: { regime: law, set: Object.fromEntries(pairs) } }),
+  }
 }

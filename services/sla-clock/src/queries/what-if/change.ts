@@ -1,6 +1,6 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { ReadClock } from '../../commands/read-clock.ts'
-import { calendarOfTerm } from '../../domain/calendar-of-term.ts'
+import type { ClockStart } from '../../domain/facts.ts'
 import { type Judged, judge, movedBy, sameJudgement } from '../../domain/judge.ts'
 
 /** A clock that would stand elsewhere. */
@@ -13,8 +13,14 @@ export interface Change {
   readonly calendar: string
   readonly before: Judged
   readonly after: Judged
-  /** In business days by the calendar that is tried; undefined when a date is missing. */
+  /** In business days by the calendar that is tried, if one is; undefined when a date is missing. */
   readonly movedBy: number | undefined
+}
+
+/** What a clock is counted by in the place of its own: what it was born with, and the calendar as its term sees it. */
+export interface Tried {
+  readonly start: ClockStart
+  readonly calendar: Calendar
 }
 
 /**
@@ -22,11 +28,10 @@ export interface Change {
  */
 export function changeOf(
   { start, clock, calendar: own }: ReadClock,
-  calendar: Calendar,
+  { start: other, calendar: tried }: Tried,
   at: string,
 ): Change | undefined {
-  const tried = calendarOfTerm(start, calendar)
-  const [before, after] = [judge(start, clock, own, at), judge(start, clock, tried, at)]
+  const [before, after] = [judge(start, clock, own, at), judge(other, clock, tried, at)]
   if (sameJudgement(before, after)) return undefined
   const { clockId, caseId, clock: name, regime } = start
   return {

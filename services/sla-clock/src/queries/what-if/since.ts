@@ -4,6 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../../commands/calendar-book.ts'
 import { hasEnded, knownUpTo, type ReadClock, readClocks } from '../../commands/read-clock.ts'
 import { type Change, changeOf } from './change.ts'
+import { underCalendar } from './page.ts'
 
 /** What a list of the open clocks that a calendar would move was counted by. */
 export interface Listed {
@@ -75,5 +76,5 @@ export async function changedSince(
 }
 
 function lineOf(found: ReadClock, calendar: Calendar, at: string): Change | undefined {
-  return hasEnded(found) ? undefined : changeOf(found, calendar, at)
+  return hasEnded(found) ? undefined : changeOf(found, underCalendar(found, calendar), at)
 }

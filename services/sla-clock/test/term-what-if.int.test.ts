@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest'
+import { answeredOn, caseId, entity, opened } from './support/routing-events.ts'
+import { machine, start } from './support/service-world.ts'
+
+const subject = (n: number) => `0000000${n}-0000-4000-8000-000000000000`
+
+async function world() {
+  const here = await machine()
+  const started = await start(here, '2026-11-23T14:00:00.000Z')
+  await here.routing.tell(opened(1), opened(2, undefined, subject(0)), opened(3, undefined, subject(1)))
+  await here.routing.tell(answeredOn(4, '2026-12-09', subject(0)))
+  await started.advance('2026-12-10T14:00:00.000Z')
+  const facts = async () => (await started.service.log.read(entity, 0, 1_000)).length
+  const reclamo = { entity, procedure: 'pqrsd', kind: 'reclamo' }
+  const ask = (body: object, scope = 'admin') =>
+    started.post('/v1/clocks/what-if', { ...reclamo, ...body }, { scope })
+  return { ...started, facts, ask }
+}
+
+it('another term for a kind is tried on its cases, open and answered, and nothing is written', async () => {
+  const { ask, facts } = await world()
+  const before = await facts()
+  const { status, body } = await ask({ term: { amount: 10, unit: 'business-days' } })
+  expect(status).toBe(200)
+  expect(body.totals).toMatchObject({
+    ...{ cases: 3, clocks: 3, changedClocks: 3, dueEarlier: 3, nowLate: 1 },
+    states: [{ from: 'warned', to: 'breached', clocks: 2 }],
+  })
+  const one = body.items.find((item: { caseId: string }) => item.caseId === caseId)
+  expect(one).toMatchObject({
+    ...{ before: { due: '2026-12-14', state: 'warned' }, after: { due: '2026-12-04', state: 'breached' } },
+    movedBy: -5,
+  })
+  const open = (await ask({ term: { amount: 20, unit: 'calendar-days' }, openOnly: true, limit: 1 })).body
+  expect(open.totals).toMatchObject({ cases: 1, dueEarlier: 1 })
+  const rest = (await ask({ term: { amount: 20, unit: 'calendar-days' }, openOnly: true, cursor: open.next }))
+    .body
+  expect(rest.totals).toMatchObject({ cases: 1 })
+  expect((await ask({ term: { amount: 15, unit: 'business-days' } })).body.items).toEqual([])
+  expect(await facts()).toBe(before)
+})
+
+it('another law is tried, with what is set of what it leaves open', async () => {
+  const { ask } = await world()
+  const sent = { law: { regime: 'peticion', set: { 'answer.countsWhen': 'sent' } } }
+  expect((await ask(sent)).body).toMatchObject({ items: [], totals: { clocks: 3 } })
+  // No delivery is known of that answer: it would count for nothing.
+  const delivered = (await ask({ law: { regime: 'peticion' } })).body
+  expect(delivered.items).toMatchObject([
+    { caseId: subject(0), before: { state: 'met' }, after: { state: 'warned', due: '2026-12-14' } },
+  ])
+})
+
+it('is of cases that are counted from some days alone, and of those of the kind', async () => {
+  const { ask } = await world()
+  const term = { amount: 10, unit: 'business-days' }
+  const clocks = async (body: object) => (await ask({ term, ...body })).body.totals.clocks
+  expect(await clocks({ received: { from: '2026-11-22', to: '2026-11-22' } })).toBe(3)
+  expect(await clocks({ received: { from: '2026-11-23' } })).toBe(0)
+  expect(await clocks({ received: { to: '2026-11-21' } })).toBe(0)
+  expect(await clocks({ kind: 'queja' })).toBe(0)
+  expect(await clocks({ procedure: 'publicaciones' })).toBe(0)
+})
+
+it('is refused where it says nothing, or what nobody knows', async () => {
+  const { ask } = await world()
+  expect((await ask({})).body).toMatchObject({ status: 400, field: 'body.term' })
+  expect((await ask({ law: { regime: 'ninguno' } })).body).toMatchObject({
+    status: 400,
+    field: 'body.law.regime',
+  })
+  const hours = await ask({ law: { regime: 'tutela', set: { 'term.unit': 'calendar-hours' } } })
+  expect(hours.body).toMatchObject({ status: 400, field: 'body.law' })
+  const set = { 'answer.countsWhen': 'nunca' }
+  expect((await ask({ law: { regime: 'peticion', set } })).body).toMatchObject({
+    ...{ status: 400, field: 'body.law.set.answer.countsWhen' },
+  })
+  expect((await ask({ term: { amount: 0, unit: 'business-days' } })).body).toMatchObject({ status: 400 })
+  expect((await ask({ term: { amount: 5, unit: 'business-days' } }, 'cases:work')).body.code).toBe(
+    'scope-missing',
+  )
+})
