@@ -78,6 +78,14 @@ describe('a case that is opened again', () => {
     expect((await world.types('nivel-2')).length).toBe(0)
   })
 
+  it('goes on with a clock that began in its end, also when it ends there again', async () => {
+    const world = await answered()
+    await world.hear(step(6, 'reabrir-sin-fondo:respondida', '2026-11-25'), answer(7, '2026-11-26'))
+    await world.hear(step(8, 'responder:reabierta', '2026-11-26'))
+    expect(await world.types('encuesta')).toEqual(['ClockStarted'])
+    expect(await world.now('encuesta')).toMatchObject({ state: 'running', due: '2026-11-27' })
+  })
+
   it('may meet one by being opened', async () => {
     const world = await answered()
     await world.hear(step(6, 'reabrir-inconforme:respondida', '2026-11-25'))

@@ -65,6 +65,9 @@ describe('several clocks of a case, over HTTP', () => {
       const { body } = await get(`${pathOf(clock)}/explanation`)
       expect(body, clock).toMatchObject({ clock, name, due, caseId })
       expect(body.summary).toContain(`«${name}» empezó el domingo 22 de noviembre de 2026.`)
+      expect(body.explanation[0]).toMatchObject({
+        ...{ date: '2026-11-22', counted: false, why: `empieza «${name}»: se cuenta desde el día siguiente` },
+      })
       expect(body.explanation.at(-1)).toMatchObject({ date: due, counted: true })
       expect((await get(pathOf(clock))).body).toMatchObject({ clock, name })
       expect((await get(`${pathOf(clock)}/certificate`)).body.certificate.clock).toMatchObject({

@@ -1,12 +1,16 @@
+import { recount } from '@ventanilla/certificate'
 import type { PublicEvent } from '@ventanilla/contracts'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { certificateOf } from '../src/commands/certificate-of.ts'
+import { readClock } from '../src/commands/read-clock.ts'
+import { clockIdOf } from '../src/commands/streams.ts'
 import { answer, assigned, step } from './support/declared-events.ts'
 import { declaring, names } from './support/declared-procedure.ts'
 import { acknowledgement, delivered } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
-import { opened } from './support/routing-events.ts'
+import { caseId, opened } from './support/routing-events.ts'
 
 /** When everything is over. */
 const upTo = '2040-01-01T00:00:00.000Z'
@@ -104,6 +108,24 @@ it('reaches each of its marks once, in order, and none after its end', async () 
         expect(new Set(marks).size, name).toBe(marks.length)
         for (const { type, at, data } of events)
           if (type === 'ClockWarned' || type === 'ClockBreached') expect(at).toBe(data.nominal)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('each is certified by what anybody counts again', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, async (life) => {
+      const { log, calendars } = await told(life, names)
+      for (const name of names) {
+        const found = await readClock(log, calendars, clockIdOf(caseId, name))
+        if (!found) continue
+        const findings = recount(certificateOf(found, '2027-06-01T15:00:00.000Z'))
+        expect(
+          findings.filter(({ holds }) => !holds),
+          name,
+        ).toEqual([])
       }
     }),
     { numRuns: 200 },

@@ -43,7 +43,7 @@ export interface Explanation {
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at = ''): Explanation {
   const { state, refused, told } = history(start, clock, calendar)
   const now = standing(start, clock, calendar, state)
-  const days = explainCount(now.count, calendar)
+  const days = explainCount(now.count, calendar).map((day) => inItsWords(start, day))
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
   return {
@@ -63,4 +63,10 @@ function judged({ state: phase, count }: ClockStanding, state: ClockState, at: s
   const known = at > instant ? at : instant
   const now = phase === 'breached' && (count.endsAt ?? '') > known ? (count.endsAt ?? known) : known
   return { phase, breachedAt: breach(state, count, now), now }
+}
+
+/** Most clocks that a procedure declares begin by something else than a reception, which none of them has to tell of. */
+function inItsWords({ declared }: ClockStart, day: ExplainedDay): ExplainedDay {
+  if (declared === undefined || day.kind !== 'received') return day
+  return { ...day, why: `empieza «${declared.name}»: se cuenta desde el día siguiente` }
 }
