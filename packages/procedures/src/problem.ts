@@ -42,7 +42,7 @@ export const problemCodes = {
   'unknown-transition': 'the transition is not in `transitions`',
   'leaving-misplaced': 'a clock that starts with the case starts with no level or state that could be left',
   'acknowledgement-once':
-    'a receipt is sent once for each case: a clock that it fulfils starts with the case, and stays ended',
+    'a receipt is sent once for each case, whatever the case waits for: a clock that it fulfils starts with the case, never pauses, and stays ended',
   'ladder-out-of-order': 'a rung comes before the one that is written above it',
   'option-unknown': 'the value of a parameter is not among its options',
   'empty-window': 'the reception window ends before it starts',

@@ -50,6 +50,12 @@ export const clockCases: Refused[] = [
     ['[answer]', '[acknowledgement]'],
     ['stays', 'new-term'],
   ),
+  refused(
+    'acknowledgement-once',
+    'clocks[0].meets',
+    ['[answer]', '[acknowledgement]'],
+    ['stays', 'stays, pauses: true'],
+  ),
   refused('ladder-out-of-order', 'clocks[0].ladder[1]', [
     'stays',
     `stays, ladder: [{ id: fin, name: Fin, atRemaining: 0 }, ${mitad}]`,

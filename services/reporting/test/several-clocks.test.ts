@@ -82,6 +82,20 @@ describe('a case on which several clocks run', () => {
     ])
   })
 
+  it('knows what was reached before an end that was heard first', () => {
+    const tell = publisher()
+    const of = { clockId: deriveId('clock', id, 'acuse'), caseId: id }
+    const due = '2024-01-12'
+    const events = [
+      ...life('legal').slice(0, 5),
+      tell.fact('ventanilla.sla-clock.ClockMet.v1', id, at, { ...of, on: '2024-01-15', due, late: true }),
+      tell.fact('ventanilla.sla-clock.ClockWarned.v1', id, at, { ...of, rung: 'rojo', due }),
+      tell.fact('ventanilla.sla-clock.ClockBreached.v1', id, at, { ...of, due }),
+    ]
+    const { clocks } = events.reduce(addFact, newFacts(id))
+    expect(clocks.map(shown)).toMatchObject([{ clock: 'acuse', state: 'met', light: 'vencido', late: true }])
+  })
+
   it('says in its timeline which one each line is of', () => {
     const lines = timeline(life('legal').reduce(addFact, newFacts(id)).told)
     const named = lines

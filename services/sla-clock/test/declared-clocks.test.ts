@@ -103,7 +103,7 @@ describe('the acknowledgement', () => {
     await world.hearLetters(bounced(1, acknowledgement, '2026-11-23'))
     expect(await world.types('acuse')).toEqual(['ClockStarted'])
     await world.hearLetters(delivered(2, acknowledgement, '2026-11-25'))
-    expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockWarned', 'ClockBreached', 'ClockMet'])
+    expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockMet'])
     expect(await world.now('acuse')).toMatchObject({ state: 'met', late: true })
   })
 
@@ -123,6 +123,41 @@ describe('the acknowledgement', () => {
       }
     },
   )
+})
+
+describe('what a clock has reached that two services may end', () => {
+  const annulled = step(3, 'anular-duplicada:asignada', '2026-11-26')
+
+  it('is not told before both are known: the receipt may be on its way', async () => {
+    const world = await received()
+    await world.hear(annulled)
+    expect(await world.types('nivel-1')).toContain('ClockBreached')
+    await world.hearLetters(delivered(1, acknowledgement, '2026-11-24'))
+    expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockCancelled', 'ClockMet'])
+    expect(await world.now('acuse', { upTo: '2026-12-01T00:00:00.000Z' })).toMatchObject({
+      state: 'met',
+      late: false,
+    })
+  })
+
+  it('is told of an ended one, up to its end', async () => {
+    const world = await received()
+    await world.hear(annulled)
+    expect(await world.ahead('acuse')).toEqual([
+      ...['rojo 2026-11-24T05:00:00.000Z', 'fin 2026-11-25T05:00:00.000Z'],
+    ])
+    await world.hearLetters(delivered(1, acknowledgement, '2026-11-24'))
+    expect(await world.ahead('acuse')).toEqual(['rojo 2026-11-24T05:00:00.000Z'])
+  })
+
+  it('nor when it is the end of the case that is on its way', async () => {
+    const world = await received()
+    await world.hearLetters(delivered(1, acknowledgement, '2026-11-26'))
+    expect(await world.ahead('acuse')).toHaveLength(2)
+    await world.hear(step(3, 'anular-duplicada:asignada', '2026-11-23'))
+    expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockMet', 'ClockCancelled'])
+    expect(await world.ahead('acuse')).toEqual([])
+  })
 })
 
 describe('a level', () => {

@@ -5,7 +5,17 @@ import { type ClockCommand, clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
 import type { CaseFact, ClockStart } from '../src/domain/facts.ts'
 import { waitsForLetters } from '../src/domain/rules.ts'
-import { amarillo, annulled, hear, ids, petition, runs, started, stops } from './support/clock-facts.ts'
+import {
+  amarillo,
+  annulled,
+  hear,
+  ids,
+  petition,
+  reach,
+  runs,
+  started,
+  stops,
+} from './support/clock-facts.ts'
 
 const byLetter: Partial<ClockStart> = { clock: 'acuse', declared: { name: 'Acuse', byLetter: true } }
 const byRouting: Partial<ClockStart> = { clock: 'nivel-1', declared: { name: 'Nivel 1' } }
@@ -40,6 +50,18 @@ describe('a clock that a message may meet', () => {
     clock(byLetter, met(receipt))
       .when(hear(ended('15')))
       .then(cancelled(ended('15')))
+  })
+  it('tells what it had reached when it is asked to, and not when it hears of its end', () => {
+    const late: CaseFact = { ...annulled(7, '2026-12-03'), at: '2026-12-03T15:00:00.000Z' }
+    clock(byLetter).when(hear(late)).then(cancelled(late))
+    clock(byLetter, cancelled(late)).when(reach('2026-12-02T04:59:59.999Z')).thenNothing()
+    const warned: ClockEvent = {
+      type: 'ClockWarned',
+      data: { ...ids(), rung: 'amarillo', due: '2026-12-14', nominal: amarillo.at },
+    }
+    clock(byLetter, cancelled(late)).when(reach('2027-06-01T00:00:00.000Z')).then(warned)
+    clock(byLetter, cancelled(late), warned).when(reach('2027-06-01T00:00:00.000Z')).thenNothing()
+    clock(byRouting, cancelled(late)).when(reach('2027-06-01T00:00:00.000Z')).thenNothing()
   })
   it('waits for notification as well as for routing, unlike others', () => {
     expect(waitsForLetters(petition(byLetter))).toBe(true)

@@ -128,6 +128,28 @@ describe('marks of several clocks', () => {
     expect(await marksOf('nivel-1')).toEqual(before)
   })
 
+  it('are told of a clock that ended before all was known of it, and then no more is asked of it', async () => {
+    const { service, routing, notification, clock, settled, marksOf, list, advance } = await withClocks()
+    const [marks] = service.jobs
+    notification.silentFrom(sunday)
+    clock.advance('2026-11-26T16:00:00.000Z')
+    await routing.tell(step(3, 'anular-duplicada:asignada', '2026-11-26'))
+    await expect
+      .poll(async () => (await list()).map(({ state }) => state))
+      .toEqual(Array(3).fill('cancelled'))
+    await expect.poll(() => marks?.behind()).toBe(1)
+    expect(await marksOf('acuse')).toEqual([])
+    notification.silentFrom()
+    await settled()
+    expect(await marksOf('acuse')).toEqual([
+      ...['rojo 2026-11-24T05:00:00.000Z', 'fin 2026-11-25T05:00:00.000Z'],
+    ])
+    expect(await list('&state=cancelled')).toHaveLength(3)
+    await advance('2026-12-30T16:00:00.000Z')
+    expect(await marksOf('acuse')).toHaveLength(2)
+    expect(await marks?.behind()).toBe(0)
+  })
+
   it('tell the others which clock it is', async () => {
     const { service, advance } = await withClocks()
     await advance('2026-11-25T15:00:00.000Z')

@@ -48,7 +48,7 @@ function ofBeginning({ starts }: DeclaredClock, path: Path, procedure: Procedure
 }
 
 function ofFulfilment(clock: DeclaredClock, path: Path, { transitions }: ProcedureSource): Problem[] {
-  const { starts, meets, reopens } = clock
+  const { starts, meets, reopens, pauses } = clock
   const problems = meets.flatMap((one, nth): Problem[] => {
     if (one === 'leaving' && starts === 'opening') {
       const detail = 'No empieza en un nivel ni en un estado, así que no hay de dónde salir'
@@ -59,8 +59,8 @@ function ofFulfilment(clock: DeclaredClock, path: Path, { transitions }: Procedu
     return [{ code: 'unknown-transition', path: [...path, 'meets', nth, 'move'], detail }]
   })
   // One for each case, and of the filing: what begins later, or again, would wait for one that was sent before.
-  if (metByLetter(clock) && (starts !== 'opening' || reopens !== 'stays')) {
-    const detail = 'El acuse es uno por caso: su reloj empieza con el caso y no se reabre'
+  if (metByLetter(clock) && (starts !== 'opening' || reopens !== 'stays' || pauses)) {
+    const detail = 'El acuse es uno por caso: su reloj empieza con el caso, no se detiene y no se reabre'
     problems.push({ code: 'acknowledgement-once', path: [...path, 'meets'], detail })
   }
   return problems

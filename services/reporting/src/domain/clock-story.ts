@@ -58,7 +58,8 @@ function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
     case 'ventanilla.sla-clock.ClockWarned.v1':
       return { ...clock, light: event.data.rung }
     case 'ventanilla.sla-clock.ClockBreached.v1':
-      return { ...clock, state: 'breached', light: 'vencido' }
+      // Of a clock that a message meets it may be told after its end, which stands.
+      return { ...clock, ...(!isOver(clock) && { state: 'breached' }), light: 'vencido' }
     case 'ventanilla.sla-clock.ClockMet.v1': {
       const { on, due, late } = event.data
       return { ...changed(clock, { does: 'ends', on }), state: 'met', metOn: on, due, late }
@@ -83,7 +84,7 @@ function extended(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockExt
     due,
     extensions: [...clock.extensions, { amount, on }],
     ...(clock.state === 'breached' && { state: 'running' }),
-    ...(clock.state !== 'met' && clock.state !== 'cancelled' && { light: 'verde' }),
+    ...(!isOver(clock) && { light: 'verde' }),
   }
 }
 
@@ -93,6 +94,8 @@ function recounted(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockRe
   if (state === 'paused' || due === null) return { ...clock, calendar, state: 'paused' }
   return { ...clock, calendar, due, state, light: state === 'breached' ? 'vencido' : (rung ?? 'verde') }
 }
+
+const isOver = ({ state }: ClockStory) => state === 'met' || state === 'cancelled'
 
 /** Days that were left are left still, so the rung that was passed stays passed; a term that was over begins green. */
 function resumed(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockResumed.v1'>): ClockStory {

@@ -46,11 +46,6 @@ function byDay(fact: CaseFact, index: number): Happened {
   return { fact, at: fact.at ?? momentOf(fact.on, 2 * index), on: fact.on }
 }
 
-/** Whether facts of such a clock count by their instants, whichever service told them. */
-export function byInstants({ law, declared }: ClockStart): boolean {
-  return law !== undefined || declared?.byLetter === true
-}
-
 function byInstant({ at: one }: Happened, { at: other }: Happened): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

@@ -25,7 +25,10 @@ export interface ClockStanding {
   readonly late: boolean | undefined
   /** The day of an answer that is not known to have been delivered, where that is what counts. */
   readonly sentOn: LocalDate | undefined
-  /** What a running term still has ahead of it, or has passed without anybody having told it yet. */
+  /**
+   * What a running term still has ahead of it, or has passed without anybody having told it yet; of one that two
+   * services may end, also what it had passed by its end, which is told when both are known.
+   */
   readonly ahead: readonly Mark[]
 }
 
@@ -38,10 +41,12 @@ export function standing(
 ): ClockStanding {
   const count = countOf(at, rulesOf(start), calendar)
   const term = termOf(at, count)
-  const marks = term.phase.is === 'running' ? marksOf(count, start.ladder, calendar) : []
+  const running = term.phase.is === 'running'
+  const upTo = running ? undefined : endOf(start, at)
+  const marks = running || upTo !== undefined ? marksOf(count, start.ladder, calendar) : []
   const told = new Set(clock.reached)
   const end = marks.at(-1)
-  const breached = end !== undefined && told.has(markKey(end))
+  const breached = running && end !== undefined && told.has(markKey(end))
   const extensions = at.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
     ...{ term, count, source: sourceOf(start, count), due: count.due, extensions },
@@ -49,8 +54,13 @@ export function standing(
     state: breached ? 'breached' : term.phase.is,
     late: lateness(at, count),
     sentOn: at.ending ? undefined : at.answer?.day,
-    ahead: marks.filter((mark) => !told.has(markKey(mark))),
+    ahead: marks.filter((mark) => !told.has(markKey(mark)) && (upTo === undefined || mark.at <= upTo)),
   }
+}
+
+/** The instant up to which an ended clock may have passed what nobody could tell at its end. */
+function endOf({ declared }: ClockStart, { ending }: ClockState): string | undefined {
+  return declared?.byLetter ? ending?.judgedAt : undefined
 }
 
 function lateness({ ending }: ClockState, { endsAt }: Count): boolean | undefined {

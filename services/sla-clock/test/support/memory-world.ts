@@ -67,6 +67,14 @@ export function memoryWorld(
       const whole = await calendars.version(entity, start.calendar.version)
       return explain(start, heard, calendarOfTerm(start, whole))
     },
+    /** What it has yet to tell, in order. */
+    async ahead(clock: string, subject = caseId) {
+      const { start, ...heard } = await stateOf(clock, subject)
+      if (!start) return []
+      const whole = await calendars.version(entity, start.calendar.version)
+      const { ahead } = standing(start, heard, calendarOfTerm(start, whole))
+      return ahead.map(({ rung, at }) => `${rung ?? 'fin'} ${at}`)
+    },
     /** Where the clock stands, once it is `upTo`, without what only tells which facts it came from. */
     async now(clock = 'legal', { subject = caseId, upTo = '' } = {}) {
       const heard = await stateOf(clock, subject)

@@ -1,21 +1,26 @@
+import { bogotaInstant } from '@ventanilla/calendar'
 import type { Row } from '@ventanilla/projections'
 import { clockStream } from '../../commands/streams.ts'
 import type { Mark } from '../../domain/facts.ts'
 import type { RecordedClock } from '../clock-folds.ts'
 
-/** Of a clock's row, what finds it when its time has come. A term that stands still or is over has nothing ahead. */
+/**
+ * Of a clock's row, what finds it when its time has come. A term that stands still or is over has nothing ahead, but
+ * for one that two services may end: what it had passed by then is told when both are known.
+ */
 interface Ahead {
   /** The next instant at which something is reached, a rung or the end; null when nothing is. */
   readonly next: string | null
   /** All that is ahead, `next` first. */
   readonly marks: readonly Mark[]
+  readonly byLetter: boolean
 }
 
 /**
  * To be armed costs a row its next instant and an entry in the index over those; what else is ahead is asked for once
  * in a clock's life or twice, and read from its stream then.
  */
-export const marksUnkept = { columns: ['marks'], streamOf: clockStream }
+export const marksUnkept = { columns: ['marks', 'byLetter'], streamOf: clockStream }
 
 type Folds<R> = Record<string, (row: R | undefined, event: RecordedClock) => R | undefined>
 
@@ -24,18 +29,22 @@ export function armed<R extends Row>(folds: Folds<R>): Folds<R> {
   const arming = (fold: Folds<R>[string]): Folds<R>[string] => {
     return (row, event) => {
       const after = fold(row, event)
-      return after && { ...after, ...aheadOf((row as Partial<Ahead> | undefined)?.marks ?? [], event) }
+      return after && { ...after, ...aheadOf(row as Partial<Ahead> | undefined, event) }
     }
   }
   return Object.fromEntries(Object.entries(folds).map(([type, fold]) => [type, arming(fold)]))
 }
 
-function aheadOf(before: readonly Mark[], event: RecordedClock): Ahead {
-  const marks = marksAfter(before, event)
-  return { next: marks[0]?.at ?? null, marks }
+function aheadOf(
+  { marks: before = [], byLetter: was = false }: Partial<Ahead> = {},
+  event: RecordedClock,
+): Ahead {
+  const byLetter = event.type === 'ClockStarted' ? event.data.declared?.byLetter === true : was
+  const marks = marksAfter(before, byLetter, event)
+  return { next: marks[0]?.at ?? null, marks, byLetter }
 }
 
-function marksAfter(before: readonly Mark[], event: RecordedClock): readonly Mark[] {
+function marksAfter(before: readonly Mark[], byLetter: boolean, event: RecordedClock): readonly Mark[] {
   switch (event.type) {
     case 'ClockStarted':
     case 'ClockResumed':
@@ -47,9 +56,10 @@ function marksAfter(before: readonly Mark[], event: RecordedClock): readonly Mar
     case 'ClockBreached':
       return without(before, null, event.data.nominal)
     case 'ClockPaused':
+      return []
     case 'ClockMet':
     case 'ClockCancelled':
-      return []
+      return byLetter ? before.filter(({ at }) => at <= bogotaInstant(event.data.on)) : []
     default:
       return before
   }
