@@ -1,22 +1,14 @@
 import { fold } from '@ventanilla/decider'
-import type { Projection, Row } from '@ventanilla/projections'
 import { endOfDue } from '@ventanilla/terms'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type ClockCommand, clockDecider } from '../src/domain/clock.ts'
-import type { ClockEvent } from '../src/domain/clock-events.ts'
 import { explain } from '../src/domain/explain.ts'
 import type { CaseFact } from '../src/domain/facts.ts'
 import { clocksProjection } from '../src/queries/clocks/projection.ts'
 import { hear as heard } from './support/clock-facts.ts'
 import { calendar, day, histories, live, starts } from './support/histories.ts'
-
-function rowOf({ on }: Projection, events: readonly ClockEvent[]): Row | undefined {
-  return events.reduce<Row | undefined>((row, event) => {
-    const apply = on[event.type]
-    return apply ? apply(row, { ...event, entity: 'icetex' }) : row
-  }, undefined)
-}
+import { rowOf } from './support/row-of.ts'
 
 it('what is told and what is explained agree, after any history', () => {
   fc.assert(

@@ -6,11 +6,15 @@ import { expect, it } from 'vitest'
 import { certificateOf } from '../src/commands/certificate-of.ts'
 import { readClock } from '../src/commands/read-clock.ts'
 import { clockIdOf } from '../src/commands/streams.ts'
+import type { ClockEvent } from '../src/domain/clock-events.ts'
+import type { Mark } from '../src/domain/facts.ts'
+import { clocksProjection } from '../src/queries/clocks/projection.ts'
 import { answer, assigned, step } from './support/declared-events.ts'
 import { declaring, names } from './support/declared-procedure.ts'
 import { acknowledgement, delivered } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
 import { caseId, opened } from './support/routing-events.ts'
+import { rowOf } from './support/row-of.ts'
 
 /** When everything is over. */
 const upTo = '2040-01-01T00:00:00.000Z'
@@ -144,5 +148,24 @@ it('each is certified by what anybody counts again', async () => {
       }
     }),
     { numRuns: 200 },
+  )
+})
+
+it('what is armed is what each has ahead of it, or has yet to tell', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, async (life) => {
+      const world = await told(life, names)
+      for (const name of names) {
+        const row = rowOf(clocksProjection, (await world.events(name)) as unknown as ClockEvent[])
+        const marks = (row?.marks ?? []) as readonly Mark[]
+        const ahead = await world.ahead(name)
+        expect(
+          marks.map(({ rung, at }) => `${rung ?? 'fin'} ${at}`),
+          name,
+        ).toEqual(ahead)
+        expect(row?.next ?? null, name).toBe(marks[0]?.at ?? null)
+      }
+    }),
+    { numRuns: 300 },
   )
 })
