@@ -3,6 +3,7 @@ import { longestExtension, metByLetter, type Procedure, rungsLeft } from '@venta
 import { clockStream } from '../commands/streams.ts'
 import type { ClocksOpened, HeardOfCase } from '../domain/case-clocks.ts'
 import type { ClockStart } from '../domain/facts.ts'
+import { has } from '../domain/history.ts'
 import type { Bench } from './bench.ts'
 import { type Life, lifeOf } from './declared-life.ts'
 import { hearOn } from './hear-on.ts'
@@ -53,7 +54,8 @@ export function tellDeclared(bench: Bench, told: Told): void {
       }
       bench.clocks.decide(stream, { type: 'Start', start, calendar }, { cause, at: beginning.at })
     }
-    for (const { fact, at } of life.facts) hearOn(bench, stream, fact, { cause, at })
+    for (const { fact, at } of life.facts)
+      if (!has(bench.clocks.state(stream).facts, fact)) hearOn(bench, stream, fact, { cause, at })
   }
 }
 
