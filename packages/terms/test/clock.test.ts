@@ -179,6 +179,14 @@ describe('a fact that can not be', () => {
     ])
   })
 
+  it.each(['-05:00', '-0500', '-05', 'Z', '+09:00'])(
+    'is of an instant, whatever its offset: %s',
+    (offset) => {
+      const { explanation } = clockOf('peticion', [fact(`received 2026-11-22T06:00:00.5${offset}`)])
+      expect(explanation[0]?.date).toBe(offset === '+09:00' ? '2026-11-21' : '2026-11-22')
+    },
+  )
+
   it('comes after the reception that is earliest, wherever that stands', () => {
     const late = [fact('received 2026-11-25'), fact('paused 2026-11-24'), fact('received 2026-11-23')]
     expect(clockOf('peticion', late)).toMatchObject({ state: 'paused', refused: [{ index: 0 }] })

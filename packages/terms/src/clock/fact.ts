@@ -60,15 +60,22 @@ const finest = 12
 /** What terms cover. */
 export const [firstDay, lastDay] = ['1984-01-01', '2149-12-31']
 
+/** As a Date reads it: 'T' between day and time, and minutes of the offset, which ISO 8601 lets be left out. */
+function plain(at: string): string {
+  return at
+    .replace(' ', 'T')
+    .replace(/(:[\d.]+[+-]\d{2}):?(\d{2})?$/, (_, time, minutes = '00') => `${time}:${minutes}`)
+}
+
 /** ISO UTC instant of a time with its zone, or of Bogotá without one; undefined if it is none that terms cover. */
 export function instantOf(at: unknown): string | undefined {
   if (typeof at !== 'string') return undefined
   try {
     const zoneless = local.test(at)
-    const day = zoneless ? at.slice(0, 10) : bogotaDate(at.replace(' ', 'T'))
+    const day = zoneless ? at.slice(0, 10) : bogotaDate(plain(at))
     if (!isLocalDate(day) || day < firstDay || day > lastDay) return undefined
     if (zoneless) return bogotaInstant(day, at.slice(11, 11 + finest) || '00:00')
-    return new Date(Date.parse(at.replace(' ', 'T'))).toISOString()
+    return new Date(Date.parse(plain(at))).toISOString()
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
@@ -95,6 +102,9 @@ const oneOf =
 const text = (value: unknown) => typeof value === 'string'
 const flag = (value: unknown) => typeof value === 'boolean'
 const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** All that a fact may say; the rest is handed on and changes nothing. */
+export const factFields = (): readonly string[] => ['type', 'at', ...fields.map(([name]) => name)]
 
 const fields: readonly (readonly [keyof ClockFact, (value: unknown) => boolean])[] = [
   ['order', whole],
