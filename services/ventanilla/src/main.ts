@@ -1,41 +1,14 @@
 import { OutsideValidity } from '@ventanilla/calendar'
 import { Command } from 'commander'
 import { complain } from './cli/bad-input.ts'
-import { registerCalendar } from './cli/calendar.ts'
-import { registerCalendars } from './cli/calendars.ts'
-import { registerDemo } from './cli/demo.ts'
-import { registerDue } from './cli/due.ts'
-import { registerExtract } from './cli/extract.ts'
-import { registerParked } from './cli/parked.ts'
-import { registerProjections } from './cli/projections.ts'
-import { registerRegimes } from './cli/regimes.ts'
-import { registerSample } from './cli/sample.ts'
 import { speakSpanish } from './cli/spanish.ts'
-import { registerTopics } from './cli/topics.ts'
-import { registerUp } from './cli/up.ts'
-import { registerVerifyCertificate } from './cli/verify-certificate.ts'
-import { registerWhatIf } from './cli/what-if.ts'
+import { verbsFor } from './cli/verbs-for.ts'
 import { badServer } from './given-servers.ts'
 
 const program = speakSpanish(new Command('ventanilla')).description(
   'La ventanilla única de una entidad pública: recibe, reparte, cuenta términos, responde y rinde cuentas.',
 )
-for (const register of [
-  registerUp,
-  registerDemo,
-  registerSample,
-  registerCalendar,
-  registerDue,
-  registerRegimes,
-  registerVerifyCertificate,
-  registerProjections,
-  registerParked,
-  registerExtract,
-  registerWhatIf,
-  registerCalendars,
-  registerTopics,
-])
-  register(program)
+for (const register of await verbsFor(process.argv[2])) register(program)
 
 // Whoever reads it has seen enough (`… | head`): as when somebody interrupts it, what was started is stopped.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type ClockAnswer, regimes } from '@ventanilla/terms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isBadInput } from '../src/cli/bad-input.ts'
-import { clockOf, type FactsOptions } from '../src/cli/due-of-facts.ts'
+import { type AnswerOfFile, clockOf, type FactsOptions } from '../src/cli/due-of-facts.ts'
 import { runVerb } from './run-verb.ts'
 
 const now = '2026-11-26T12:00:00.000Z'
@@ -22,7 +22,7 @@ function written(name: string, content: unknown): string {
 
 const petition = [{ type: 'received', at: '2026-11-22T10:00' }]
 
-async function clock(options: FactsOptions): Promise<ClockAnswer> {
+async function clock(options: FactsOptions): Promise<AnswerOfFile> {
   const answer = await clockOf(options, now)
   if (isBadInput(answer)) throw new Error(answer.detail)
   return answer
@@ -80,6 +80,20 @@ describe('ventanilla due --regime --facts', () => {
     expect(await clock({ regime: 'peticion', facts: later })).toMatchObject({
       ...{ at: '2026-12-01T05:00:00.000Z', state: 'paused', due: null },
     })
+  })
+
+  it('says which fields of a fact nobody reads', async () => {
+    const facts = written('otro.json', [
+      { ...petition[0], radicado: '1' },
+      { type: 'withdrawn', at: '2026-11-24', tacito: true },
+    ])
+    const { ignored } = await clock({ regime: 'peticion', facts })
+    expect(ignored).toEqual([
+      { index: 0, field: 'radicado' },
+      { index: 1, field: 'tacito' },
+    ])
+    const { stdout } = runVerb(['due', '--regime', 'peticion', '--facts', facts])
+    expect(stdout).toContain('Del hecho 2 no se usa «tacito».')
   })
 
   it('counts by the overlay of the entity', async () => {

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { withOverlays } from '@ventanilla/calendar'
-import { type ClockAnswer, clockFrom, instantOf, regimeNamed, regimes, rulesOf } from '@ventanilla/terms'
+import {
+  type ClockAnswer,
+  clockFrom,
+  factFields,
+  instantOf,
+  regimeNamed,
+  regimes,
+  rulesOf,
+} from '@ventanilla/terms'
 import { type BadInput, isBadInput } from './bad-input.ts'
 import { table, weekdayName } from './days.ts'
 import { readOverlays } from './overlay-files.ts'
@@ -13,11 +21,21 @@ export interface FactsOptions {
   readonly overlay?: readonly string[]
 }
 
+/** A field of a fact that no rule reads: a slip of the keyboard, or what another system says besides. */
+interface Unused {
+  readonly index: number
+  readonly field: string
+}
+
+export interface AnswerOfFile extends ClockAnswer {
+  readonly ignored: readonly Unused[]
+}
+
 /**
  * The clock of a list of facts, or what is wrong with the asking.
  * @param now ISO instant: the present when `--at` isn't given and no fact is later
  */
-export async function clockOf(options: FactsOptions, now: string): Promise<ClockAnswer | BadInput> {
+export async function clockOf(options: FactsOptions, now: string): Promise<AnswerOfFile | BadInput> {
   const { regime: name, facts: path } = options
   if (name === undefined) return missing('regime')
   if (path === undefined) return missing('facts')
@@ -39,7 +57,8 @@ export async function clockOf(options: FactsOptions, now: string): Promise<Clock
   if (isBadInput(facts)) return facts
   const overlays = await readOverlays(options.overlay)
   if (isBadInput(overlays)) return overlays
-  return clockFrom(rules, facts, withOverlays(overlays), at ?? presentOf(facts, now))
+  const answer = clockFrom(rules, facts, withOverlays(overlays), at ?? presentOf(facts, now))
+  return { ...answer, ignored: unusedIn(facts) }
 }
 
 function missing(option: string): BadInput {
@@ -76,6 +95,15 @@ async function factsIn(path: string): Promise<readonly unknown[] | BadInput> {
     field: 'facts',
     detail: `${path} debe ser una lista de hechos: [{ type, at, … }]`,
   }
+}
+
+function unusedIn(facts: readonly unknown[]): readonly Unused[] {
+  const known = factFields()
+  return facts.flatMap((fact, index) =>
+    typeof fact === 'object' && fact !== null && !Array.isArray(fact)
+      ? Object.keys(fact).flatMap((field) => (known.includes(field) ? [] : [{ index, field }]))
+      : [],
+  )
 }
 
 /** Where the text stops being JSON, as far as the engine says it, in English. */
@@ -116,8 +144,8 @@ const stops: Readonly<Record<string, string>> = {
 }
 
 /** The answer for people: sentences, effects, what didn't count, and each day. */
-export function printedClock(answer: ClockAnswer): string {
-  const { sentences, effects, refused, explanation } = answer
+export function printedClock(answer: AnswerOfFile): string {
+  const { sentences, effects, refused, ignored, explanation } = answer
   const late = answer.late ? ', fuera de término' : ''
   const rows = explanation.map(({ date, counted, why, total, source, pausedBy }) => [
     date,
@@ -131,6 +159,7 @@ export function printedClock(answer: ClockAnswer): string {
     ...sentences.map((sentence) => `${sentence}\n`),
     ...effects.map(({ text, article }) => `${text} (${article})\n`),
     ...refused.map(({ index, code, detail }) => `No cuenta el hecho ${index + 1} (${code}): ${detail}.\n`),
+    ...ignored.map(({ index, field }) => `Del hecho ${index + 1} no se usa «${field}».\n`),
     rows.length > 0 ? `\n${table([['fecha', 'día', 'van', 'por qué'], ...rows])}` : '',
   ].join('')
 }

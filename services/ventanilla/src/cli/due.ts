@@ -1,5 +1,5 @@
 import { bogotaDate, isLocalDate, type LocalDate, withOverlays } from '@ventanilla/calendar'
-import { systemClock } from '@ventanilla/runtime'
+import { systemClock } from '@ventanilla/runtime/clock'
 import { type Due, due, longestTerm, type Unit } from '@ventanilla/terms'
 import type { Command } from 'commander'
 import { earliestFiling, isFilingDate, latestFiling } from '../filing-date.ts'

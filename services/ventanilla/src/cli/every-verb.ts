@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import { registerCalendar } from './calendar.ts'
+import { registerCalendars } from './calendars.ts'
+import { registerDemo } from './demo.ts'
+import { registerDue } from './due.ts'
+import { registerExtract } from './extract.ts'
+import { registerParked } from './parked.ts'
+import { registerProjections } from './projections.ts'
+import { registerRegimes } from './regimes.ts'
+import { registerSample } from './sample.ts'
+import { registerTopics } from './topics.ts'
+import { registerUp } from './up.ts'
+import { registerVerifyCertificate } from './verify-certificate.ts'
+import { registerWhatIf } from './what-if.ts'
+
+/** Every verb, in the order in which help lists them. */
+export const everyVerb: readonly ((program: Command) => void)[] = [
+  registerUp,
+  registerDemo,
+  registerSample,
+  registerCalendar,
+  registerDue,
+  registerRegimes,
+  registerVerifyCertificate,
+  registerProjections,
+  registerParked,
+  registerExtract,
+  registerWhatIf,
+  registerCalendars,
+  registerTopics,
+]

@@ -1,0 +1,20 @@
+import type { Command } from 'commander'
+
+type Register = (program: Command) => void
+
+/**
+ * Those that only count, which are asked by the hundred. Loading the services that the others start takes three times
+ * as long as their answer.
+ */
+const alone: Readonly<Record<string, () => Promise<Register>>> = {
+  calendar: async () => (await import('./calendar.ts')).registerCalendar,
+  due: async () => (await import('./due.ts')).registerDue,
+  regimes: async () => (await import('./regimes.ts')).registerRegimes,
+  'verify-certificate': async () => (await import('./verify-certificate.ts')).registerVerifyCertificate,
+}
+
+/** The verbs that have to be known for that one to run: all of them, to help or to say that there is none of the name. */
+export async function verbsFor(asked = ''): Promise<readonly Register[]> {
+  const one = Object.hasOwn(alone, asked) ? alone[asked] : undefined
+  return one ? [await one()] : (await import('./every-verb.ts')).everyVerb
+}
