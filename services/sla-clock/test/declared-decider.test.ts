@@ -1,3 +1,4 @@
+import { withOverlays } from '@ventanilla/calendar'
 import { given } from '@ventanilla/decider/testing'
 import { describe, expect, it } from 'vitest'
 import { type CaseClocksEvent, caseClocksDecider, type Heard } from '../src/domain/case-clocks.ts'
@@ -8,6 +9,8 @@ import { waitsForLetters } from '../src/domain/rules.ts'
 import {
   amarillo,
   annulled,
+  calendar,
+  extend,
   hear,
   ids,
   petition,
@@ -16,6 +19,7 @@ import {
   started,
   stops,
 } from './support/clock-facts.ts'
+import { overlays } from './support/histories.ts'
 
 const byLetter: Partial<ClockStart> = { clock: 'acuse', declared: { name: 'Acuse', byLetter: true } }
 const byRouting: Partial<ClockStart> = { clock: 'nivel-1', declared: { name: 'Nivel 1' } }
@@ -62,6 +66,18 @@ describe('a clock that a message may meet', () => {
     clock(byLetter, cancelled(late)).when(reach('2027-06-01T00:00:00.000Z')).then(warned)
     clock(byLetter, cancelled(late), warned).when(reach('2027-06-01T00:00:00.000Z')).thenNothing()
     clock(byRouting, cancelled(late)).when(reach('2027-06-01T00:00:00.000Z')).thenNothing()
+  })
+  it('tells it neither when its term grows nor when another calendar counts it', () => {
+    const grows = extend({ on: '2026-12-03', today: '2026-12-03' })
+    const act = { act: 'Resolución 12', by: 'admin', at: '2026-12-03T15:00:00.000Z' }
+    const counts: ClockCommand = {
+      ...{ type: 'Recount', calendar, to: withOverlays(overlays), ...act },
+      knownUpTo: '2026-12-03T15:00:00.000Z',
+    }
+    expect(told(grows, started(byRouting))).toEqual(['ClockWarned', 'ClockExtended'])
+    expect(told(grows, started(byLetter))).toEqual(['ClockExtended'])
+    expect(told(counts, started(byRouting))).toEqual(['ClockWarned', 'ClockRecounted'])
+    expect(told(counts, started(byLetter))).toEqual(['ClockRecounted'])
   })
   it('waits for notification as well as for routing, unlike others', () => {
     expect(waitsForLetters(petition(byLetter))).toBe(true)

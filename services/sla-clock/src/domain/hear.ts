@@ -43,8 +43,6 @@ interface News {
 /** The fact at which a running term stops: what it had reached by then is told first, unless all is told anew. */
 function stopOf(start: ClockStart, { before, after, news, facts, fact }: News): CaseFact | undefined {
   if (!isRunning(before.state)) return undefined
-  // One of the two services that may end it isn't heard yet: what it has reached is told when both are.
-  if (start.declared?.byLetter) return undefined
   if (start.law === undefined) return fact.effect !== 'runs' && facts.at(-1) === fact ? fact : undefined
   const anew = after.chapters.length - news.length < before.chapters.length
   return anew ? undefined : news.find(({ tells }) => tells !== 'ClockResumed')?.fact

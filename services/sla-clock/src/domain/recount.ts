@@ -37,7 +37,9 @@ export function recount(start: ClockStart, clock: Clock, command: RecountUnder):
   const before = history(start, clock, calendar)
   if (before.state.ending) return []
   const upTo = knownUpTo < at ? knownUpTo : at
-  const passed = isRunning(before.state) ? reached(start, clock, upTo, calendar, before.state) : []
+  // Of a clock that a receipt meets not all is known by what routing has told.
+  const known = isRunning(before.state) && !start.declared?.byLetter
+  const passed = known ? reached(start, clock, upTo, calendar, before.state) : []
   const told = passed.reduce(evolve, clock)
   const moved = { ...start, calendar: { id: to.id, version: to.version } }
   const tried = calendarOfTerm(start, to)
