@@ -18,6 +18,7 @@ import { clockIdOf, clockStream } from '../src/commands/streams.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 import { petition, stops } from './support/clock-facts.ts'
 import { calendar, others, overlays } from './support/histories.ts'
+import { putInForce } from './support/put-in-force.ts'
 import { entity } from './support/routing-events.ts'
 
 const program = fileURLToPath(new URL('./support/recount-process.ts', import.meta.url))
@@ -42,15 +43,7 @@ async function installation() {
     const data = { ...start, due: '2026-12-14', marks: [] } as unknown as JsonObject
     await log.write(entity, { appends: [append(clockStream(start.clockId), 0, 'ClockStarted', data)] })
   }
-  const { events } = await log.stream(`calendar/${entity}`)
-  const listed = { position: await log.head(entity), at }
-  const next = {
-    ...activated({ entity, overlays: others }, events),
-    forOpenTerms: { act: 'Decreto 20', listed },
-  }
-  await log.write(entity, {
-    appends: [activating(next, 1, { at: '2026-12-07T15:00:00.000Z', actor: 'user:operator' })],
-  })
+  await putInForce(log, others, '2026-12-07T15:00:00.000Z')
   return {
     fresh,
     log,

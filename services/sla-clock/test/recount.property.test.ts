@@ -3,16 +3,16 @@ import { memoryLog } from '@ventanilla/event-log/memory'
 import type { Row } from '@ventanilla/projections'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { activated, activating } from '../src/commands/activate-calendars.ts'
 import { readClock } from '../src/commands/read-clock.ts'
-import { walkOn } from '../src/commands/recount-walk.ts'
 import { clockIdOf } from '../src/commands/streams.ts'
 import { clockDecider } from '../src/domain/clock.ts'
 import type { ClockEvent } from '../src/domain/clock-events.ts'
 import { explain } from '../src/domain/explain.ts'
 import { clocksProjection } from '../src/queries/clocks/projection.ts'
 import { calendar, day, live, other, others, overlays, recountedHistories } from './support/histories.ts'
+import { underLaw } from './support/law-procedure.ts'
 import { memoryWorld } from './support/memory-world.ts'
+import { putInForce, walkAll } from './support/put-in-force.ts'
 import { answeredOn, caseId, entity, moved, opened } from './support/routing-events.ts'
 
 const rowOf = (events: readonly ClockEvent[]) =>
@@ -91,25 +91,13 @@ it('through the log every open clock is counted by the calendar in force, howeve
       }
       const instant = (n: number) => new Date(Date.UTC(2026, 10, 23, 12, n)).toISOString()
       await world.hear({ ...opened(1), at: instant(0) })
-      const walk = async () => {
-        const { calendar: inForce, forOpen } = await world.calendars.inForce(entity)
-        if (!forOpen) return
-        const asked = {
-          entity,
-          inForce: { calendar: inForce, forOpen },
-          facts: stretch,
-          parked: new Set<string>(),
-        }
-        while (
-          (await walkOn({ log, calendars: world.calendars }, { ...asked, knownUpTo: forOpen.at })) === 'on'
-        );
-      }
+      const walk = () => walkAll(log, world.calendars, stretch)
       for (const [n, [what, on]] of changes.entries()) {
-        if (n === nth) await activate(log, instant(10 * n + 5))
+        if (n === nth) await putInForce(log, others, instant(10 * n + 5))
         if (n > nth && n >= nth + walked) await walk()
         await world.hear(told(instant(10 * n + 10), what, on, n + 2))
       }
-      if (changes.length <= nth) await activate(log, instant(10 * changes.length + 5))
+      if (changes.length <= nth) await putInForce(log, others, instant(10 * changes.length + 5))
       await walk()
       await walk()
       const found = await readClock(log, world.calendars, legal)
@@ -134,11 +122,37 @@ it('through the log every open clock is counted by the calendar in force, howeve
   expect(open).toBeGreaterThan(200)
 })
 
-async function activate(log: ReturnType<typeof memoryLog>, at: string): Promise<void> {
-  const { events, version } = await log.stream(`calendar/${entity}`)
-  const data = {
-    ...activated({ entity, overlays: others }, events),
-    forOpenTerms: { act: 'Decreto 20', listed: { position: 0, at } },
-  }
-  await log.write(entity, { appends: [activating(data, version, { at, actor: 'user:operator' })] })
-}
+/** The same under a law, whose count may make another thing of a fact by other days. */
+it('under a law it is as if it had been born under it, and what is told agrees with what is counted', async () => {
+  let open = 0
+  await fc.assert(
+    fc.asyncProperty(stories, fc.boolean(), async ({ changes, activated: nth, stretch }, sent) => {
+      const find = underLaw('peticion', sent ? { 'answer.countsWhen': 'sent' } : {})
+      const log = memoryLog()
+      const world = memoryWorld(overlays, log, find)
+      const twin = memoryWorld(others, memoryLog(), find)
+      for (const here of [world, twin]) await here.hear(opened(1))
+      for (const [n, [what, on]] of changes.entries()) {
+        // At an instant before what is told next: what was told earlier may be of later days.
+        if (n === nth) await putInForce(log, others, `${on}T14:00:00.000Z`)
+        const event = what === 'answer' ? answeredOn(n + 2, on) : moved(n + 2, what, on)
+        for (const here of [world, twin]) await here.hear(event)
+      }
+      if (changes.length <= nth) await putInForce(log, others, '2027-06-01T14:00:00.000Z')
+      await walkAll(log, world.calendars, stretch)
+      const found = await readClock(log, world.calendars, legal)
+      if (!found) throw new Error('the clock has not started')
+      const { start, clock, calendar: by, events } = found
+      const { standing: now } = explain(start, clock, by)
+      const row = rowOf(events as unknown as ClockEvent[])
+      expect({ state: row?.state, late: row?.late }).toEqual({ state: now.state, late: now.late ?? null })
+      if (now.state === 'met' || now.state === 'cancelled') return
+      open++
+      expect(start.calendar.version).toBe(other.version)
+      const { due, term } = (await twin.now()) ?? {}
+      expect({ due: now.due, pauses: now.term.pauses }).toEqual({ due, pauses: term?.pauses })
+    }),
+    { numRuns: 1000 },
+  )
+  expect(open).toBeGreaterThan(200)
+})

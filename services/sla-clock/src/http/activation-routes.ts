@@ -77,7 +77,8 @@ export const activationRoutes =
         const of = entityOf(caller, query.entity, 'query.entity')
         const { events } = await deps.log.stream(calendarStream(of))
         const acts = events.filter((event) => activatedOf(event).forOpenTerms)
-        return { items: await Promise.all(acts.map((event) => viewOf(deps, event))) }
+        const last = events.at(-1)
+        return { items: await Promise.all(acts.map((event) => viewOf(deps, event, event !== last))) }
       },
     )
   }
@@ -113,13 +114,18 @@ function listChanged(
   })
 }
 
-async function viewOf({ log }: SlaClockDeps, event: Recorded): Promise<z.input<typeof activationView>> {
+/** @param replaced by a later one, which has taken over whatever it had left to do */
+async function viewOf(
+  { log }: SlaClockDeps,
+  event: Recorded,
+  replaced = false,
+): Promise<z.input<typeof activationView>> {
   const { entity: of, calendar: id, version, forOpenTerms } = activatedOf(event)
   const { at: activatedAt, actor, position } = event
   const forOpen = forOpenOf({ version: event.version, events: [event] })
   const done = forOpen ? Math.min(position, await walkedTo(log, of, forOpen)) : 0
   return {
     ...{ entity: of, calendar: { id, version }, act: forOpenTerms?.act ?? '', activatedAt, actor },
-    ...{ progress: { done, total: position }, complete: done >= position },
+    ...{ progress: { done, total: position }, complete: replaced || done >= position },
   }
 }

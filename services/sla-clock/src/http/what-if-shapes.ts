@@ -118,6 +118,6 @@ export const activationView = z.object({
     .describe(
       'Hechos de la entidad recorridos, y cuántos había: al final se han contado de nuevo todos los términos',
     ),
-  complete: z.boolean(),
+  complete: z.boolean().describe('Si no le queda nada por contar: también cuando otro lo reemplazó antes'),
 })
 export const activationList = z.object({ items: z.array(activationView) })
