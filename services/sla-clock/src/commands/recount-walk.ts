@@ -75,9 +75,11 @@ export async function walkOn(deps: WalkDeps, walk: Walk): Promise<'on' | 'here' 
   return 'on'
 }
 
+/** What the walk itself writes lies in its way, and says that nothing is left to do. */
+const ours = ['ClockRecounted', 'ClockWarned', 'ClockBreached']
+
 function clockIn({ type, position, data }: Recorded, forOpen: ForOpen): string[] {
-  // Our own facts lie there too, and say that nothing is left to do.
-  const concerns = type === 'ClockStarted' || (position > forOpen.position && type !== 'ClockRecounted')
+  const concerns = type === 'ClockStarted' || (position > forOpen.position && !ours.includes(type))
   return concerns && typeof data.clockId === 'string' ? [data.clockId] : []
 }
 
