@@ -30,6 +30,25 @@ describe('a term that stops on its last day', () => {
   })
 })
 
+describe('an answer that bounces after a server had taken it', () => {
+  const required = fact('requirement-sent 2026-11-26')
+  const given = [fact('answered 2026-11-30'), fact('delivered 2026-11-30T10:00'), fact('bounced 2026-12-01')]
+
+  it('leaves a petition that was to be completed as it was: it waits for that still', () => {
+    const waiting = petition([required, ...given], { at: '2026-12-02' })
+    expect(waiting).toMatchObject({ state: 'paused', due: null, effects: [{ type: 'completion-due' }] })
+    const completed = petition([required, ...given, fact('completed 2026-12-03')])
+    expect(completed).toMatchObject({ state: 'running', due: '2026-12-21', refused: [] })
+  })
+
+  it('leaves the days of its reopening out, if it was of a case that had been opened again', () => {
+    const met = [fact('answered 2026-11-24'), fact('delivered 2026-11-24'), fact('reopened 2026-11-26')]
+    expect(petition([...met, ...given], { at: '2026-12-02' })).toMatchObject({
+      ...{ state: 'running', due: petition(met).due, refused: [] },
+    })
+  })
+})
+
 describe('a case that had ended without an answer', () => {
   const given = [fact('transferred 2026-11-26'), fact('answered 2027-01-20'), fact('delivered 2027-01-21')]
 

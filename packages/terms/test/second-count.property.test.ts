@@ -26,7 +26,7 @@ const types = [
     'extended',
     'interim-answer',
   ],
-  ...['answered', 'delivered', 'transferred', 'withdrawn'],
+  ...['answered', 'delivered', 'answered', 'delivered', 'bounced', 'transferred', 'withdrawn'],
 ]
 const minute = fc.oneof(fc.constantFrom(0, 1439), fc.nat(1439))
 

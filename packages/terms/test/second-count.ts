@@ -52,7 +52,13 @@ export function secondCount(
   let [from, left] = [received.day, law.term]
   let stopped: { readonly by: string; readonly day: LocalDate; readonly due: LocalDate } | undefined
   let [extended, answered] = [false, false]
-  let end: { readonly state: string; readonly late: boolean } | undefined
+  interface End {
+    readonly state: string
+    readonly late: boolean
+    /** Of a delivery: as if it hadn't been. */
+    readonly takeBack?: () => void
+  }
+  let end: End | undefined
 
   const due = () => after(from, left)
   const over = (instant: string) => instant >= bogotaInstant(addDays(due(), 1))
@@ -75,6 +81,16 @@ export function secondCount(
     end = { state, late }
   }
 
+  const deliver = (fact: Happened, instant: string) => {
+    const was = { from, left, stopped }
+    finish('met', fact, instant)
+    const takeBack = () => {
+      ;({ from, left, stopped } = was)
+      end = undefined
+    }
+    end = end && { ...end, takeBack }
+  }
+
   const take = (fact: Happened, instant: string): string | undefined => {
     const { type, day } = fact
     if (end) {
@@ -83,8 +99,13 @@ export function secondCount(
         answered = true
         return
       }
+      if (type === 'bounced' && answered) {
+        end.takeBack?.()
+        return
+      }
       if (end.state !== 'cancelled' || type !== 'delivered' || !answered) return 'clock-ended'
-      end = { ...end, state: 'met' }
+      const cancelled = end
+      end = { ...end, state: 'met', takeBack: () => (end = cancelled) }
       return
     }
     switch (type) {
@@ -120,8 +141,10 @@ export function secondCount(
         return
       case 'delivered':
         if (!answered) return 'delivered-without-answer'
-        finish('met', fact, instant)
+        deliver(fact, instant)
         return
+      case 'bounced':
+        return answered ? undefined : 'bounced-without-answer'
       case 'transferred':
       case 'withdrawn':
         finish('cancelled', fact, instant)

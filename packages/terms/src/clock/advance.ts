@@ -122,12 +122,13 @@ function anew(state: ClockState, fact: ReadFact, { regime }: Rules): ClockState 
 
 function ended(state: ClockState, fact: ReadFact, is: Ending['is'], { regime }: Rules): ClockState {
   const stood = openInterval(state)
-  const { requirement: _, ...rest } = goOn(state, fact)
+  const { requirement, ...rest } = goOn(state, fact)
   // A case that was withdrawn or transferred owes nothing from then on: no later answer makes it late.
   const after = regime.told ? undefined : state.ending
   if (after) return { ...rest, ending: { ...after, is, fact, after } }
   const stopped = stood && stood.from.instant < fact.instant ? stood.from : fact
-  return { ...rest, ending: { is, fact, judgedAt: stopped.instant, judgedOn: stopped.day } }
+  const ending = { is, fact, judgedAt: stopped.instant, judgedOn: stopped.day }
+  return { ...rest, ending: requirement === undefined ? ending : { ...ending, requirement } }
 }
 
 function answered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
@@ -155,7 +156,8 @@ function bounced(state: ClockState, _fact: ReadFact, { countsWhen }: Rules): Adv
     const { to: _to, ...lasting } = interval
     return lasting
   })
-  return { ...open, intervals }
+  const { requirement } = ending
+  return { ...open, intervals, ...(requirement && { requirement }) }
 }
 
 function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {

@@ -32,6 +32,8 @@ export interface Ending {
   readonly judgedOn: LocalDate
   /** Of an answer under a law to a case that had ended without one: that end, by which it is judged. */
   readonly after?: Ending
+  /** What had been required and wasn't completed: it still is, if the delivery is taken back. */
+  readonly requirement?: Requirement
 }
 
 /** What the facts made of a case's term; everything else is counted from it. */
