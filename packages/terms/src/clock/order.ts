@@ -1,4 +1,4 @@
-import { type ReadFact, readFact } from './fact.ts'
+import { instantOf, type ReadFact, readFact } from './fact.ts'
 import type { FactRefusal } from './refusals.ts'
 
 /**
@@ -37,6 +37,5 @@ const compare = (one: string, other: string) => (one < other ? -1 : one > other 
 export function unknownAt({ instant, knownAt }: ReadFact, at: string | undefined): FactRefusal | undefined {
   if (at === undefined) return undefined
   if (instant > at) return 'fact-in-future'
-  const known = knownAt === undefined ? instant : new Date(Date.parse(knownAt)).toISOString()
-  return known > at ? 'fact-not-known' : undefined
+  return (instantOf(knownAt) ?? instant) > at ? 'fact-not-known' : undefined
 }
