@@ -4,26 +4,31 @@ import { deriveId, type NewEvent } from '@ventanilla/event-log'
 import { calendarOfTerm } from '../domain/calendar-of-term.ts'
 import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
+import type { ClockStart } from '../domain/facts.ts'
 import { nominalOf } from '../domain/nominal.ts'
 import type { RecountUnder } from '../domain/recount.ts'
+import { waitsForLetters } from '../domain/rules.ts'
 import type { InForce } from './calendar-in-force.ts'
 import type { ReadClock } from './read-clock.ts'
 
 interface When {
   /** From when on it counts for this clock: the day on which it was opened again, if that is later. */
   readonly at?: string
+  /** Absent: all of it, but for a term that a letter may have met, of which whoever decides knows nothing. */
   readonly knownUpTo?: string
 }
 
 /** The command by which an open clock comes under the calendar in force; undefined when that is of no open terms. */
 export function recountUnder(
+  start: ClockStart,
   own: Calendar,
   { calendar: to, forOpen }: InForce,
-  { at = '', knownUpTo = forOpen?.at ?? '' }: When = {},
+  { at = '', knownUpTo }: When = {},
 ): RecountUnder | undefined {
   if (forOpen === undefined) return undefined
   const { act, by, at: since } = forOpen
-  return { type: 'Recount', calendar: own, to, act, by, at: at > since ? at : since, knownUpTo }
+  const known = knownUpTo ?? (waitsForLetters(start) ? '' : since)
+  return { type: 'Recount', calendar: own, to, act, by, at: at > since ? at : since, knownUpTo: known }
 }
 
 export interface Recounted {
@@ -38,7 +43,7 @@ export interface Recounted {
  * force any more, however far the walk over all of them has got.
  */
 export function recounted(found: ReadClock, inForce: InForce, when: When = {}): Recounted {
-  const command = recountUnder(found.calendar, inForce, when)
+  const command = recountUnder(found.start, found.calendar, inForce, when)
   const events = command ? clockDecider.decide(command, found.clock) : []
   if (isRefusal(events) || events.length === 0) return { events: [], found }
   const clock = fold(clockDecider, events, found.clock)

@@ -1,4 +1,6 @@
 import type { Append, EventLog, Recorded } from '@ventanilla/event-log'
+import type { ClockStart } from '../domain/facts.ts'
+import { waitsForLetters } from '../domain/rules.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import type { ForOpen, InForce } from './calendar-in-force.ts'
 import { type ReadClock, readClocks } from './read-clock.ts'
@@ -38,6 +40,8 @@ export interface Walk {
   readonly facts: number
   /** Up to where all that happened is known. */
   readonly knownUpTo: string
+  /** Up to where it is known what was delivered. */
+  readonly delivered: string
   /** Cases of which not all is known. */
   readonly parked: ReadonlySet<string>
 }
@@ -100,13 +104,19 @@ async function takeAll({ log, calendars }: WalkDeps, walk: Walk, ids: readonly s
   }
 }
 
-function appendOf(found: ReadClock, { inForce, knownUpTo, parked }: Walk): Append[] {
-  const { clockId, caseId } = found.start
-  // The answer may be what waits.
-  const known = parked.has(caseId) ? '' : knownUpTo
-  const { events } = recounted(found, inForce, { knownUpTo: known })
+function appendOf(found: ReadClock, walk: Walk): Append[] {
+  const { inForce } = walk
+  const { clockId } = found.start
+  const { events } = recounted(found, inForce, { knownUpTo: knownOf(found.start, walk) })
   if (events.length === 0) return []
   const stream = clockStream(clockId)
   const written = recountEvents(events, found, inForce)
   return [{ stream, expected: found.version, events: written, actor: 'service:sla-clock' }]
+}
+
+/** What a term has reached is told up to here, and no further than all of it is known. */
+function knownOf(start: ClockStart, { knownUpTo, delivered, parked }: Walk): string {
+  // The answer may be what waits.
+  if (parked.has(start.caseId)) return ''
+  return waitsForLetters(start) && delivered < knownUpTo ? delivered : knownUpTo
 }

@@ -97,6 +97,7 @@ export const activationBody = z.strictObject({
     .trim()
     .min(3)
     .max(160)
+    .regex(/^\P{C}*$/u, 'debe ser una sola línea, sin caracteres de control')
     .describe('El acto que lo ordena, como «Decreto 1234 de 2026»; sin nombres de personas'),
   list: z.string().min(1).max(400).describe('El «list» de la lista que se mostró, con openOnly'),
   newCases: z

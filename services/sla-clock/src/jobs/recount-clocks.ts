@@ -7,7 +7,7 @@ export interface RecountDeps extends Pick<SlaClockDeps, 'log' | 'calendars'> {
   parked: Pick<ParkedModel, 'of'>
   consumer: string
   /** The business instant up to which every fact of a service has been heard; undefined when none was yet. */
-  heardUpTo: (source: 'routing') => string | undefined
+  heardUpTo: (source: 'routing' | 'notification') => string | undefined
 }
 
 /** Some hundred clocks: what is lost when the process is killed, and for how long a step holds its loop. */
@@ -29,9 +29,10 @@ export function recountClocks({ log, calendars, parked, consumer, heardUpTo }: R
     const sources = ['routing', 'notification'] as const
     const waiting = await Promise.all(sources.map((source) => parked.of(consumer, source)))
     const cases = new Set(waiting.flatMap((found) => [...found.keys()]))
+    const delivered = heardUpTo('notification') ?? ''
     const walked = await walkOn(
       { log, calendars },
-      { entity, inForce: { calendar, forOpen }, facts: FACTS, knownUpTo, parked: cases },
+      { entity, inForce: { calendar, forOpen }, facts: FACTS, knownUpTo, delivered, parked: cases },
     )
     if (walked === 'over') over.add(forOpen.id)
     return walked === 'on'

@@ -20,6 +20,7 @@ function comeUnder(
 ): void {
   const { forOpen } = inForce
   if (forOpen === undefined || (because.at < forOpen.at && !walked)) return
-  const command = recountUnder(calendarOf(clocks.state(clock)), inForce, { at })
+  const state = clocks.state(clock)
+  const command = state.start && recountUnder(state.start, calendarOf(state), inForce, { at })
   if (command) clocks.decide(clock, command, because)
 }

@@ -17,6 +17,6 @@ export async function putInForce(log: EventLog, overlays: readonly Overlay[], at
 export async function walkAll(log: EventLog, calendars: CalendarBook, facts = 100): Promise<void> {
   const { calendar, forOpen } = await calendars.inForce(entity)
   if (!forOpen) return
-  const walk = { entity, inForce: { calendar, forOpen }, facts, parked: new Set<string>() }
+  const walk = { entity, inForce: { calendar, forOpen }, facts, delivered: '', parked: new Set<string>() }
   while ((await walkOn({ log, calendars }, { ...walk, knownUpTo: forOpen.at })) === 'on');
 }

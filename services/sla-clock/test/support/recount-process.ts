@@ -16,6 +16,7 @@ const walk = {
   inForce: { calendar, forOpen },
   facts: 25,
   knownUpTo: forOpen.at,
+  delivered: '',
   parked: new Set<string>(),
 }
 while ((await walkOn({ log, calendars }, walk)) === 'on') process.stdout.write('.')
