@@ -57,7 +57,7 @@ export const intakeP99: Bench = {
   gate: 3,
   aim: 1.3,
   limits:
-    'Two commits one after the other where the baseline has one: some six filings go together at that rate, for which the vault takes 8 ms and the log 4. Groups so small cost twice the processor time of full ones.',
+    'Two commits one after the other where the baseline has one, and whoever comes while one is slow waits for it too. Some six filings go together at that rate, and groups so small cost twice the processor time of full ones.',
   open: () =>
     opened((load) => ({
       async ours() {
