@@ -8,7 +8,7 @@
 --
 -- Every table is reached through an index, whatever the planner knows of it. Planning this takes longer than doing it,
 -- so its plan is kept for as long as a connection lasts: one made while the vault was new read all of it from then on,
--- until statistics were taken (six filings into 12 000: 7 ms of processor, against 2.5).
+-- until statistics were taken (500 filings a second into some 15 000: 1.3 ms of processor each, against 0.5).
 create function vault.write(
   _subjects uuid[], _masters integer[], _wrapped bytea[], _held_fits boolean[],
   _unit_of_subject integer[], _subject_of_unit uuid[],
