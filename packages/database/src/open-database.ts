@@ -8,7 +8,10 @@ import { runTransaction } from './transaction.ts'
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const pool = new Pool(poolConfig(options))
   // An idle connection that the server drops is only news: the pool opens another when it needs one.
-  pool.on('error', (error) => options.onError?.(error))
+  // Nor even that once the pool ends: it doesn't wait for its sockets, and the server may stop before it has read them.
+  pool.on('error', (error) => {
+    if (!pool.ending) options.onError?.(error)
+  })
   const { take, close: drain } = leases(pool)
 
   const query: Database['query'] = async (sql, params) => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EmbeddedPostgres } from '../src/embedded.ts'
 import { type Database, type Db, isRetryable, openDatabase, sqlState } from '../src/index.ts'
@@ -183,6 +184,21 @@ describe('close', () => {
     await one.close()
     const left = () => database.query(`select 1 from pg_stat_activity where application_name = 'leaky'`)
     await expect.poll(left).toEqual([])
+  })
+  it('is not told of connections that the server drops before it has read that they are over', async () => {
+    const told: Error[] = []
+    const one = await openDatabase({ url: server.url('postgres'), onError: (error) => told.push(error) })
+    const [{ pid } = { pid: 0 }] = await one.query<{ pid: number }>(backend)
+    process.kill(pid, 'SIGSTOP')
+    try {
+      await one.close()
+      await database.query('select pg_terminate_backend($1)', [pid])
+    } finally {
+      process.kill(pid, 'SIGCONT')
+    }
+    // What would be told comes within a few turns of the loop.
+    await wait(300)
+    expect(told).toEqual([])
   })
 })
 
