@@ -1,6 +1,7 @@
 import type { Consumer, ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs'
 import type { StartLoop } from '../direct.ts'
 import type { BusLogger } from './client.ts'
+import { faultType } from './fault-type.ts'
 
 export interface Supervised {
   /** As its loop is called. */
@@ -104,7 +105,7 @@ export function supervise(options: Supervised) {
     })
     consumer.on(events.CRASH, ({ payload }) => {
       // It has stopped already, which alone says little.
-      if (!now.over || now.over === STOPPED) now.over = `crashed: ${typeOf(payload.error)}`
+      if (!now.over || now.over === STOPPED) now.over = `crashed: ${faultType(payload.error)}`
       loop.nudge()
     })
     consumer.on(events.STOP, () => {
@@ -187,11 +188,4 @@ function consumerConfig({ groupId, timing }: Supervised): ConsumerConfig {
     // Started again by us alone, or there would be two that each think they are the one.
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
   }
-}
-
-/** What the brokers call it, where they said something. */
-function typeOf(error: Error & { type?: unknown; cause?: unknown }): string {
-  const { type, cause, name } = error
-  if (typeof type === 'string') return type
-  return cause instanceof Error && cause !== error ? typeOf(cause) : name
 }
