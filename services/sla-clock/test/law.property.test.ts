@@ -4,54 +4,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type ClockCommand, clockDecider } from '../src/domain/clock.ts'
 import { explain } from '../src/domain/explain.ts'
-import type { CaseFact, ClockStart } from '../src/domain/facts.ts'
 import { rulesOf } from '../src/domain/rules.ts'
-import { hear as heard, petition } from './support/clock-facts.ts'
+import { hear as heard } from './support/clock-facts.ts'
 import { calendar, day, live } from './support/histories.ts'
+import { lawFact, lawStarts } from './support/law-histories.ts'
 
-const rule = fc.constantFrom('counts', 'not-counted')
-const letter = fc.constantFrom('una', 'otra')
-
-/** A petition under a law that takes requirements, or one that takes none. */
-const starts: fc.Arbitrary<ClockStart> = fc
-  .record({
-    on: day,
-    regime: fc.constantFrom('peticion', 'habeas-data-reclamo', 'ley-142'),
-    parameters: fc.record({
-      'pause.pauseDay': rule,
-      'pause.resumeDay': rule,
-      'answer.countsWhen': fc.constantFrom('delivered', 'sent'),
-    }),
-  })
-  .map(({ on, ...law }) => {
-    const receivedAt = `${on}T14:00:00.000Z`
-    return petition({ received: on, law: { ...law, version: '2022-05-18', receivedAt } })
-  })
-
-const about = fc
-  .record({ order: fc.integer({ min: 1, max: 40 }), on: day, hour: fc.integer({ min: 10, max: 23 }) })
-  .map(({ hour, ...place }) => ({ ...place, at: `${place.on}T${hour}:00:00.000Z`, reason: 'una razón' }))
-
-const reopens = fc.constantFrom('original-due', 'remaining-days', 'new-term', undefined)
-
-const fact: fc.Arbitrary<CaseFact> = about.chain((one) =>
-  fc.oneof(
-    fc.constantFrom('incomplete', 'not-understandable', undefined).map((asks): CaseFact => {
-      return { ...one, effect: 'stops', ...(asks && { asks }) }
-    }),
-    reopens.map((how): CaseFact => ({ ...one, effect: 'runs', ...(how && { reopens: how }) })),
-    letter.map((carries): CaseFact => ({ ...one, effect: 'ends', answered: true, letter: carries })),
-    fc.constantFrom('transferred', 'withdrawn-tacitly', undefined).map((how): CaseFact => {
-      return { ...one, effect: 'ends', answered: false, ...(how && { how }) }
-    }),
-    fc.tuple(letter, fc.constantFrom('delivered', 'bounced')).map(([of, effect]): CaseFact => {
-      return { ...one, from: 'notification', effect, letter: of }
-    }),
-  ),
-)
+const starts = lawStarts(['delivered', 'sent'])
 
 const command: fc.Arbitrary<ClockCommand> = fc.oneof(
-  { weight: 5, arbitrary: fact.map((one) => ({ ...heard(one), calendar })) },
+  { weight: 5, arbitrary: lawFact.map((one) => ({ ...heard(one), calendar })) },
   {
     weight: 1,
     arbitrary: fc

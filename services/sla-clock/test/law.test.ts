@@ -116,13 +116,16 @@ describe('an answer under a law', () => {
     await here.hear(answer)
     expect(await here.now()).toMatchObject({ state: 'met', late: false })
   })
-  it('ends a term that a service which was down had not looked at, after the rungs that it had passed', async () => {
+  it('ends a term that a service which was down had not looked at, which has yet to tell the rungs that it had passed', async () => {
     const here = world()
     await here.hear(opened(1))
     await here.hearLetters(delivered(1, letterOf(answer), '2026-12-11'))
     await here.hear(answer)
-    const types = ['ClockStarted', 'FactNoted', 'ClockWarned', 'ClockWarned', 'FactNoted', 'ClockMet']
-    expect(await here.types()).toEqual(types)
+    expect(await here.types()).toEqual(['ClockStarted', 'FactNoted', 'FactNoted', 'ClockMet'])
+    // They are told when both services are known up to there.
+    expect(await here.ahead('legal')).toEqual([
+      ...['amarillo 2026-12-02T05:00:00.000Z', 'rojo 2026-12-10T05:00:00.000Z'],
+    ])
   })
   it('and its delivery may both be heard of before the case is', async () => {
     const here = world()
@@ -138,6 +141,17 @@ describe('an answer under a law', () => {
     await here.hear(answer)
     await here.hearLetters(delivered(2, letterOf(answeredOn(9, '2026-12-11')), '2026-12-11'))
     expect(await here.now()).toMatchObject({ state: 'running' })
+  })
+  it('may be overtaken by one that is heard late: its delivery then meets nothing, and that is told', async () => {
+    const here = world()
+    await here.hear(opened(1), answer)
+    await here.hearLetters(delivered(1, letterOf(answer), '2026-12-14'))
+    const second = answeredOn(5, '2026-12-12')
+    await here.hear(second)
+    expect((await here.types()).slice(-2)).toEqual(['ClockMet', 'ClockResumed'])
+    expect(await here.now()).toMatchObject({ state: 'running' })
+    await here.hearLetters(delivered(2, letterOf(second), '2026-12-14'))
+    expect(await here.now()).toMatchObject({ state: 'met', late: false })
   })
   it('that was recorded late counts before what came after it', async () => {
     const here = world('peticion', { 'answer.countsWhen': 'sent' })

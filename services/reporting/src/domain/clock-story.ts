@@ -56,10 +56,10 @@ function tellClock(clock: ClockStory, event: PublicEvent): ClockStory {
     case 'ventanilla.sla-clock.ClockResumed.v1':
       return resumed(clock, event.data)
     case 'ventanilla.sla-clock.ClockWarned.v1':
-      return { ...clock, light: event.data.rung }
+      return isOfTerm(clock, event.data) ? { ...clock, light: event.data.rung } : clock
     case 'ventanilla.sla-clock.ClockBreached.v1':
-      // Of a clock that a message meets it may be told after its end, which stands.
-      return { ...clock, ...(!isOver(clock) && { state: 'breached' }), light: 'vencido' }
+      if (!isOfTerm(clock, event.data)) return clock
+      return { ...clock, ...(clock.state === 'running' && { state: 'breached' }), light: 'vencido' }
     case 'ventanilla.sla-clock.ClockMet.v1': {
       const { on, due, late } = event.data
       return { ...changed(clock, { does: 'ends', on }), state: 'met', metOn: on, due, late }
@@ -93,6 +93,14 @@ function recounted(clock: ClockStory, data: DataOf<'ventanilla.sla-clock.ClockRe
   const { calendar, due, state, rung } = data
   if (state === 'paused' || due === null) return { ...clock, calendar, state: 'paused' }
   return { ...clock, calendar, due, state, light: state === 'breached' ? 'vencido' : (rung ?? 'verde') }
+}
+
+/**
+ * Of a clock that a message meets, what it reached may be told when it has stopped, which stands, or even when another
+ * term runs: that has a light of its own.
+ */
+function isOfTerm({ due }: ClockStory, reached: { readonly due: LocalDate }): boolean {
+  return reached.due === due
 }
 
 const isOver = ({ state }: ClockStory) => state === 'met' || state === 'cancelled'

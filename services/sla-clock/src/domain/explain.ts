@@ -41,8 +41,9 @@ export interface Explanation {
  * @param at the business instant at which it is judged; when what is known of it was last told, if absent
  */
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at = ''): Explanation {
-  const { state, refused, told } = history(start, clock, calendar)
-  const now = standing(start, clock, calendar, state)
+  const stand = history(start, clock, calendar)
+  const { state, refused, told } = stand
+  const now = standing(start, clock, calendar, stand)
   const days = explainCount(now.count, calendar).map((day) => inItsWords(start, day))
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []

@@ -21,15 +21,30 @@ export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: He
   const before = history(start, clock, calendar)
   const facts = withFact(clock.facts, fact)
   const after = history(start, { ...clock, facts }, calendar)
-  const news = untold(before.chapters, after.chapters)
+  const changed = untold(before.chapters, after.chapters)
+  const news = changed.length > 0 ? changed : undone(before, after, fact)
   if (news.length === 0) return [noted(start, fact)]
   const stop = stopOf(start, { before, after, news, facts, fact })
-  const passed = stop ? reachedBefore(start, clock, stop.on, calendar, at, before.state) : []
+  const passed = stop ? reachedBefore(start, clock, stop.on, calendar, at, before) : []
   const now = { ...passed.reduce(evolve, clock), facts }
   const told = news.map((chapter) => tell(start, now, chapter, calendar))
   // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.
   const kept = news.some((chapter) => chapter.fact === fact) ? [] : [noted(start, fact)]
   return [...passed, ...kept, ...told]
+}
+
+/**
+ * A fact that is heard late may undo the last change and put none in its place: an answer between another one and its
+ * delivery, which then brings nothing any more. How the term stands without it is told, by what made it stand so.
+ */
+function undone(
+  before: History,
+  { chapters, state, stretches }: History,
+  fact: CaseFact,
+): readonly Chapter[] {
+  if (chapters.length === before.chapters.length) return []
+  const { tells = 'ClockResumed', fact: by = fact } = chapters.at(-1) ?? {}
+  return [{ tells, fact: by, state, stretches }]
 }
 
 interface News {

@@ -10,16 +10,28 @@ import {
 import type { CaseFact, ClockStart, Extension } from './facts.ts'
 import { type Happened, inOrder } from './order.ts'
 import { rulesOf } from './rules.ts'
+import { isRunning } from './term.ts'
 import { extensionFact, reception, toFacts } from './to-facts.ts'
 
 /** The name of the fact that a change of a term is told by. */
 export type Telling = 'ClockPaused' | 'ClockResumed' | 'ClockMet' | 'ClockCancelled'
 
+/** The term as it was while it ran, up to what stopped it, lengthened it or began it anew. */
+export interface Stretch {
+  readonly state: ClockState
+  readonly until: string
+}
+
+/** Where a term stood at some point of its history, and what it had run through by then. */
+export interface Stand {
+  readonly state: ClockState
+  readonly stretches: readonly Stretch[]
+}
+
 /** A change of the term, the fact that made it, and how the term stood after it. */
-export interface Chapter {
+export interface Chapter extends Stand {
   readonly tells: Telling
   readonly fact: CaseFact
-  readonly state: ClockState
 }
 
 /** What doesn't count, and why. */
@@ -28,13 +40,12 @@ export interface Refused {
   readonly code: FactRefusal
 }
 
-export interface History {
+/** `state` and `stretches` are those after all of it. */
+export interface History extends Stand {
   readonly chapters: readonly Chapter[]
   readonly refused: readonly Refused[]
   /** All that the function was given, reception first, in the order in which it counted. */
   readonly told: readonly ReadFact[]
-  /** The term as it stands after all of them. */
-  readonly state: ClockState
 }
 
 /** What happened to a term: its facts, in the order of each log, and what was granted. */
@@ -50,6 +61,7 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
   let state = begin(received, rules, calendar)
   if (typeof state === 'string') throw new RangeError(`a term can't begin: ${state}`)
   const chapters: Chapter[] = []
+  const stretches: Stretch[] = []
   const refused: Refused[] = []
   const told = [received]
   for (const one of inOrder(start, life)) {
@@ -62,12 +74,18 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
         refused.push({ what: fact ?? extension, code: next })
         continue
       }
+      if (endsStretch(state, next)) stretches.push({ state, until: read.instant })
       const tells = telling(state, next)
-      if (tells && fact) chapters.push({ tells, fact, state: next })
+      if (tells && fact) chapters.push({ tells, fact, state: next, stretches: [...stretches] })
       state = next
     }
   }
-  return { chapters, refused, told, state }
+  return { chapters, refused, told, state, stretches }
+}
+
+function endsStretch(before: ClockState, after: ClockState): boolean {
+  if (!isRunning(before)) return false
+  return !isRunning(after) || before.base !== after.base || before.extensions !== after.extensions
 }
 
 function factsOf(one: Happened, state: ClockState, { law, declared }: ClockStart): readonly ReadFact[] {

@@ -8,7 +8,6 @@ import { history, untold } from './history.ts'
 import { marksOf } from './marks.ts'
 import { type ClockStanding, standing } from './standing.ts'
 import { reached, tell } from './tell.ts'
-import { isRunning } from './term.ts'
 
 /** The entity has put another calendar in force, also for terms that run. */
 export interface RecountUnder {
@@ -38,19 +37,21 @@ export function recount(start: ClockStart, clock: Clock, command: RecountUnder):
   if (before.state.ending) return []
   const upTo = knownUpTo < at ? knownUpTo : at
   // Of a clock that a receipt meets not all is known by what routing has told.
-  const known = isRunning(before.state) && !start.declared?.byLetter
-  const passed = known ? reached(start, clock, upTo, calendar, before.state) : []
+  const passed = start.declared?.byLetter ? [] : reached(start, clock, upTo, calendar, before)
   const told = passed.reduce(evolve, clock)
   const moved = { ...start, calendar: { id: to.id, version: to.version } }
   const tried = calendarOfTerm(start, to)
   try {
     const after = history(moved, told, tried)
-    const now = standing(moved, told, tried, after.state)
-    const was = standing(start, told, calendar, before.state)
-    const counted = { ...told, start: moved }
+    // What it ran through before is told above, as far as it is known.
+    const stretches = after.stretches.filter(({ until }) => until > at)
+    const now = standing(moved, told, tried, { ...after, stretches })
+    const was = standing(start, told, calendar, before)
+    const event = recounted(command, { start, was, now, rung: rungOf(moved, told, now, tried), tried })
+    const counted = evolve(told, event)
     return [
       ...passed,
-      recounted(command, { start, was, now, rung: rungOf(moved, counted, now, tried), tried }),
+      event,
       // Where a law counts by days, what it made of a fact may be another thing by other days.
       ...untold(before.chapters, after.chapters).map((chapter) => tell(moved, counted, chapter, tried)),
     ]

@@ -2,8 +2,9 @@ import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { type ClockState, type Count, countOf } from '@ventanilla/terms'
 import { type Clock, markKey } from './clock-state.ts'
 import type { ClockStart, Extension, Mark } from './facts.ts'
-import { history } from './history.ts'
+import { history, type Stand } from './history.ts'
 import { marksOf } from './marks.ts'
+import { passedOf, type Reaching } from './passed.ts'
 import { rulesOf } from './rules.ts'
 import { type Term, termOf } from './term.ts'
 
@@ -27,9 +28,11 @@ export interface ClockStanding {
   readonly sentOn: LocalDate | undefined
   /**
    * What a running term still has ahead of it, or has passed without anybody having told it yet; of one that two
-   * services may end, also what it had passed by its end, which is told when both are known.
+   * services may end, also what it had passed whenever it was stopped, which is told when both are known.
    */
   readonly ahead: readonly Mark[]
+  /** The same, each with the due date that the term had then. */
+  readonly reaches: readonly Reaching[]
 }
 
 /** @param at how the term stands now, unless another moment of its history is asked for */
@@ -37,30 +40,39 @@ export function standing(
   start: ClockStart,
   clock: Clock,
   calendar: Calendar,
-  at: ClockState = history(start, clock, calendar).state,
+  at: Stand = history(start, clock, calendar),
 ): ClockStanding {
-  const count = countOf(at, rulesOf(start), calendar)
-  const term = termOf(at, count)
-  const running = term.phase.is === 'running'
-  const upTo = running ? undefined : endOf(start, at)
-  const marks = running || upTo !== undefined ? marksOf(count, start.ladder, calendar) : []
+  const { state } = at
+  const count = countOf(state, rulesOf(start), calendar)
+  const term = termOf(state, count)
+  const marks = term.phase.is === 'running' ? marksOf(count, start.ladder, calendar) : []
   const told = new Set(clock.reached)
   const end = marks.at(-1)
-  const breached = running && end !== undefined && told.has(markKey(end))
-  const extensions = at.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
+  const breached = end !== undefined && told.has(markKey(end))
+  const here = marks.map((mark) => ({ mark, due: count.due ?? term.received }))
+  const reaches = untold([...here, ...passedOf(start, clock, at, calendar)], told)
+  const extensions = state.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
     ...{ term, count, source: sourceOf(start, count), due: count.due, extensions },
     extension: extensions.reduce((sum, { amount }) => sum + amount, 0),
     state: breached ? 'breached' : term.phase.is,
-    late: lateness(at, count),
-    sentOn: at.ending ? undefined : at.answer?.day,
-    ahead: marks.filter((mark) => !told.has(markKey(mark)) && (upTo === undefined || mark.at <= upTo)),
+    late: lateness(state, count),
+    sentOn: state.ending ? undefined : state.answer?.day,
+    ahead: reaches.map(({ mark }) => mark),
+    reaches,
   }
 }
 
-/** The instant up to which an ended clock may have passed what nobody could tell at its end. */
-function endOf({ declared }: ClockStart, { ending }: ClockState): string | undefined {
-  return declared?.byLetter ? ending?.judgedAt : undefined
+/** By instant, each once: what it passed before it stopped is the same mark when it goes on. */
+function untold(reaches: readonly Reaching[], told: ReadonlySet<string>): readonly Reaching[] {
+  const left = new Map<string, Reaching>()
+  for (const one of reaches) {
+    const key = markKey(one.mark)
+    if (!told.has(key) && !left.has(key)) left.set(key, one)
+  }
+  return [...left.values()].sort(({ mark: one }, { mark: other }) =>
+    one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+  )
 }
 
 function lateness({ ending }: ClockState, { endsAt }: Count): boolean | undefined {

@@ -1,24 +1,22 @@
 import { bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
-import { type ClockState, dueIfResumed } from '@ventanilla/terms'
+import { dueIfResumed } from '@ventanilla/terms'
 import type { FactNoted, ReachedEvent, ToldEvent } from './clock-events.ts'
 import type { Clock } from './clock-state.ts'
-import type { CaseFact, ClockStart, Mark } from './facts.ts'
-import type { Chapter } from './history.ts'
+import type { CaseFact, ClockStart } from './facts.ts'
+import type { Chapter, Stand } from './history.ts'
+import type { Reaching } from './passed.ts'
+import { waitsForLetters } from './rules.ts'
 import { standing } from './standing.ts'
 
 /** The event that tells one change of the term, with the due date as it counts after that change. */
-export function tell(
-  start: ClockStart,
-  clock: Clock,
-  { fact, tells, state: at }: Chapter,
-  calendar: Calendar,
-): ToldEvent {
+export function tell(start: ClockStart, clock: Clock, chapter: Chapter, calendar: Calendar): ToldEvent {
   const { clockId, caseId } = start
+  const { fact, tells } = chapter
   const { on, reason } = fact
   const about = { clockId, caseId, fact, on }
   if (tells === 'ClockPaused' || tells === 'ClockCancelled')
     return { type: tells, data: { ...about, reason } }
-  const { count, term, extension, state, late, ahead } = standing(start, clock, calendar, at)
+  const { count, term, extension, state, late, ahead } = standing(start, clock, calendar, chapter)
   const due = dueIfResumed(count, on, calendar)
   if (tells === 'ClockMet') return { type: tells, data: { ...about, due, late: late ?? false } }
   const { received } = term
@@ -30,20 +28,19 @@ export function noted({ clockId, caseId }: ClockStart, fact: CaseFact): FactNote
   return { type: 'FactNoted', data: { clockId, caseId, fact } }
 }
 
-/** The marks of a running term up to an instant, in order, that nobody has told. */
+/** The marks of a term up to an instant, in order, that nobody has told. */
 export function reached(
   start: ClockStart,
   clock: Clock,
   upTo: string,
   calendar: Calendar,
-  at?: ClockState,
+  at?: Stand,
 ): readonly ReachedEvent[] {
-  const { ahead, due, term } = standing(start, clock, calendar, at)
-  const end = due ?? term.received
-  return ahead.filter(({ at }) => at <= upTo).map((mark) => reachedEvent(start, mark, end))
+  const { reaches } = standing(start, clock, calendar, at)
+  return reaches.filter(({ mark }) => mark.at <= upTo).map((one) => reachedEvent(start, one))
 }
 
-function reachedEvent({ clockId, caseId }: ClockStart, { rung, at }: Mark, due: LocalDate): ReachedEvent {
+function reachedEvent({ clockId, caseId }: ClockStart, { mark: { rung, at }, due }: Reaching): ReachedEvent {
   if (rung === null) return { type: 'ClockBreached', data: { clockId, caseId, due, nominal: at } }
   return { type: 'ClockWarned', data: { clockId, caseId, rung, due, nominal: at } }
 }
@@ -60,10 +57,10 @@ export function reachedBefore(
   on: LocalDate,
   calendar: Calendar,
   told = bogotaInstant(on),
-  at?: ClockState,
+  at?: Stand,
 ): readonly ReachedEvent[] {
   // One of the two services that may have ended it isn't heard yet: what it has reached is told when both are.
-  if (start.declared?.byLetter) return []
+  if (waitsForLetters(start)) return []
   const day = bogotaInstant(on)
   return reached(start, clock, told < day ? told : day, calendar, at)
 }

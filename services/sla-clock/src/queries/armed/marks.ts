@@ -1,26 +1,27 @@
 import { bogotaInstant } from '@ventanilla/calendar'
 import type { Row } from '@ventanilla/projections'
 import { clockStream } from '../../commands/streams.ts'
-import type { Mark } from '../../domain/facts.ts'
+import type { CaseFact, Mark } from '../../domain/facts.ts'
+import { waitsForLetters } from '../../domain/rules.ts'
 import type { RecordedClock } from '../clock-folds.ts'
 
 /**
  * Of a clock's row, what finds it when its time has come. A term that stands still or is over has nothing ahead, but
- * for one that two services may end: what it had passed by then is told when both are known.
+ * for one that two services may end: what it had passed when it stopped is told when both are known.
  */
 interface Ahead {
   /** The next instant at which something is reached, a rung or the end; null when nothing is. */
   readonly next: string | null
   /** All that is ahead, `next` first. */
   readonly marks: readonly Mark[]
-  readonly byLetter: boolean
+  readonly waits: boolean
 }
 
 /**
  * To be armed costs a row its next instant and an entry in the index over those; what else is ahead is asked for once
  * in a clock's life or twice, and read from its stream then.
  */
-export const marksUnkept = { columns: ['marks', 'byLetter'], streamOf: clockStream }
+export const marksUnkept = { columns: ['marks', 'waits'], streamOf: clockStream }
 
 type Folds<R> = Record<string, (row: R | undefined, event: RecordedClock) => R | undefined>
 
@@ -36,15 +37,15 @@ export function armed<R extends Row>(folds: Folds<R>): Folds<R> {
 }
 
 function aheadOf(
-  { marks: before = [], byLetter: was = false }: Partial<Ahead> = {},
+  { marks: before = [], waits: was = false }: Partial<Ahead> = {},
   event: RecordedClock,
 ): Ahead {
-  const byLetter = event.type === 'ClockStarted' ? event.data.declared?.byLetter === true : was
-  const marks = marksAfter(before, byLetter, event)
-  return { next: marks[0]?.at ?? null, marks, byLetter }
+  const waits = event.type === 'ClockStarted' ? waitsForLetters(event.data) : was
+  const marks = marksAfter(before, waits, event)
+  return { next: marks[0]?.at ?? null, marks, waits }
 }
 
-function marksAfter(before: readonly Mark[], byLetter: boolean, event: RecordedClock): readonly Mark[] {
+function marksAfter(before: readonly Mark[], waits: boolean, event: RecordedClock): readonly Mark[] {
   switch (event.type) {
     case 'ClockStarted':
     case 'ClockResumed':
@@ -56,13 +57,17 @@ function marksAfter(before: readonly Mark[], byLetter: boolean, event: RecordedC
     case 'ClockBreached':
       return without(before, null, event.data.nominal)
     case 'ClockPaused':
-      return []
     case 'ClockMet':
     case 'ClockCancelled':
-      return byLetter ? before.filter(({ at }) => at <= bogotaInstant(event.data.on)) : []
+      return waits ? passed(before, event.data.fact) : []
     default:
       return before
   }
+}
+
+function passed(marks: readonly Mark[], { at, on }: CaseFact): readonly Mark[] {
+  const stopped = at ?? bogotaInstant(on)
+  return marks.filter((mark) => mark.at <= stopped)
 }
 
 function without(marks: readonly Mark[], rung: string | null, at: string): readonly Mark[] {

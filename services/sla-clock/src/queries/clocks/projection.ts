@@ -27,7 +27,8 @@ export interface ClockRow extends Row {
 /** One row a clock: where it stands by the facts written so far, and when it reaches something next. */
 export const clocksProjection: Projection = projection<RecordedClock, ClockRow>({
   name: 'clocks',
-  version: 3, // 2: polled for what is reached; 3: another calendar may come to count it
+  // 2: polled for what is reached. 3: another calendar may come to count it. 4: what a letter may take back is told late.
+  version: 4,
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
@@ -86,7 +87,9 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
           ...{ calendar: data.to.version, state: stateOf(data) },
           ...(data.paused ? { due: null, rung: row.rung } : { rung: data.rung }),
         },
-      ClockWarned: (row, { data }) => row && { ...row, rung: data.rung },
+      // Of a term that a letter may meet it may be told when another term runs.
+      ClockWarned: (row, { data }) =>
+        row && (row.due === null || row.due === data.due) ? { ...row, rung: data.rung } : row,
       ClockBreached: (row, { data }) =>
         row && row.due === data.due && row.state === 'running' ? { ...row, state: 'breached' } : row,
       ClockMet: (row, { data }) =>

@@ -1,0 +1,83 @@
+import { fold } from '@ventanilla/decider'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { clockDecider } from '../src/domain/clock.ts'
+import type { ClockEvent } from '../src/domain/clock-events.ts'
+import { type Clock, noClock } from '../src/domain/clock-state.ts'
+import type { CaseFact, ClockStart } from '../src/domain/facts.ts'
+import { standing } from '../src/domain/standing.ts'
+import { clocksProjection } from '../src/queries/clocks/projection.ts'
+import { calendar } from './support/histories.ts'
+import { lawFact, lawStarts } from './support/law-histories.ts'
+import { rowOf } from './support/row-of.ts'
+
+const end = '2040-01-01T00:00:00.000Z'
+
+/** A clock that hears and reaches, and all that it tells. */
+function clockOf(start: ClockStart) {
+  const written: ClockEvent[] = []
+  let clock: Clock = noClock
+  const take = (events: ReturnType<typeof clockDecider.decide>) => {
+    if ('refused' in events) throw new Error(events.refused)
+    written.push(...events)
+    clock = fold(clockDecider, events, clock)
+  }
+  take(clockDecider.decide({ type: 'Start', start, calendar }, clock))
+  return {
+    written,
+    hear: (fact: CaseFact, at: string) =>
+      take(clockDecider.decide({ type: 'Hear', fact, at, calendar }, clock)),
+    reach: (upTo: string) => take(clockDecider.decide({ type: 'Reach', upTo, calendar }, clock)),
+    ahead: () => standing(start, clock, calendar).ahead,
+    marks: () =>
+      written.flatMap(({ type, data }) =>
+        type === 'ClockWarned' || type === 'ClockBreached'
+          ? [`${'rung' in data ? data.rung : 'fin'} ${data.nominal}`]
+          : [],
+      ),
+  }
+}
+
+const delivered = lawStarts(['delivered'])
+const facts = fc.uniqueArray(lawFact, { maxLength: 10, selector: ({ from, order }) => `${from} ${order}` })
+const instant = ({ at }: CaseFact) => at ?? ''
+
+/** As they happened, and in one instant as the logs have them. */
+function inOrder(heard: readonly CaseFact[]): readonly CaseFact[] {
+  const key = (fact: CaseFact) => `${instant(fact)} ${fact.from ?? ''} ${fact.order + 100}`
+  return heard.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
+}
+
+it('whoever hears both services late, in any order, tells the marks that a punctual one told', () => {
+  fc.assert(
+    fc.property(delivered, facts, (start, heard) => {
+      const [punctual, late] = [clockOf(start), clockOf(start)]
+      for (const fact of inOrder(heard)) {
+        punctual.reach(instant(fact))
+        punctual.hear(fact, instant(fact))
+      }
+      for (const fact of heard) late.hear(fact, end)
+      expect(late.marks()).toEqual([])
+      for (const one of [punctual, late]) one.reach(end)
+      expect(late.marks().sort()).toEqual(punctual.marks().sort())
+      expect(new Set(late.marks()).size).toBe(late.marks().length)
+    }),
+    { numRuns: 5_000 },
+  )
+}, 120_000)
+
+it('what is armed is what it has ahead of it, or has yet to tell', () => {
+  fc.assert(
+    fc.property(delivered, facts, (start, heard) => {
+      const clock = clockOf(start)
+      for (const [nth, fact] of heard.entries()) {
+        if (nth % 3 === 2) clock.reach(instant(fact))
+        clock.hear(fact, end)
+        const row = rowOf(clocksProjection, clock.written)
+        expect(row?.marks).toEqual(clock.ahead())
+        expect(row?.next ?? null).toBe(clock.ahead()[0]?.at ?? null)
+      }
+    }),
+    { numRuns: 3_000 },
+  )
+}, 120_000)
