@@ -21,9 +21,9 @@ export async function assertCanListen({ host, port }: Listening): Promise<void> 
 export function whyNotListening(error: unknown, { host, port }: Listening): string | undefined {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return `el puerto ${port} está ocupado; use --port con otro`
+      return `el puerto ${port} está ocupado; use --port (con make, PORT=) con otro`
     case 'EACCES':
-      return `el puerto ${port} pide más permisos; use --port con otro, de 1024 en adelante`
+      return `el puerto ${port} pide más permisos; use --port (con make, PORT=) con otro, de 1024 en adelante`
     case 'EADDRNOTAVAIL':
       return `${host} no es una dirección de esta máquina; use --host con otra`
     default:

@@ -21,7 +21,7 @@ it.each(TOPOLOGIES)(
     const port = String((other.address() as AddressInfo).port)
     const { code, stderr } = await startVerb(['up', '--topology', topology, '--data', data, '--port', port])
       .ended
-    expect(stderr).toBe(`Error: el puerto ${port} está ocupado; use --port con otro\n`)
+    expect(stderr).toBe(`Error: el puerto ${port} está ocupado; use --port (con make, PORT=) con otro\n`)
     expect(code).toBe(1)
     expect(await readdir(data)).not.toContain('postgres')
   },

@@ -12,7 +12,7 @@ export function dataOption(command: Command): Command {
 /** Verbs that only read don't make a new installation out of a slip of the pen. */
 export function noData(dataDir: string): BadInput | undefined {
   if (process.env.VENTANILLA_DATABASE_URL || existsSync(join(dataDir, 'postgres'))) return undefined
-  const detail = `en ${dataDir} no hay datos de Ventanilla; use --data con la carpeta de «make up» o «make demo»`
+  const detail = `en ${dataDir} no hay datos de Ventanilla; use --data (con make, DATA=) con la carpeta de «make up» o «make demo»`
   return { code: 'data-missing', field: 'data', detail }
 }
 
@@ -21,7 +21,7 @@ export async function holdData(dataDir: string, json: boolean): Promise<DataLock
   try {
     const lock = await lockData(dataDir)
     if (lock.heldBy === undefined) return lock
-    const detail = `otro proceso (${lock.heldBy}) usa ${dataDir}; deténgalo o use --data con otra carpeta`
+    const detail = `otro proceso (${lock.heldBy}) usa ${dataDir}; deténgalo o use --data (con make, DATA=) con otra carpeta`
     complain({ code: 'data-in-use', field: 'data', detail }, json)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
@@ -30,7 +30,7 @@ export async function holdData(dataDir: string, json: boolean): Promise<DataLock
         ...{ code: 'data-unusable', field: 'data' },
         detail:
           `no se puede usar la carpeta ${dataDir} (${code}); si la creó otro usuario, por ejemplo root, ` +
-          'cámbiele el dueño, o use --data con otra carpeta',
+          'cámbiele el dueño, o use --data (con make, DATA=) con otra carpeta',
       },
       json,
     )
