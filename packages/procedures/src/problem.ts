@@ -41,6 +41,7 @@ export const problemCodes = {
   'clock-name-taken': 'the name belongs to the clock of the term that a kind sets',
   'unknown-transition': 'the transition is not in `transitions`',
   'leaving-misplaced': 'a clock that starts with the case starts with no level or state that could be left',
+  'clock-never-met': 'nothing that fulfils the clock can happen after what it starts with',
   'acknowledgement-once':
     'a receipt is sent once for each case, whatever the case waits for: a clock that it fulfils starts with the case, never pauses, and stays ended',
   'ladder-out-of-order': 'a rung comes before the one that is written above it',

@@ -18,6 +18,13 @@ const named = (id: string): Refused => ({
   at: `id: ${id},`,
 })
 
+/** From a state that nothing leads out of. */
+function neverMet(meets: string): Refused {
+  const starts = ['starts: opening', 'starts: { state: devuelta }'] as const
+  const { edits, ...rest } = refused('clock-never-met', 'clocks[0].meets', [...starts], ['[answer]', meets])
+  return { ...rest, edits: [...edits, ['from: [prestada, devuelta]', 'from: [prestada]']] }
+}
+
 const twice: Refused = {
   ...{ code: 'duplicate-id', path: 'clocks[1].id', at: 'name: Otro' },
   edits: [['initial: pedida', `clocks:\n${written}\n${written.replace('Aviso', 'Otro')}\ninitial: pedida`]],
@@ -37,6 +44,7 @@ export const clockCases: Refused[] = [
   refused('unknown-level', 'clocks[0].starts.level', ['opening', '{ level: 7 }']),
   refused('unknown-state', 'clocks[0].starts.state', ['opening', '{ state: perdida }']),
   refused('unknown-transition', 'clocks[0].meets[1].move', ['[answer]', '[answer, { move: perder }]']),
+  ...['[answer]', '[leaving]', '[{ move: prestar }, leaving]'].map(neverMet),
   refused('leaving-misplaced', 'clocks[0].meets[0]', ['[answer]', '[leaving]']),
   refused(
     'acknowledgement-once',

@@ -2,7 +2,7 @@ import { memoryLog } from '@ventanilla/event-log/memory'
 import { describe, expect, it } from 'vitest'
 import { caseStream, clockIdOf } from '../src/commands/streams.ts'
 import { answer, assigned, step } from './support/declared-events.ts'
-import { declaring, names } from './support/declared-procedure.ts'
+import { declared, declaring, names } from './support/declared-procedure.ts'
 import { acknowledgement, bounced, delivered } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
 import { caseId, opened } from './support/routing-events.ts'
@@ -157,6 +157,20 @@ describe('what a clock has reached that two services may end', () => {
     await world.hear(step(3, 'anular-duplicada:asignada', '2026-11-23'))
     expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockMet', 'ClockCancelled'])
     expect(await world.ahead('acuse')).toEqual([])
+  })
+})
+
+describe('a clock that starts with the state in which a case is opened', () => {
+  it('begins with the case: no move leads there', async () => {
+    const clocks = declared.clocks.flatMap((one) => {
+      const inFirst = { ...one, starts: { state: declared.initial }, meets: ['leaving' as const] }
+      return one.id === 'encuesta' ? [inFirst] : []
+    })
+    const world = memoryWorld([], memoryLog(), () => ({ ...declared, clocks }))
+    await world.hear(opened(1))
+    expect(await world.now('encuesta')).toMatchObject({ state: 'running', due: '2026-11-25' })
+    await world.hear(step(2, 'asignar', '2026-11-24'))
+    expect(await world.now('encuesta')).toMatchObject({ state: 'met', late: false })
   })
 })
 

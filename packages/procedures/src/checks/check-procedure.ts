@@ -8,6 +8,7 @@ import { graphProblems } from './graph.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
+import { neverMetProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
 import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
 import { type EntityNames, typificationProblems } from './typification.ts'
@@ -20,7 +21,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...unknown,
     ...duplicateReasons(procedure),
     ...transitionNeeds(procedure),
-    ...(unknown.length === 0 ? [...graphProblems(procedure), ...clockProblems(procedure)] : []),
+    ...(unknown.length === 0 ? flowProblems(procedure) : []),
     ...kindProblems(procedure),
     ...lawProblems(procedure),
     ...lawMoveProblems(procedure),
@@ -31,6 +32,10 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...parameterProblems(procedure.parameters, 'parameters'),
     ...windowProblems(procedure),
   ]
+}
+
+function flowProblems(procedure: ProcedureSource): Problem[] {
+  return [...graphProblems(procedure), ...clockProblems(procedure), ...neverMetProblems(procedure)]
 }
 
 function windowProblems({ reception }: ProcedureSource): Problem[] {

@@ -6,6 +6,7 @@ import type { CalendarActivated } from '../domain/calendar-activated.ts'
 import { type ChangedSince, changedSince, type Listed } from '../queries/what-if/since.ts'
 import { activated } from './activate-calendars.ts'
 import { activatedOf } from './calendar-in-force.ts'
+import { type Claim, replay } from './replay.ts'
 import { calendarStream } from './streams.ts'
 
 export interface ActivationAsked {
@@ -22,7 +23,7 @@ export interface ActivationAsked {
   /** What makes a repeat recognisable: the same request has the same. */
   readonly seed: string
   /** The idempotency key and the digest of the body; absent when the caller gave no key. */
-  readonly claim?: { readonly key: string; readonly digest: string } | undefined
+  readonly claim?: Claim | undefined
 }
 
 export type Activated =
@@ -42,24 +43,25 @@ export async function activateForOpenTerms(
   deps: SlaClockDeps,
   asked: ActivationAsked,
 ): Promise<Activated | Refusal<ActivationRefusal>> {
-  const { entity, overlays, listed, includeNew, claim } = asked
+  const { entity, overlays, listed, includeNew, seed, claim } = asked
   const calendar = withOverlays(overlays)
   const stream = calendarStream(entity)
   for (let tried = 1; ; tried++) {
     const { events, version } = await deps.log.stream(stream)
-    const before = claim && (await replay(deps, asked, claim))
-    if (before) return before
+    const own = (found: readonly Recorded[]) => found.find(({ id }) => id === idOf(seed, stream))
+    const before = await replay(deps.log, stream, claim, own)
+    if (before) return 'refused' in before ? before : { activated: before, replayed: true }
     const data = activated(asked, events)
     const last = events.map(activatedOf).at(-1)
     if (last?.forOpenTerms && last.version === data.version) return refuse('calendar-in-force')
     const question = { entity, calendar, listed, newClocks: !includeNew }
     const changed = await changedSince(deps, question)
     const another = calendar.version !== listed.calendar
-    if (another || changed.otherCalendar) return { changed: { ...changed, otherCalendar: true } }
+    if (another || changed.outdated) return { changed: { ...changed, outdated: true } }
     if (changed.lines.length > 0) return { changed }
     const written = await deps.log.write(entity, { appends: [appendOf(deps, asked, data, version)] })
-    const own = written.outcome === 'written' && (await deps.log.stream(stream)).events.at(version)
-    if (own) return { activated: own, replayed: false }
+    const fact = written.outcome === 'written' && (await deps.log.stream(stream)).events.at(version)
+    if (fact) return { activated: fact, replayed: false }
     if (tried >= TRIES) throw new Error(`${stream} was not written to after ${tried} tries`)
   }
 }
@@ -77,18 +79,3 @@ function appendOf(
 }
 
 const idOf = (seed: string, stream: string) => deriveId('activation', seed, stream)
-
-/** What the same request was answered before; refused when its key stands for another one. */
-async function replay(
-  { log }: SlaClockDeps,
-  { entity, seed }: ActivationAsked,
-  { key, digest }: { key: string; digest: string },
-): Promise<Activated | Refusal<'idempotency-key-reused'> | undefined> {
-  const before = await log.claim(key)
-  if (!before) return undefined
-  const stream = calendarStream(entity)
-  if (before.digest !== digest || before.stream !== stream) return refuse('idempotency-key-reused')
-  const own = (await log.stream(stream)).events.find(({ id }) => id === idOf(seed, stream))
-  if (!own) throw new Error(`${stream} has no calendar under its claim`)
-  return { activated: own, replayed: true }
-}

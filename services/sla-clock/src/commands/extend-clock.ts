@@ -9,6 +9,7 @@ import type { InForce } from './calendar-in-force.ts'
 import { keepReason, reasonRefOf } from './keep-reason.ts'
 import { type ReadClock, readClock } from './read-clock.ts'
 import { recounted } from './recount-clock.ts'
+import { type Claim, replay } from './replay.ts'
 import { clockStream } from './streams.ts'
 
 export interface ExtensionAsked {
@@ -24,7 +25,7 @@ export interface ExtensionAsked {
   /** What makes a repeat recognisable: the same request has the same. */
   readonly seed: string
   /** The idempotency key and the digest of the body; absent when the caller gave no key. */
-  readonly claim?: { readonly key: string; readonly digest: string } | undefined
+  readonly claim?: Claim | undefined
 }
 
 export interface Extended {
@@ -44,8 +45,9 @@ export async function extendClock(
   for (let tried = 1; ; tried++) {
     const found = await readClock(deps.log, deps.calendars, asked.clockId)
     // Asked after the clock was read: when there is no claim, what was read knows nothing of this request either.
-    const before = asked.claim && (await replay(deps, asked, asked.claim))
-    if (before) return before
+    const own = (events: readonly Recorded[]) => ownOf(asked, events)
+    const before = await replay(deps.log, clockStream(asked.clockId), asked.claim, own)
+    if (before) return 'refused' in before ? before : { extension: extensionIn(before), replayed: true }
     if (!found) return refuse('clock-not-started')
     const decided = decide(deps.clock.now(), asked, found, await deps.calendars.inForce(found.entity))
     if ('refused' in decided) return decided
@@ -96,24 +98,13 @@ function decide(
   return { append, extension: extended.data }
 }
 
-/** What the same request was answered before; refused when its key stands for another one. */
-async function replay(
-  { log }: SlaClockDeps,
-  { clockId, seed }: ExtensionAsked,
-  { key, digest }: { key: string; digest: string },
-): Promise<Extended | Refusal<'idempotency-key-reused'> | undefined> {
-  const before = await log.claim(key)
-  if (!before) return undefined
-  const stream = clockStream(clockId)
-  if (before.digest !== digest || before.stream !== stream) return refuse('idempotency-key-reused')
-  const { events } = await log.stream(stream)
-  const own = writtenBy(seed, stream, events).find(({ type }) => type === 'ClockExtended')
-  if (!own) throw new Error(`${stream} has no extension under its claim`)
-  return { extension: own.data as unknown as ClockExtended['data'], replayed: true }
-}
+const extensionIn = ({ data }: Recorded) => data as unknown as ClockExtended['data']
 
-/** The events that one request wrote: they follow one another in its stream. */
-function writtenBy(seed: string, stream: string, events: readonly Recorded[]): readonly Recorded[] {
+/** Of the events that one request wrote, which follow one another in its stream. */
+function ownOf({ seed, clockId }: ExtensionAsked, events: readonly Recorded[]): Recorded | undefined {
+  const stream = clockStream(clockId)
   const first = events.findIndex(({ id }) => id === deriveId(seed, stream, 0))
-  return first < 0 ? [] : events.slice(first).filter(({ id }, index) => id === deriveId(seed, stream, index))
+  if (first < 0) return undefined
+  const own = events.slice(first).filter(({ id }, index) => id === deriveId(seed, stream, index))
+  return own.find(({ type }) => type === 'ClockExtended')
 }

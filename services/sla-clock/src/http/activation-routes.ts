@@ -46,7 +46,8 @@ export const activationRoutes =
       async (request, reply) => {
         const { caller, body, rawBody } = request
         const of = entityOf(caller, body.entity, 'body.entity')
-        const listed = listedIn(body.list)
+        await assertKnown(deps, of)
+        const listed = listedIn(body.list, of)
         const key = idempotencyKey(request)
         const seed = `${caller.client}:activations:${key ?? randomUUID()}`
         const digest = createHash('sha256').update(rawBody).digest('hex')
@@ -56,7 +57,7 @@ export const activationRoutes =
           ...(key !== undefined && { claim: { key: seed, digest } }),
         })
         if ('refused' in done) throw problem(done.refused, done)
-        if ('changed' in done) throw listChanged(done.changed, listed)
+        if ('changed' in done) throw listChanged(done.changed, of, listed)
         if (done.replayed) reply.header('idempotency-replayed', 'true')
         return reply.code(201).send(await viewOf(deps, done.activated))
       },
@@ -90,16 +91,30 @@ function entityOf(caller: Caller, asked: string | undefined, field: string): str
   return found
 }
 
+/**
+ * A calendar in force is a fact for ever, and a name that was mistyped would have one. An entity that is configured has
+ * one from its first start, and any other its first case. @throws ProblemError `validation-failed`
+ */
+async function assertKnown({ log }: SlaClockDeps, of: string): Promise<void> {
+  if ((await log.head(of)) === 0)
+    throw problem('validation-failed', {
+      field: 'body.entity',
+      detail: 'No hay una entidad con ese identificador: nada se ha escrito de ella.',
+    })
+}
+
 /** With the lines that changed, what was shown before is the list as it is now: it can be agreed to as such. */
 function listChanged(
-  { lines, otherCalendar, position }: ChangedSince,
+  { lines, outdated, position }: ChangedSince,
+  of: string,
   { calendar, at }: { calendar: string; at: string },
 ) {
-  if (otherCalendar)
+  if (outdated)
     return problem('list-changed', {
       field: 'body.list',
       detail:
-        'La lista se hizo con otro calendario, o desde entonces se puso otro en vigor. Hágala de nuevo.',
+        'La lista se hizo con otro calendario o con otros hechos, o desde entonces se puso otro en vigor. ' +
+        'Hágala de nuevo.',
     })
   const whole = lines.length <= MOST_SHOWN
   return problem('list-changed', {
@@ -109,7 +124,7 @@ function listChanged(
       : `Cambió lo que se mostró de ${lines.length} términos. Haga la lista de nuevo.`,
     extra: {
       changes: lines.slice(0, MOST_SHOWN),
-      ...(whole && { list: listOf({ calendar, position, at }) }),
+      ...(whole && { list: listOf(of, { calendar, position, at }) }),
     },
   })
 }

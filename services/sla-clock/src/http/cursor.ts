@@ -30,24 +30,28 @@ function whole(text: string): number {
 }
 
 /** A list of what a calendar would move, by what it was counted. */
-export function listOf({ calendar, position, at }: Listed): string {
-  return cursorOf(JSON.stringify([calendar, position, at]))
+export function listOf(entity: string, { calendar, position, at }: Listed): string {
+  return cursorOf(JSON.stringify([calendar, position, at, entity]))
 }
 
-const listShape = z.tuple([z.string(), z.int().min(0), z.iso.datetime({ precision: 3 })])
+const listShape = z.tuple([z.string(), z.int().min(0), z.iso.datetime({ precision: 3 }), z.string()])
 
-/** @throws ProblemError `validation-failed` for what was never given out */
-export function listedIn(list: string): Listed {
+/** @throws ProblemError `validation-failed` for what was never given out, or for another entity */
+export function listedIn(list: string, entity: string): Listed {
+  const [calendar, position, at, of] = readList(list)
+  if (of === entity) return { calendar, position, at }
+  throw notList('Esa lista es de otra entidad: sus términos no son estos.')
+}
+
+function readList(list: string): z.output<typeof listShape> {
   try {
-    const [calendar, position, at] = listShape.parse(JSON.parse(textOf(list)))
-    return { calendar, position, at }
+    return listShape.parse(JSON.parse(textOf(list)))
   } catch {
-    throw problem('validation-failed', {
-      field: 'body.list',
-      detail: 'Use el «list» de la respuesta que mostró lo que cambia, sin cambios.',
-    })
+    throw notList('Use el «list» de la respuesta que mostró lo que cambia, sin cambios.')
   }
 }
+
+const notList = (detail: string) => problem('validation-failed', { field: 'body.list', detail })
 
 const textOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString()
 

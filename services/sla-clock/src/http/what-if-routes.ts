@@ -53,7 +53,7 @@ export const whatIfRoutes =
           items: changes.map(({ movedBy = null, ...change }) => ({ ...change, movedBy })),
           totals: { ...totals, states: [...totals.states] },
           progress: { done: position, total: head },
-          list: listOf({ calendar: calendar.version, position: began, at }),
+          list: listOf(entity, { calendar: calendar.version, position: began, at }),
           ...(position < head && { next: cursorOf(`${position}.${began}`) }),
         }
       },

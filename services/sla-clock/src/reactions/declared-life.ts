@@ -42,7 +42,7 @@ interface Turn {
  * one begins anew.
  */
 export function lifeOf(clock: DeclaredClock, procedure: Procedure, known: readonly HeardOfCase[]): Life {
-  const atOnce = clock.starts === 'opening'
+  const atOnce = startsWithCase(clock, procedure)
   let course: Course = { effect: 'runs', clock: atOnce ? 'goes' : 'waits' }
   let begins: Life['begins'] = atOnce ? 'opening' : undefined
   const facts: { fact: CaseFact; at: string }[] = []
@@ -99,6 +99,11 @@ function movedOn(before: Course, heard: HeardOfCase): Course {
     ...(level !== undefined && { level }),
     ...(workedAt !== undefined && { workedAt }),
   }
+}
+
+/** No move leads into the state in which every case is opened. */
+function startsWithCase({ starts }: DeclaredClock, { initial }: Procedure): boolean {
+  return starts === 'opening' || ('state' in starts && starts.state === initial)
 }
 
 /** Whether the case comes to its end, or to where nothing is left to be done. */

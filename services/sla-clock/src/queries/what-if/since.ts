@@ -36,8 +36,8 @@ export interface Asked {
 
 export interface ChangedSince {
   readonly lines: readonly ChangedLine[]
-  /** Whether another calendar was put in force since, so that no line is what it was. */
-  readonly otherCalendar: boolean
+  /** Whether no line is what it was: another calendar was put in force since, or these aren't the facts it is of. */
+  readonly outdated: boolean
   /** Up to where the log was read. */
   readonly position: number
 }
@@ -54,14 +54,15 @@ export async function changedSince(
 ): Promise<ChangedSince> {
   const head = await log.head(entity)
   const touched = new Set<string>()
-  let [position, otherCalendar] = [listed.position, false]
+  // A log that was restored from before it was listed knows less than the list.
+  let [position, outdated] = [listed.position, listed.position > head]
   for await (const events of log.scan(entity, listed.position, head))
     for (const event of events) {
       position = event.position
-      otherCalendar ||= event.type === 'CalendarActivated'
+      outdated ||= event.type === 'CalendarActivated'
       if (typeof event.data.clockId === 'string') touched.add(event.data.clockId)
     }
-  const ids = otherCalendar ? [] : [...touched]
+  const ids = outdated ? [] : [...touched]
   const lines: ChangedLine[] = []
   for (let from = 0; from < ids.length; from += BATCH)
     for (const found of await readClocks(log, calendars, ids.slice(from, from + BATCH))) {
@@ -72,7 +73,7 @@ export async function changedSince(
       const { clockId, caseId, clock } = found.start
       lines.push({ clockId, caseId, clock, listed: was ?? null, now: is ?? null })
     }
-  return { lines, otherCalendar, position }
+  return { lines, outdated, position }
 }
 
 function lineOf(found: ReadClock, calendar: Calendar, at: string): Change | undefined {
