@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { caseStream, clockIdOf } from '../src/commands/streams.ts'
 import { answer, assigned, step } from './support/declared-events.ts'
 import { declared, declaring, names } from './support/declared-procedure.ts'
-import { acknowledgement, bounced, delivered } from './support/letter-events.ts'
+import { acknowledgement, bounced, delivered, nobody } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
 import { caseId, opened } from './support/routing-events.ts'
 
@@ -123,6 +123,38 @@ describe('the acknowledgement', () => {
       }
     },
   )
+})
+
+describe('the acknowledgement where nobody is sent one', () => {
+  it('is what they were given where they filed', async () => {
+    const world = await received()
+    await world.hearLetters(nobody(1, '2026-11-22'))
+    expect(await world.types('acuse')).toEqual(['ClockStarted', 'ClockMet'])
+    expect(await world.now('acuse', { upTo: '2027-06-01T00:00:00.000Z' })).toMatchObject({
+      ...{ state: 'met', late: false, due: '2026-11-24', term: { phase: { on: '2026-11-22' } } },
+    })
+    expect(await world.ahead('acuse')).toEqual([])
+    expect(await world.standing('legal')).toBe('running')
+  })
+  it('is it also when that is heard before the case is, and after its end', async () => {
+    const early = memoryWorld([], memoryLog(), declaring('acuse'))
+    await early.hearLetters(nobody(1, '2026-11-22'))
+    await early.hear(opened(1))
+    expect(await early.now('acuse')).toMatchObject({ state: 'met', late: false })
+    const late = await received('acuse')
+    await late.hear(step(3, 'anular-duplicada:asignada', '2026-11-26'))
+    await late.hearLetters(nobody(1, '2026-11-22'))
+    expect(await late.now('acuse')).toMatchObject({ state: 'met', late: false })
+    expect(await late.ahead('acuse')).toEqual([])
+  })
+  it('is it for who left no address, and not for whose server refused the letter', async () => {
+    const world = await received()
+    await world.hearLetters(bounced(1, acknowledgement, '2026-11-23', true, 'rejected'))
+    expect(await world.standing('acuse')).toBe('running')
+    const other = await received()
+    await other.hearLetters(bounced(1, acknowledgement, '2026-11-22', true, 'no-address'))
+    expect(await other.now('acuse')).toMatchObject({ state: 'met', late: false })
+  })
 })
 
 describe('what a clock has reached that two services may end', () => {

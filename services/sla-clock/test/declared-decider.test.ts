@@ -28,7 +28,7 @@ const clock = (how: Partial<ClockStart>, ...events: ClockEvent[]) =>
 
 const receipt: CaseFact = {
   ...{ order: 4, from: 'notification', on: '2026-11-24', at: '2026-11-24T16:00:00.000Z' },
-  ...{ reason: 'Acuse de recibo enviado', effect: 'ends', answered: true },
+  ...{ reason: 'Acuse de recibo dado', effect: 'ends', answered: true },
 }
 const ended = (at: string): CaseFact => ({ ...annulled(7, '2026-11-24'), at: `2026-11-24T${at}:00:00.000Z` })
 const cancelled = (fact: CaseFact): ClockEvent => ({

@@ -40,7 +40,7 @@ export function factOf(clock: DeclaredClock, heard: HeardOfCase, does: Effect): 
 function reasonOf(heard: HeardOfCase): string {
   switch (heard.what) {
     case 'acknowledged':
-      return 'Acuse de recibo enviado'
+      return 'Acuse de recibo dado'
     case 'assigned':
       return `Asignado al nivel ${heard.level}`
     case 'answered':

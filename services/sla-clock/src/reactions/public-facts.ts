@@ -27,24 +27,31 @@ export function heardOf(event: PublicEvent): Heard | undefined {
     return { order, at, on: bogotaDate(at), what: 'assigned', level: event.data.level }
   if (is(event, 'ventanilla.notification.MessageSent.v1'))
     return letterOf(event, event.data.messageId, 'delivered')
-  if (is(event, 'ventanilla.notification.MessageFailed.v1'))
-    return event.data.final ? letterOf(event, event.data.messageId, 'bounced') : undefined
+  if (is(event, 'ventanilla.notification.NoRecipient.v1')) return receiptAt(event)
+  if (is(event, 'ventanilla.notification.MessageFailed.v1')) {
+    const { final, messageId, reason } = event.data
+    if (messageId === messageIdOf(subject, 'acuse') && reason === noAddress) return receiptAt(event)
+    return final ? letterOf(event, messageId, 'bounced') : undefined
+  }
   if (!is(event, 'ventanilla.routing.CaseMoved.v1')) return undefined
   const { on, transition, from, to, final, reason, clock, reopens } = event.data
   const move = { transition, from, to, final, reason, clock, ...(reopens !== undefined && { reopens }) }
   return { order, at, on, what: 'moved', ...move }
 }
 
-function letterOf(
-  { sequence: order, at, subject }: PublicEvent,
-  letter: string,
-  what: 'delivered' | 'bounced',
-): Heard | undefined {
-  const told = { order, at, on: bogotaDate(at) }
-  // The receipt of a filing is no answer; that it could not be sent changes nothing.
-  if (letter === messageIdOf(subject, 'acuse'))
-    return what === 'delivered' ? { ...told, what: 'acknowledged' } : undefined
-  return { ...told, what, letter }
+/** What notification says of a person who left no address that mail can go to. */
+const noAddress = 'no-address'
+
+/** To whom nothing can be sent, the receipt is what they were given where they filed: radicado and tracking code. */
+function receiptAt({ sequence: order, at }: PublicEvent): Heard {
+  return { order, at, on: bogotaDate(at), what: 'acknowledged' }
+}
+
+function letterOf(event: PublicEvent, letter: string, what: 'delivered' | 'bounced'): Heard | undefined {
+  const { sequence: order, at, subject } = event
+  // The receipt of a filing is no answer; that a server refused it changes nothing.
+  if (letter === messageIdOf(subject, 'acuse')) return what === 'delivered' ? receiptAt(event) : undefined
+  return { order, at, on: bogotaDate(at), what, letter }
 }
 
 /** The clocks that a case is born with, and those that its procedure declares beside them, started or not. */
