@@ -85,7 +85,7 @@ function lifeOf(n: number, received: LocalDate): [LocalDate, Told][] {
   })
   const source = 'Ley 1437 de 2011, artículo 14'
   const term = { clock: 'legal', regime: 'ley-1755', amount: 15, unit: 'business-days' } as const
-  tell('ventanilla.routing.CaseOpened.v1', 0, minute + 1, {
+  tell('ventanilla.routing.CaseOpened.v2', 0, minute + 1, {
     ...{ caseId, procedure: 'pqrsd', procedureVersion: 1, family: 'pqrsd', kind, state: 'radicada', channel },
     ...{ receivedAt, theme, product },
     terms: [{ ...term, received, source, ladder: [{ id: 'amarillo', remaining: 5 }] }],
@@ -94,7 +94,7 @@ function lifeOf(n: number, received: LocalDate): [LocalDate, Told][] {
     ...{ caseId, area: AREAS[n % AREAS.length] ?? '', level: 1 + (n % 3), rule: 'typification-1' },
   })
   const calendar = { id: 'co', version: 'co@1' }
-  tell('ventanilla.sla-clock.ClockStarted.v1', 0, minute + 1, {
+  tell('ventanilla.sla-clock.ClockStarted.v2', 0, minute + 1, {
     ...{ clockId, caseId, ...term, received, source, calendar, due },
   })
   asked('acuse', 0, 2)

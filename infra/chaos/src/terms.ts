@@ -15,9 +15,9 @@ export function wrongTerms({ told }: Truth, filed: readonly Acknowledged[], now:
 
 function wrongTerm(events: readonly PublicEvent[], now: string): string[] {
   const started = events.find(
-    (event) => event.type === 'ventanilla.sla-clock.ClockStarted.v1' && event.data.clock === 'legal',
+    (event) => event.type === 'ventanilla.sla-clock.ClockStarted.v2' && event.data.clock === 'legal',
   )
-  if (started?.type !== 'ventanilla.sla-clock.ClockStarted.v1') return ['no legal term was started']
+  if (started?.type !== 'ventanilla.sla-clock.ClockStarted.v2') return ['no legal term was started']
   const { due, clockId } = started.data
   const mine = events.filter((event) => 'clockId' in event.data && event.data.clockId === clockId)
   const of = <Type extends PublicEvent['type']>(type: Type) =>

@@ -76,9 +76,9 @@ export function wrongEffects({ told }: Truth): string[] {
     const expected: readonly (readonly [PublicEvent['type'], number])[] = [
       ['ventanilla.intake.FilingReceived.v1', 1],
       ['ventanilla.intake.FilingNumbered.v1', 1],
-      ['ventanilla.routing.CaseOpened.v1', 1],
+      ['ventanilla.routing.CaseOpened.v2', 1],
       ['ventanilla.routing.CaseAssigned.v1', 1],
-      ['ventanilla.sla-clock.ClockStarted.v1', termsOf(events)],
+      ['ventanilla.sla-clock.ClockStarted.v2', termsOf(events)],
       ['ventanilla.notification.MessageRequested.v1', 1],
       ['ventanilla.notification.MessageSent.v1', 1],
     ]
@@ -89,7 +89,7 @@ export function wrongEffects({ told }: Truth): string[] {
 }
 
 const termsOf = (events: readonly PublicEvent[]) =>
-  events.flatMap((event) => (event.type === 'ventanilla.routing.CaseOpened.v1' ? event.data.terms : []))
+  events.flatMap((event) => (event.type === 'ventanilla.routing.CaseOpened.v2' ? event.data.terms : []))
     .length
 
 /** The journal holds what the others told: each once, and each case in the order of each publisher. */

@@ -32,7 +32,7 @@ const reactor = (log: EventLog, most = 100) =>
     log,
     decider: counter,
     on: {
-      'ventanilla.routing.CaseOpened.v1': ({ subject }) => [
+      'ventanilla.routing.CaseOpened.v2': ({ subject }) => [
         { stream: `count/${subject}`, command: { most } },
       ],
     },
@@ -74,7 +74,7 @@ describe('a reactor', () => {
       log,
       decider: counter,
       on: {
-        'ventanilla.routing.CaseOpened.v1': ({ subject }) => [
+        'ventanilla.routing.CaseOpened.v2': ({ subject }) => [
           { stream: `count/${subject}`, command: { most: 100 } },
           { stream: `count/${subject}`, command: { most: 100 } },
         ],
@@ -90,7 +90,7 @@ describe('a reactor', () => {
       consumer: 'test',
       log,
       decider: counter,
-      on: { 'ventanilla.routing.CaseOpened.v1': () => [{ stream: 'count/own', command: { most: 9 } }] },
+      on: { 'ventanilla.routing.CaseOpened.v2': () => [{ stream: 'count/own', command: { most: 9 } }] },
       instantOf: ({ data }) => (data.total === 2 ? '2026-01-02T15:00:00.000Z' : undefined),
     })
     await handle(deliver([another(1), another(2)]))

@@ -1,7 +1,7 @@
 import { addDays, type Calendar, nationalCalendar, parseOverlay, withOverlays } from '@ventanilla/calendar'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Certificate } from '../src/certificate.ts'
+import type { DaysCertificate as Certificate } from '../src/certificate.ts'
 import { recount } from '../src/recount/recount.ts'
 import { verifyCertificate } from '../src/verify.ts'
 import { certified, signAnyway, type Told } from './support/certificates.ts'

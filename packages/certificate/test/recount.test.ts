@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Certificate, CertificateDay } from '../src/certificate.ts'
+import type { DaysCertificate as Certificate } from '../src/certificate.ts'
 import { recount } from '../src/recount/recount.ts'
 import { certified, petition, stopped } from './support/certificates.ts'
 
@@ -7,7 +7,11 @@ const faults = (certificate: Certificate) => recount(certificate).filter(({ hold
 const codes = (certificate: Certificate) => faults(certificate).map(({ code }) => code)
 
 /** The certificate with one of its days changed. */
-const withDay = (date: string, changes: Partial<CertificateDay>, of = petition): Certificate => ({
+const withDay = (
+  date: string,
+  changes: Partial<Certificate['days'][number]>,
+  of = petition,
+): Certificate => ({
   ...of,
   days: of.days.map((day) => (day.date === date ? { ...day, ...changes } : day)),
 })

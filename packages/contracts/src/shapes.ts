@@ -12,6 +12,8 @@ export const textRef = z.uuid()
 /** A word of an entity's own lists (theme, product, area, reason code): never a person's data. */
 export const word = z.string().min(1).max(160)
 export const unit = z.enum(['business-days', 'calendar-days'])
+/** What a law may count a term in. Of one in hours, days tell on which its instants lie. */
+export const termUnit = z.enum([...unit.options, 'calendar-months', 'business-hours', 'calendar-hours'])
 /** Codes of what a rule would have refused, had it not been recorded by another system before. */
 export const flags = z.array(z.string())
 

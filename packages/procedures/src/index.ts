@@ -12,7 +12,7 @@ export {
   escalationProblem,
   type Typified,
 } from './rules/assign.ts'
-export { clockEffect, ownClock, rungDay, rungsLeft } from './rules/clock.ts'
+export { clockEffect, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
 export { type ByReason, evidenceFor, movesFrom, transitionFor } from './rules/moves.ts'

@@ -19,7 +19,9 @@ export const problemCodes = {
     'the move does not come back from an ended term, so it cannot say how the term goes on',
   'law-unknown': 'no regime of the law has that name',
   'law-parameter': 'the regime has no such parameter, or not with that value',
-  'law-uncountable': 'a procedure counts in days from the day after reception, and the regime does not',
+  'law-uncountable':
+    'a procedure counts days and months from the day after reception, and the regime does not',
+  'term-needs-law': 'the term is in months or hours, and the kind names no law that counts them',
   'law-term': 'the term is not the one that the regime says',
   'asks-misplaced': 'only a move into a stopped term asks the petitioner for something',
   'tacit-misplaced': 'only a withdrawal can be tacit',

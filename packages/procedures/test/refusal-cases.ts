@@ -118,7 +118,11 @@ export const referenceCases: Refused[] = [
   ]),
   refused('law-uncountable', 'kinds[0].term', 'term: { amount: 1,', [
     "article: '1'\n",
-    "article: '1'\n    law: { regime: tutela, set: { term.unit: calendar-hours } }\n",
+    "article: '1'\n    law: { regime: congreso-258, set: { term.start: same-day } }\n",
+  ]),
+  refused('term-needs-law', 'kinds[0].term', 'term: { amount: 1,', [
+    'term: { amount: 1, unit: business-days }',
+    'term: { amount: 1, unit: calendar-months }',
   ]),
   refused('law-term', 'kinds[0].term', 'term: { amount: 1,', [
     "article: '1'\n",

@@ -83,11 +83,13 @@ test('an extension is as long as the first term at most, whatever term the case 
     id: 'ley-1581',
     name: 'Datos',
     source: 'Ley 1581 de 2012',
-    extension: { limit: queja.term, source: '-' },
+    extension: { limit: { amount: 15, unit: 'business-days' as const }, source: '-' },
   }
   const other = {
     ...pqrsd,
-    regimes: [{ ...fixed, extension: { ...fixed.extension, limit: { ...queja.term, amount: 8 } } }],
+    regimes: [
+      { ...fixed, extension: { ...fixed.extension, limit: { ...fixed.extension.limit, amount: 8 } } },
+    ],
   }
   expect(longestExtension(other, { ...queja, regime: 'ley-1581' })).toBe(8)
 })

@@ -35,6 +35,9 @@ export interface HourFacts {
   readonly pauses?: readonly HourPause[]
 }
 
+/** Ten years of hours, as `longestTerm` of days. */
+export const longestInHours = 87_600
+
 const msPerMinute = 60_000
 const msPerHour = 60 * msPerMinute
 
@@ -45,7 +48,8 @@ const msPerHour = 60 * msPerMinute
  *   where no overlay says when the entity attends
  */
 export function dueInstant(facts: HourFacts, calendar: Calendar): string | undefined {
-  if (!(facts.hours > 0 && facts.hours <= 87_600)) throw new RangeError(`not hours of a term: ${facts.hours}`)
+  if (!(facts.hours > 0 && facts.hours <= longestInHours))
+    throw new RangeError(`not hours of a term: ${facts.hours}`)
   const time = openTime(facts.windows, calendar)
   let at = Date.parse(facts.received)
   if (Number.isNaN(at)) throw new RangeError(`not an instant: ${facts.received}`)

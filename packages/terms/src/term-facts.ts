@@ -48,6 +48,8 @@ export interface Stretch {
 /** Ten years of days. No term comes near; a larger one is a slip of the keyboard. */
 export const longestTerm = 3650
 const daysOf = { 'business-days': 1, 'calendar-days': 1, 'calendar-months': 30 } as const
+/** The same in months. */
+export const longestInMonths = Math.floor(longestTerm / daysOf['calendar-months'])
 
 /** The stretches to count, in order. @throws RangeError for an amount that is no positive whole number or absurd */
 export function stretches(facts: TermFacts): readonly Stretch[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Letter } from '../src/domain/letter.ts'
-import { days, longDate, longInstant } from '../src/domain/letters/spanish.ts'
+import { longDate, longInstant, termInWords } from '../src/domain/letters/spanish.ts'
 import { writeLetter } from '../src/domain/letters/write-letter.ts'
 
 const about = {
@@ -42,11 +42,11 @@ describe('dates as they are said in Colombia', () => {
   })
 
   it('terms in their own unit', () => {
-    expect([days(15, 'business-days'), days(1, 'business-days'), days(1, 'calendar-days')]).toEqual([
-      '15 días hábiles',
-      '1 día hábil',
-      '1 día calendario',
-    ])
+    expect([
+      termInWords(15, 'business-days'),
+      termInWords(1, 'business-days'),
+      termInWords(1, 'calendar-days'),
+    ]).toEqual(['15 días hábiles', '1 día hábil', '1 día calendario'])
   })
 })
 

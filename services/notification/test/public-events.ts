@@ -65,7 +65,7 @@ function clockEvents(n: number): PublicEvent[] {
 }
 
 export function clockStarted(n: number, clock: string, due: string): PublicEvent {
-  return event('ventanilla.sla-clock.ClockStarted.v1', n, '2026-11-22T15:00:00.200Z', {
+  return event('ventanilla.sla-clock.ClockStarted.v2', n, '2026-11-22T15:00:00.200Z', {
     clockId: deriveId('test clock', n, clock),
     caseId: caseOf(n),
     clock,

@@ -36,8 +36,8 @@ export function publisher(entity = 'icetex') {
         ...{ caseId, radicado: `ICX-2024-${String(number).padStart(6, '0')}`, number },
         ...{ series: 'icetex/2024', numberedAt: at },
       }),
-    opened: (caseId: string, receivedAt: string, more: Given<'ventanilla.routing.CaseOpened.v1'> = {}) =>
-      fact('ventanilla.routing.CaseOpened.v1', caseId, receivedAt, {
+    opened: (caseId: string, receivedAt: string, more: Given<'ventanilla.routing.CaseOpened.v2'> = {}) =>
+      fact('ventanilla.routing.CaseOpened.v2', caseId, receivedAt, {
         ...{ caseId, procedure: 'pqrsd', procedureVersion: 1, family: 'pqrsd', kind: 'reclamo' },
         ...{ state: 'radicada', channel: 'virtual', receivedAt, product: 'credito-pregrado', terms: [] },
         ...more,
@@ -63,9 +63,9 @@ export function publisher(entity = 'icetex') {
       received: LocalDate,
       due: LocalDate,
       version = 'co@1',
-      unit: DataOf<'ventanilla.sla-clock.ClockStarted.v1'>['unit'] = 'business-days',
+      unit: DataOf<'ventanilla.sla-clock.ClockStarted.v2'>['unit'] = 'business-days',
     ) =>
-      fact('ventanilla.sla-clock.ClockStarted.v1', caseId, on(received), {
+      fact('ventanilla.sla-clock.ClockStarted.v2', caseId, on(received), {
         ...clockOf(caseId),
         ...{ clock: 'legal', regime: 'ley-1755', amount: 15, unit, received },
         ...{ source: 'Ley 1437 de 2011, artículo 14', calendar: { id: 'co', version }, due },

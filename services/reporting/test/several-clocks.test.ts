@@ -27,7 +27,7 @@ function life(own: string): PublicEvent[] {
   const tell = publisher()
   const of = (clock: string) => ({ clockId: deriveId('clock', id, clock), caseId: id })
   const started = (clock: string, due: string) =>
-    tell.fact('ventanilla.sla-clock.ClockStarted.v1', id, at, {
+    tell.fact('ventanilla.sla-clock.ClockStarted.v2', id, at, {
       ...of(clock),
       ...{ clock, regime: 'interno', amount: 2, unit: 'calendar-days', received: '2024-01-10' },
       ...{ source: 'Prueba', calendar: { id: 'co', version: 'co@1' }, due },

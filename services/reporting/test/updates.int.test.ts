@@ -40,7 +40,7 @@ describe('updates', () => {
       ...[3, 4, 5, 6].map((position) => [position, 'case']),
     ])
     expect(source.cases()[0]).toEqual({
-      ...{ caseId: caseId(1), type: 'ventanilla.routing.CaseOpened.v1', position: 3, at },
+      ...{ caseId: caseId(1), type: 'ventanilla.routing.CaseOpened.v2', position: 3, at },
     })
     expect(new Set(source.cases().flatMap(Object.keys))).toEqual(
       new Set(['caseId', 'type', 'position', 'at']),

@@ -10,7 +10,7 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
   switch (event.type) {
     case 'CaseOpened': {
       const { personRef: _, requestingArea: __, timed: ___, ...data } = event.data
-      return { type: 'ventanilla.routing.CaseOpened.v1', subject, data }
+      return { type: 'ventanilla.routing.CaseOpened.v2', subject, data }
     }
     case 'CaseAssigned': {
       const { noteRef: _, ...data } = event.data

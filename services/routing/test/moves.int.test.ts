@@ -46,7 +46,7 @@ describe('a case over HTTP', () => {
       },
     })
     expect((await published(caseId)).map(({ type }) => type)).toEqual([
-      'ventanilla.routing.CaseOpened.v1',
+      'ventanilla.routing.CaseOpened.v2',
       'ventanilla.routing.CaseAssigned.v1',
       'ventanilla.routing.CaseMoved.v1',
     ])

@@ -58,7 +58,7 @@ function started({ data }: Extract<ClockEvent, { type: 'ClockStarted' }>): Publi
   const { clockId, caseId, clock, regime, amount, unit, received, source, calendar, due } = data
   const { id, version } = calendar
   return draft({
-    type: 'ventanilla.sla-clock.ClockStarted.v1',
+    type: 'ventanilla.sla-clock.ClockStarted.v2',
     data: { clockId, caseId, clock, regime, amount, unit, received, source, calendar: { id, version }, due },
   })
 }

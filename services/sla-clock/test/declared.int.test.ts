@@ -155,7 +155,7 @@ describe('marks of several clocks', () => {
     await advance('2026-11-25T15:00:00.000Z')
     const events = await service.log.read(entity, 0, 100)
     const told = events.flatMap((event) => service.publications(event) ?? [])
-    const starts = told.filter(({ type }) => type === 'ventanilla.sla-clock.ClockStarted.v1')
+    const starts = told.filter(({ type }) => type === 'ventanilla.sla-clock.ClockStarted.v2')
     expect(starts.map(({ data }) => 'clock' in data && data.clock)).toEqual(['legal', 'acuse', 'nivel-1'])
     const breached = told.filter(({ type }) => type === 'ventanilla.sla-clock.ClockBreached.v1')
     expect(breached.map(({ data }) => 'clockId' in data && data.clockId).sort()).toEqual(

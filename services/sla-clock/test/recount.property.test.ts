@@ -122,12 +122,24 @@ it('through the log every open clock is counted by the calendar in force, howeve
   expect(open).toBeGreaterThan(200)
 })
 
+/** In days, in months, and in hours of days that work. */
+const settings = fc
+  .record({
+    term: fc.constantFrom<Record<string, string>[]>(
+      {},
+      { 'term.amount': '1', 'term.unit': 'calendar-months' },
+      { 'term.amount': '90', 'term.unit': 'business-hours' },
+    ),
+    counts: fc.constantFrom('sent', 'delivered'),
+  })
+  .map(({ term, counts }) => ({ ...term, 'answer.countsWhen': counts }))
+
 /** The same under a law, whose count may make another thing of a fact by other days. */
 it('under a law it is as if it had been born under it, and what is told agrees with what is counted', async () => {
   let open = 0
   await fc.assert(
-    fc.asyncProperty(stories, fc.boolean(), async ({ changes, activated: nth, stretch }, sent) => {
-      const find = underLaw('peticion', sent ? { 'answer.countsWhen': 'sent' } : {})
+    fc.asyncProperty(stories, settings, async ({ changes, activated: nth, stretch }, set) => {
+      const find = underLaw('peticion', set)
       const log = memoryLog()
       const world = memoryWorld(overlays, log, find)
       const twin = memoryWorld(others, memoryLog(), find)

@@ -55,7 +55,7 @@ function opened(received: LocalDate, day: number, sequence: number): PublicEvent
   } as const
   return assertPublic({
     ...{ id: deriveId('opened', caseId), source: 'routing', entity: ENTITY, subject: caseId, sequence },
-    ...{ at, recordedAt: at, type: 'ventanilla.routing.CaseOpened.v1' },
+    ...{ at, recordedAt: at, type: 'ventanilla.routing.CaseOpened.v2' },
     data: {
       ...{ caseId, procedure: 'pqrsd', procedureVersion: 1, family: 'pqrsd', kind: 'reclamo' },
       ...{ state: 'radicada', channel: 'virtual', receivedAt: at, terms: [legal] },

@@ -149,7 +149,7 @@ async function startedTerms({ load, truth, time }: World, count: number): Promis
 function endOf({ told }: Truth, filed: readonly Acknowledged[]): string {
   const cases = new Set(filed.map(({ caseId }) => caseId))
   const dues = told.flatMap((event) =>
-    event.type === 'ventanilla.sla-clock.ClockStarted.v1' && cases.has(event.subject) ? [event.data.due] : [],
+    event.type === 'ventanilla.sla-clock.ClockStarted.v2' && cases.has(event.subject) ? [event.data.due] : [],
   )
   return later(bogotaInstant(dues.toSorted().at(-1) ?? ''), DAY_MS)
 }

@@ -139,7 +139,7 @@ function clocks({ logs, told }: Truth): Measured[] {
   const opened = new Map<string, string>()
   const recorded = new Map((logs.get('routing') ?? []).map((one) => [one.id, one.recordedAt]))
   for (const { id, type, subject } of told)
-    if (type === 'ventanilla.routing.CaseOpened.v1') opened.set(subject, recorded.get(id) ?? '')
+    if (type === 'ventanilla.routing.CaseOpened.v2') opened.set(subject, recorded.get(id) ?? '')
   return (logs.get('sla-clock') ?? []).flatMap(({ type, data, recordedAt }) => {
     const from = type === 'ClockStarted' ? opened.get(String(data.caseId)) : undefined
     return from ? [{ at: from, tookMs: Date.parse(recordedAt) - Date.parse(from) }] : []

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts'
+import { asCounted } from './counted.ts'
 import { daysInOrder, kindsOfDays } from './days.ts'
 import { factsInOrder, pausesFit, stateFits } from './standing.ts'
 import { dueFollows, runningTotals, termRuns } from './sums.ts'
@@ -20,8 +21,9 @@ export interface Finding {
  * the days, and the sums. It finds what no signature can: a sum that was wrong when it was signed.
  */
 export function recount(certificate: Certificate): readonly Finding[] {
+  const counted = asCounted(certificate)
   return rules.map(({ code, holds, fault }) => {
-    const found = fault(certificate)
+    const found = fault(counted)
     return { code, holds: found === undefined, detail: found ?? holds }
   })
 }

@@ -1,4 +1,4 @@
-import type { Certificate } from '../certificate.ts'
+import type { Counted } from './counted.ts'
 
 /** Something that must be true of every certificate, and is found out from what it says itself. */
 export interface Rule<Code extends string = string> {
@@ -6,5 +6,5 @@ export interface Rule<Code extends string = string> {
   /** Spanish, a piece of a sentence: what is so when it holds. */
   readonly holds: string
   /** What isn't so, Spanish; undefined when it holds. */
-  fault(certificate: Certificate): string | undefined
+  fault(certificate: Counted): string | undefined
 }

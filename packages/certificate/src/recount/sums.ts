@@ -1,55 +1,132 @@
-import { addDays, bogotaInstant } from '@ventanilla/calendar'
-import type { Certificate } from '../certificate.ts'
-import { holdsOn } from './days.ts'
+import { addDays, bogotaDate, bogotaInstant } from '@ventanilla/calendar'
+import { type Counted, inHours } from './counted.ts'
+import { holdsOn, kindsOfWeekday, lacksNorm } from './days.ts'
+import { lengthOf, runningByDay, wholeInMs } from './hours.ts'
+import { daysOfMonths } from './months.ts'
 import type { Rule } from './rule.ts'
 
 export const runningTotals: Rule<'totals'> = {
   code: 'totals',
-  holds: 'el acumulado crece de a uno con cada día contado',
-  fault({ days }) {
+  holds: 'el acumulado crece con lo que se cuenta de cada día',
+  fault(certificate) {
+    const hours = inHours(certificate)
+    const ran = hours ? runningByDay(certificate).map(lengthOf) : []
     let total = 0
-    for (const day of days) {
-      if (day.counted) total++
-      if (day.total !== total) return `hasta el ${day.date} van ${total} días contados, y dice ${day.total}`
+    for (const [index, day] of certificate.days.entries()) {
+      total += hours ? (ran[index] ?? 0) : day.counted ? 1 : 0
+      if (day.total !== total)
+        return `hasta el ${day.date} van ${total} ${whatIn(certificate)}, y dice ${day.total}`
     }
     return undefined
   },
 }
 
-const counted = ({ days }: Certificate) => days.filter((day) => day.counted).length
-const wholeTerm = ({ term }: Certificate) =>
-  term.extensions.reduce((sum, { amount }) => sum + amount, term.amount)
+const whatIn = (certificate: Counted) => (inHours(certificate) ? 'milisegundos' : 'días contados')
 
-/** The days that count are as many as the term and its extensions; fewer only while a pause without an end holds it. */
+/** What was counted, and what there is to count. */
+function sums(certificate: Counted): { readonly sum: number; readonly term: number } {
+  if (inHours(certificate))
+    return {
+      sum: runningByDay(certificate)
+        .flat()
+        .reduce((all, one) => all + lengthOf([one]), 0),
+      term: wholeInMs(certificate),
+    }
+  const { days, term } = certificate
+  const sum = days.filter((day) => day.counted).length
+  if (term.unit === 'calendar-months') return { sum, term: daysOfMonths(certificate) }
+  return { sum, term: term.extensions.reduce((all, { amount }) => all + amount, term.amount) }
+}
+
+/** What counts is as much as the term and its extensions; less only while a pause without an end holds it. */
 export const termRuns: Rule<'term'> = {
   code: 'term',
-  holds: 'los días contados suman el término con sus prórrogas, o lo que va hasta la suspensión',
+  holds: 'lo contado suma el término con sus prórrogas, o lo que va hasta la suspensión',
   fault(certificate) {
     const { days, pauses } = certificate
-    const [sum, term] = [counted(certificate), wholeTerm(certificate)]
+    const { sum, term } = sums(certificate)
     const open = pauses.find(({ to }) => to === null)
     // The walk ends where a pause without an end holds it, if the term hadn't run out before.
-    const held = open ? days.findIndex(({ date }, index) => index > 0 && holdsOn(open, date)) : -1
+    const from = inHours(certificate) ? 0 : 1
+    const held = open ? days.findIndex(({ date }, index) => index >= from && holdsOn(open, date)) : -1
     if (held !== -1) {
       if (held !== days.length - 1)
         return `la cuenta sigue después del ${days[held]?.date}, y estaba suspendida`
-      return sum < term ? undefined : `van ${sum} días de ${term}: no quedaba nada que suspender`
+      if (sum < term) return undefined
+      return `van ${sum} ${unitIn(certificate)} de ${term}: no quedaba nada que suspender`
     }
-    return sum === term ? undefined : `se contaron ${sum} días, y el término es de ${term}`
+    if (sum === term) return undefined
+    return `se contaron ${sum} ${unitIn(certificate)}, y el término es de ${term}`
   },
 }
+
+const unitIn = (certificate: Counted) => (inHours(certificate) ? 'milisegundos' : 'días')
 
 /** A term ends with its last counted day; suspended it has no end. */
 export const dueFollows: Rule<'due'> = {
   code: 'due',
-  holds: 'el vencimiento es el último día contado, y termina a medianoche en Bogotá',
-  fault({ state, days, due, endsAt }) {
-    if (state === 'paused')
-      return due === null && endsAt === null ? undefined : 'está suspendido y tiene fecha de vencimiento'
-    const last = days.at(-1)
-    if (last === undefined || !last.counted) return 'el último día de la cuenta no se contó'
-    if (due !== last.date) return `la cuenta llega al ${last.date}, y el vencimiento dice ${due ?? 'nada'}`
-    const end = bogotaInstant(addDays(due, 1))
-    return endsAt === end ? undefined : `el ${due} termina en ${end}, y dice ${endsAt ?? 'nada'}`
+  holds: 'el vencimiento es donde la cuenta termina',
+  fault(certificate) {
+    const { state, due, endsAt, lastDays } = certificate
+    if (state === 'paused') {
+      const carried = lastDays.length > 0 || certificate.days.some(({ kind }) => kind === 'rolled')
+      return due === null && endsAt === null && !carried
+        ? undefined
+        : 'está suspendido y tiene fecha de vencimiento'
+    }
+    return inHours(certificate) ? endOfHours(certificate) : endOfDays(certificate)
   },
+}
+
+/** With the last millisecond that runs. */
+function endOfHours(certificate: Counted): string | undefined {
+  const { days, due, endsAt, lastDays } = certificate
+  if (lastDays.length > 0) return 'dice días hábiles en que terminaría, y termina a una hora'
+  const end = runningByDay(certificate).at(-1)?.at(-1)?.to
+  if (end === undefined) return 'en el último día de la cuenta no corrió nada'
+  const instant = new Date(end).toISOString()
+  if (endsAt !== instant) return `la cuenta termina en ${instant}, y dice ${endsAt ?? 'nada'}`
+  const last = bogotaDate(new Date(end - 1))
+  if (days.at(-1)?.date !== last)
+    return `la cuenta termina el ${last}, y sus días llegan al ${days.at(-1)?.date}`
+  return due === last ? undefined : `la cuenta llega al ${last}, y el vencimiento dice ${due ?? 'nada'}`
+}
+
+/** At midnight in Bogotá, after the last day that counts or, of months, the first after them that works. */
+function endOfDays(certificate: Counted): string | undefined {
+  const { term, days, due, endsAt } = certificate
+  const counted = days.findLast((day) => day.counted)?.date
+  const last = days.at(-1)
+  const months = term.unit === 'calendar-months'
+  if (last === undefined || counted === undefined || (!months && !last.counted))
+    return 'el último día de la cuenta no se contó'
+  const carried = carriedOn(certificate, counted)
+  if (carried !== undefined) return carried
+  if (due !== last.date) return `la cuenta llega al ${last.date}, y el vencimiento dice ${due ?? 'nada'}`
+  const end = bogotaInstant(addDays(due, 1))
+  return endsAt === end ? undefined : `el ${due} termina en ${end}, y dice ${endsAt ?? 'nada'}`
+}
+
+/** Ley 4/1913 art. 62: months whose last day doesn't work end on the first that does. */
+function carriedOn({ term, days, lastDays }: Counted, counted: string): string | undefined {
+  const rolled = days.filter(({ kind }) => kind === 'rolled').map(({ date }) => date)
+  if (term.unit !== 'calendar-months')
+    return lastDays.length === 0 ? undefined : 'dice que se corre a un día hábil, y no se cuenta en meses'
+  const carried = [counted, ...rolled]
+  const wrong = carried.findIndex((date, index) => {
+    return date !== addDays(counted, index) || lastDays[index]?.date !== date
+  })
+  if (wrong !== -1 || lastDays.length !== carried.length)
+    return `los meses terminan el ${counted}, y no dice qué día es cada uno desde ese hasta el vencimiento`
+  for (const [index, day] of lastDays.entries()) {
+    const works = kindsOfWeekday(day.date).get(day.kind)
+    if (works === undefined) return `el ${day.date} no puede ser «${day.kind}»`
+    if (lacksNorm(day)) return `el ${day.date} («${day.kind}») no dice en qué norma o acto se apoya`
+    const isLast = index === lastDays.length - 1
+    if (works !== isLast)
+      return isLast
+        ? `el ${day.date} no es hábil: el término se corre al siguiente`
+        : `el ${day.date} es hábil: el término termina ese día`
+  }
+  return undefined
 }

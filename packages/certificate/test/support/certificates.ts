@@ -2,7 +2,7 @@ import { bogotaInstant, type Calendar, nationalCalendar } from '@ventanilla/cale
 import { due, endOfDue, type Pause, type Unit } from '@ventanilla/terms'
 import { FlattenedSign, importJWK } from 'jose'
 import { canonical } from '../../src/canonical.ts'
-import type { Certificate, SignedCertificate } from '../../src/certificate.ts'
+import type { DaysCertificate as Certificate, SignedCertificate } from '../../src/certificate.ts'
 import { certificateKeys } from '../../src/keys.ts'
 
 /** The key that RFC 8037 has as its example (appendix A): everybody knows it, and nothing real is signed with it. */

@@ -1,41 +1,61 @@
 import { z } from 'zod'
-import { caseId, flags, instant, localDate, outcome, recordedBy, textRef, unit, word } from '../shapes.ts'
+import {
+  caseId,
+  flags,
+  instant,
+  localDate,
+  outcome,
+  recordedBy,
+  termUnit,
+  textRef,
+  unit,
+  word,
+} from '../shapes.ts'
 
 /** A point on a term's way: at `remaining` days before its end, or at its end. */
 const rung = z.strictObject({ id: word, remaining: z.int().nonnegative() })
 
 const dayCounts = z.enum(['counts', 'not-counted'])
 
+const term = z.strictObject({
+  clock: word,
+  regime: word,
+  amount: z.int().positive(),
+  unit,
+  /** The day that the count hangs from: day 1 is the one after it. */
+  received: localDate,
+  source: z.string(),
+  ladder: z.array(rung),
+  /** Whether the day on which the term stops, and the one on which it goes on, are counted. */
+  pauseDay: dayCounts.optional(),
+  resumeDay: dayCounts.optional(),
+})
+
+/** A case lives under the version of the procedure that it was born with. */
+const opened = z.strictObject({
+  caseId,
+  procedure: word,
+  procedureVersion: z.int(),
+  family: word,
+  kind: word,
+  state: word,
+  channel: word,
+  receivedAt: instant,
+  theme: word.optional(),
+  product: word.optional(),
+  /** The terms that run on it, as its procedure says; the clock service counts them. */
+  terms: z.array(term),
+  recordedBy: recordedBy.optional(),
+})
+
 export const routingEvents = {
-  /** A case lives under the version of the procedure that it was born with. */
-  'ventanilla.routing.CaseOpened.v1': z.strictObject({
-    caseId,
-    procedure: word,
-    procedureVersion: z.int(),
-    family: word,
-    kind: word,
-    state: word,
-    channel: word,
-    receivedAt: instant,
-    theme: word.optional(),
-    product: word.optional(),
-    /** The terms that run on it, as its procedure says; the clock service counts them. */
-    terms: z.array(
-      z.strictObject({
-        clock: word,
-        regime: word,
-        amount: z.int().positive(),
-        unit,
-        /** The day that the count hangs from: day 1 is the one after it. */
-        received: localDate,
-        source: z.string(),
-        ladder: z.array(rung),
-        /** Whether the day on which the term stops, and the one on which it goes on, are counted. */
-        pauseDay: dayCounts.optional(),
-        resumeDay: dayCounts.optional(),
-      }),
-    ),
-    recordedBy: recordedBy.optional(),
+  'ventanilla.routing.CaseOpened.v1': opened,
+  /**
+   * Its terms may run in months or hours. `remaining` of a rung is in hours, of a term in hours, and in days of all
+   * others.
+   */
+  'ventanilla.routing.CaseOpened.v2': opened.extend({
+    terms: z.array(term.extend({ unit: termUnit })),
   }),
   'ventanilla.routing.CaseAssigned.v1': z.strictObject({
     caseId,

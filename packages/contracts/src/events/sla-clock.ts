@@ -1,23 +1,27 @@
 import { z } from 'zod'
-import { caseId, flags, localDate, recordedBy, textRef, unit, word } from '../shapes.ts'
+import { caseId, flags, localDate, recordedBy, termUnit, textRef, unit, word } from '../shapes.ts'
 
 const clock = { clockId: z.uuid(), caseId }
 const calendar = z.strictObject({ id: word, version: word })
 /** The day on which the term ends, as counted when the fact was written; the explanation counts it again. */
 const due = localDate
 
+const started = z.strictObject({
+  ...clock,
+  clock: word,
+  regime: word,
+  amount: z.int().positive(),
+  unit,
+  received: localDate,
+  source: z.string(),
+  calendar,
+  due,
+})
+
 export const slaClockEvents = {
-  'ventanilla.sla-clock.ClockStarted.v1': z.strictObject({
-    ...clock,
-    clock: word,
-    regime: word,
-    amount: z.int().positive(),
-    unit,
-    received: localDate,
-    source: z.string(),
-    calendar,
-    due,
-  }),
+  'ventanilla.sla-clock.ClockStarted.v1': started,
+  /** The term may run in months or hours; `due` is then the day on which it ends, at whatever hour. */
+  'ventanilla.sla-clock.ClockStarted.v2': started.extend({ unit: termUnit }),
   'ventanilla.sla-clock.ClockExtended.v1': z.strictObject({
     ...clock,
     amount: z.int().positive(),

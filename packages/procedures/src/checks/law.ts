@@ -1,4 +1,4 @@
-import { lastDay, type Rules, regimeNamed, rulesOf, termOn } from '@ventanilla/terms'
+import { isInHours, lastDay, type Rules, regimeNamed, rulesOf, termOn } from '@ventanilla/terms'
 import type { Path, Problem } from '../problem.ts'
 import type { Kind } from '../schema/kinds.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
@@ -9,9 +9,12 @@ export function lawProblems({ kinds }: ProcedureSource): Problem[] {
 }
 
 function ofKind({ law, term }: Kind, path: Path): Problem[] {
-  if (law === undefined) return []
   const problem = (code: Problem['code'], where: Path, detail: string): Problem[] => {
     return [{ code, path: [...path, ...where], detail }]
+  }
+  if (law === undefined) {
+    if (term.unit === 'business-days' || term.unit === 'calendar-days') return []
+    return problem('term-needs-law', ['term'], 'Un plazo en meses o en horas lo cuenta la ley que se nombre')
   }
   const regime = regimeNamed(law.regime)
   if (regime === undefined)
@@ -35,8 +38,8 @@ function ofTerm(rules: Rules, term: Kind['term']): [Problem['code'], string][] {
 /** Why no clock of a case can be counted by a law; undefined when one can. */
 export function lawUncountable(rules: Rules): string | undefined {
   const unit = termOn(rules, lastDay)?.unit
-  if (unit !== undefined && unit !== 'business-days' && unit !== 'calendar-days')
-    return `El régimen «${rules.regime.name}» no se cuenta en días`
+  // Hours run from the instant of reception, whatever the first day of others would be.
+  if (unit !== undefined && isInHours(unit)) return undefined
   if (rules.start !== 'following-day')
     return `El régimen «${rules.regime.name}» no se cuenta desde el día siguiente`
   return undefined

@@ -1,5 +1,5 @@
+import { termInWords } from '@ventanilla/terms'
 import type { DeclaredClock } from '../schema/clocks.ts'
-import type { Term } from '../schema/common.ts'
 import type { Action, ClockEffect, TransitionSource } from '../schema/flow.ts'
 import type { Kind, Regime } from '../schema/kinds.ts'
 
@@ -12,9 +12,8 @@ export const reopensWord: Record<NonNullable<TransitionSource['reopens']>, strin
   'new-term': 'empieza un término nuevo',
 }
 
-export function termWords({ amount, unit }: Term): string {
-  const day = amount === 1 ? 'día' : 'días'
-  return `${amount} ${day} ${unit === 'business-days' ? (amount === 1 ? 'hábil' : 'hábiles') : 'calendario'}`
+export function termWords({ amount, unit }: Kind['term']): string {
+  return termInWords(amount, unit)
 }
 
 export function extensionWords(regime: Regime | undefined): string {

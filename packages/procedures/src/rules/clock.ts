@@ -1,5 +1,8 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import { countedOff } from '@ventanilla/terms'
 import type { Rung } from '../schema/clock.ts'
 import type { ClockEffect } from '../schema/flow.ts'
+import type { Kind } from '../schema/kinds.ts'
 import type { Procedure } from '../schema/procedure.ts'
 
 /** What being in a state does to the term; undefined for a state that the procedure doesn't have. */
@@ -32,4 +35,13 @@ export function rungsLeft(ladder: readonly Rung[], days: number): { id: string; 
   return ladder
     .map((rung) => ({ id: rung.id, remaining: days - rungDay(rung, days) }))
     .filter(({ remaining }) => remaining > 0)
+}
+
+/** The same of a term in any unit that hangs from a day: of one in months by the days that lie in it. */
+export function rungsOf(
+  ladder: readonly Rung[],
+  term: Kind['term'],
+  received: LocalDate,
+): { id: string; remaining: number }[] {
+  return rungsLeft(ladder, countedOff(term, received))
 }

@@ -22,14 +22,20 @@ export type ClockRules = z.infer<typeof clockRules>
 
 /**
  * A mark on the way of a term. It is reached when the counted day it names is over (24:00 Bogotá): of N days,
- * `atElapsed: p` names day ⌊N·p/100⌋ and `atRemaining: n` day N−n (never below 0 = at once).
+ * `atElapsed: p` names day ⌊N·p/100⌋ and `atRemaining: n` day N−n (never below 0 = at once). A term in months has as
+ * many days as lie in it from the day it hangs on; one in hours is marked by hours.
  */
 export const rung = z
   .strictObject({
     id: slug,
     name: text,
     atElapsed: z.int().min(1).max(100).optional().describe('percent of the term that has gone by'),
-    atRemaining: z.int().min(0).max(3650).optional().describe('days left, in the unit of the term'),
+    atRemaining: z
+      .int()
+      .min(0)
+      .max(3650)
+      .optional()
+      .describe('days left, in the unit of the term; hours, of one in hours; of one in months, days'),
   })
   .refine(
     (rung) => (rung.atElapsed === undefined) !== (rung.atRemaining === undefined),

@@ -26,6 +26,14 @@ export const term = z.strictObject({
 })
 export type Term = z.infer<typeof term>
 
+/** How long the term of a kind is: in days, or in what the law that it names counts in. */
+export const kindTerm = z.strictObject({
+  amount: z.int().min(1).max(3650).describe('how many, 1 to 3650'),
+  unit: z
+    .enum(['business-days', 'calendar-days', 'calendar-months', 'business-hours', 'calendar-hours'])
+    .describe('in days; in months or hours only under a `law` that counts in them'),
+})
+
 /** One value or several: `theme: cartera` and `theme: [cartera, condonacion]` are both legible in a rule. */
 export const oneOrMore = z.union([slug, z.array(slug).min(1)], {
   error: 'Se espera un identificador o una lista de identificadores',

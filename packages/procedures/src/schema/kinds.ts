@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clockTime, slug, term, text } from './common.ts'
+import { clockTime, kindTerm, slug, term, text } from './common.ts'
 
 /** How far a term may be extended; an absent `extension` means that it can't be. */
 const extension = z.strictObject({
@@ -44,7 +44,7 @@ export const kind = z.strictObject({
   name: text,
   group: slug.optional().describe('the broader type it is counted under'),
   regime: slug.describe('id of a regime of this file'),
-  term,
+  term: kindTerm,
   article: text.describe('the article, or the section of the document, that sets the term'),
   source: text.describe('where the kind itself comes from'),
   law: law

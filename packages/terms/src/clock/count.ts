@@ -4,6 +4,7 @@ import { dueDate } from '../due-date.ts'
 import { dueInstant, type HourFacts } from '../hours.ts'
 import type { RegimeUnit } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
+import { isInHours } from '../regimes/units.ts'
 import { versionOn } from '../regimes/versions.ts'
 import type { Pause, TermFacts, TermUnit } from '../term-facts.ts'
 import type { FactType, ReadFact } from './fact.ts'
@@ -58,7 +59,7 @@ function counted(
     return { amount: more, ...(own && { unit: own }) }
   })
   const shown = { amount, unit, article: worded.article }
-  if (unit === 'business-hours' || unit === 'calendar-hours') {
+  if (isInHours(unit)) {
     const granted = extensions.reduce((sum, one) => sum + one.amount, 0)
     const hours: HourFacts = {
       ...{ received: state.base.instant, hours: amount + granted, pauses: hourPauses(state.intervals) },

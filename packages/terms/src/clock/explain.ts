@@ -2,6 +2,7 @@ import { addDays, bogotaDate, bogotaInstant, type Calendar } from '@ventanilla/c
 import { due, type ExplainedDay } from '../due.ts'
 import { type HourFacts, hoursBetween } from '../hours.ts'
 import type { Count } from './count.ts'
+import { hoursInWords } from './spanish.ts'
 
 /** Every day of the term, each with the norm it rests on: a day that counts rests on the article of the term. */
 export function explainCount(count: Count, calendar: Calendar): readonly ExplainedDay[] {
@@ -10,19 +11,22 @@ export function explainCount(count: Count, calendar: Calendar): readonly Explain
 }
 
 /** A term in hours, day by day: how many of them ran on each. */
-function ofHours({ facts, endsAt }: Count, calendar: Calendar): readonly ExplainedDay[] {
+function ofHours({ facts, due: last, endsAt }: Count, calendar: Calendar): readonly ExplainedDay[] {
   if (!('hours' in facts)) return []
   const { hours } = facts
   const open = (hours.pauses ?? []).find(({ to }) => to === undefined)?.from
   const end = endsAt ?? open ?? hours.received
   const days: ExplainedDay[] = []
-  const last = bogotaDate(end)
-  for (let date = bogotaDate(hours.received), total = 0; date <= last; date = addDays(date, 1)) {
+  for (
+    let date = bogotaDate(hours.received), total = 0;
+    date <= (last ?? bogotaDate(end));
+    date = addDays(date, 1)
+  ) {
     const ran = hoursOn(hours, bogotaInstant(date), end, calendar)
     total = Math.round((total + ran) * 1e6) / 1e6
     const { text, why, source } = calendar.day(date)
     const kind = hours.windows === undefined ? 'calendar-day' : why
-    const reason = `${hours.windows === undefined ? 'corrieron' : `${text}: corrieron`} ${inHours(ran)}`
+    const reason = `${hours.windows === undefined ? 'corrieron' : `${text}: corrieron`} ${hoursInWords(ran)}`
     days.push({
       date,
       counted: ran > 0,
@@ -40,9 +44,4 @@ function hoursOn(hours: HourFacts, midnight: string, end: string, calendar: Cale
   const from = midnight > hours.received ? midnight : hours.received
   const to = next < end ? next : end
   return from < to ? hoursBetween(from, to, calendar, hours) : 0
-}
-
-function inHours(hours: number): string {
-  const minutes = Math.round(hours * 60)
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }

@@ -1,6 +1,7 @@
 import { type Calendar, type LocalDate, toDayNumber } from '@ventanilla/calendar'
 import { businessDaysBetween } from '../business-days.ts'
 import type { Rules } from '../regimes/rules.ts'
+import { isInHours } from '../regimes/units.ts'
 import type { TermUnit } from '../term-facts.ts'
 import { completionEnd } from './completion.ts'
 import { type Count, countOf, isOver } from './count.ts'
@@ -56,7 +57,7 @@ function asked({ days, newDue }: ReadFact, count: Count, calendar: Calendar): Mo
   const { due = '', unit } = count
   if (newDue === undefined) return { amount: days ?? 0 }
   if (newDue <= due) return 'extension-not-later'
-  if (unit === 'business-hours' || unit === 'calendar-hours') return 'extension-without-date'
+  if (isInHours(unit)) return 'extension-without-date'
   const amount = daysAfter(due, newDue, unit, calendar)
   if (amount < 1) return 'extension-not-later'
   if (days !== undefined && days !== amount) return 'extension-ambiguous'

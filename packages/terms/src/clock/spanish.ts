@@ -30,3 +30,9 @@ const words: Record<RegimeUnit, readonly [string, string]> = {
 export function termInWords(amount: number, unit: RegimeUnit): string {
   return `${amount} ${words[unit][amount === 1 ? 0 : 1]}`
 }
+
+/** '3 h 05 min' */
+export function hoursInWords(hours: number): string {
+  const minutes = Math.round(hours * 60)
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@ventanilla/calendar'
 
-export type Unit = 'business-days' | 'calendar-days'
+export type Unit = 'business-days' | 'calendar-days' | 'calendar-months' | 'business-hours' | 'calendar-hours'
 
 /** Everything that is written to somebody: the acknowledgement, another end of the term and why, the answer. */
 export type Template = Letter['template']

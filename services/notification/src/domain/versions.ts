@@ -7,6 +7,8 @@ const same: Upcaster = (data) => data
 
 /** How earlier versions of our own events are read. */
 export const eventVersions: EventVersions = {
-  // 2: a letter may tell of another date.
-  MessageRequested: [same],
+  // 2: a letter may tell of another date. 3: of a term in months or hours.
+  MessageRequested: [same, same],
+  // 2: a term in months or hours.
+  DueNoted: [same],
 }

@@ -22,7 +22,7 @@ export const reactions: Reactions<CorrespondenceCommand> = {
   'ventanilla.intake.FilingNumbered.v1': (event) => [
     note(event, { type: 'NumberNoted', data: { at: event.at, radicado: event.data.radicado } }),
   ],
-  'ventanilla.sla-clock.ClockStarted.v1': (event) => {
+  'ventanilla.sla-clock.ClockStarted.v2': (event) => {
     const { clock, clockId, due, amount, unit } = event.data
     if (!toldClocks.includes(clock)) return []
     return [note(event, { type: 'DueNoted', data: { at: event.at, clockId, due, amount, unit } })]

@@ -18,7 +18,7 @@ export interface RawSpell {
 }
 
 type Filing = DataOf<'ventanilla.intake.FilingReceived.v1'>
-type Opened = DataOf<'ventanilla.routing.CaseOpened.v1'>
+type Opened = DataOf<'ventanilla.routing.CaseOpened.v2'>
 type Assigned = DataOf<'ventanilla.routing.CaseAssigned.v1'>
 
 /**
@@ -66,7 +66,7 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return { ...story, filing: filingOf(event.data) }
     case 'ventanilla.intake.FilingNumbered.v1':
       return { ...story, radicado: event.data.radicado }
-    case 'ventanilla.routing.CaseOpened.v1':
+    case 'ventanilla.routing.CaseOpened.v2':
       return opened(story, event.data)
     case 'ventanilla.routing.CaseAssigned.v1':
       return assigned(story, event.data)

@@ -3,7 +3,7 @@ import type { DataOf, ExtensionNotCounted, PublicEvent } from '@ventanilla/contr
 
 const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
-type Started = DataOf<'ventanilla.sla-clock.ClockStarted.v1'>
+type Started = DataOf<'ventanilla.sla-clock.ClockStarted.v2'>
 
 export type ClockState = 'running' | 'paused' | 'breached' | 'met' | 'cancelled'
 
@@ -33,7 +33,7 @@ export function tellClocks(clocks: Clocks, event: PublicEvent): Clocks {
   const { data } = event
   if (!('clockId' in data)) return clocks
   const place = clocks.findIndex(({ clockId }) => clockId === data.clockId)
-  if (event.type === 'ventanilla.sla-clock.ClockStarted.v1') {
+  if (event.type === 'ventanilla.sla-clock.ClockStarted.v2') {
     const clock = started(event.data)
     return place === -1 ? [...clocks, clock] : clocks.with(place, clock)
   }

@@ -1,5 +1,5 @@
 import { addDays, type Calendar, type LocalDate, type TermOf } from '@ventanilla/calendar'
-import { type Due, due, type Pause, type TermFacts } from '@ventanilla/terms'
+import { type Due, due, isInHours, type Pause, type TermFacts } from '@ventanilla/terms'
 import type { CaseStory, RawSpell } from './case-story.ts'
 import type { ClockChange, ClockStory } from './clock-story.ts'
 
@@ -27,11 +27,14 @@ export function termRules({ opened, spells }: CaseStory, clock: string): TermRul
 
 /**
  * How the due date of a clock comes about, day by day, from the facts that its service told. Undefined when these
- * don't lead to the date that it told: then the date stands, and no days are shown that don't explain it.
+ * don't lead to the date that it told: then the date stands, and no days are shown that don't explain it. A term in
+ * hours is told by days, so nothing here explains it.
  */
 export function explain(clock: ClockStory, rules: TermRules, calendar: Calendar): Due | undefined {
   if (clock.calendar.version !== calendar.version) return undefined
-  const found = due(termOf(clock, rules), rules.of ? calendar.forTerm(rules.of) : calendar)
+  const term = termOf(clock, rules)
+  if (term === undefined) return undefined
+  const found = due(term, rules.of ? calendar.forTerm(rules.of) : calendar)
   const told = clock.state === 'paused' ? undefined : clock.due
   return found.due === told ? found : undefined
 }
@@ -44,7 +47,11 @@ interface Counting {
   overFrom?: LocalDate
 }
 
-function termOf({ received, amount, unit, extensions, changes }: ClockStory, rules: TermRules): TermFacts {
+function termOf(
+  { received, amount, unit, extensions, changes }: ClockStory,
+  rules: TermRules,
+): TermFacts | undefined {
+  if (isInHours(unit)) return undefined
   let counting: Counting = { received, pauses: [] }
   for (const change of changes) counting = after(counting, change, rules)
   const { restartedOn } = counting

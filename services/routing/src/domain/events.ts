@@ -13,13 +13,13 @@ export interface Attached {
   ref: string
 }
 
-type Public<Name extends 'Opened' | 'Assigned' | 'Moved' | 'Answered' | 'Classified'> =
+type Public<Name extends 'Assigned' | 'Moved' | 'Answered' | 'Classified'> =
   DataOf<`ventanilla.routing.Case${Name}.v1`>
 
 /** What is published, and what only this service needs to know. */
 export type CaseOpened = Fact<
   'CaseOpened',
-  Public<'Opened'> & {
+  DataOf<'ventanilla.routing.CaseOpened.v2'> & {
     /** Whose key the notes of the case are sealed under; absent when nobody is known. */
     personRef?: string
     /** The area that asks, in an internal request. */

@@ -1,7 +1,13 @@
-import type { EventVersions } from '@ventanilla/decider'
+import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CaseEvent } from './events.ts'
 /** All that this service writes into its log. */
 export type StoredEvent = CaseEvent
 
-/** How earlier versions of our own events are read: none has had another shape yet. */
-export const eventVersions: EventVersions = {}
+/** Says more than it did, and reads what was written before as not having said it. */
+const more: Upcaster = (data) => data
+
+/** How earlier versions of our own events are read. */
+export const eventVersions: EventVersions = {
+  // 2: terms in months and hours.
+  CaseOpened: [more],
+}

@@ -1,48 +1,75 @@
-import type { Certificate } from '@ventanilla/certificate'
-import { endOfDue } from '@ventanilla/terms'
-import { explain } from '../domain/explain.ts'
+import type { Certificate, DaysCertificate } from '@ventanilla/certificate'
+import { type Explanation, explain } from '../domain/explain.ts'
 import type { CaseFact } from '../domain/facts.ts'
 import type { ClockStanding } from '../domain/standing.ts'
+import { wideCertificate } from './certificate-wide.ts'
 import type { ReadClock } from './read-clock.ts'
 
 /**
  * A clock's explanation as the document that is signed. Of a case it holds ids, days and the words of its procedure:
- * reasons that people wrote stay in the vault.
+ * reasons that people wrote stay in the vault. What its first version can say is said by that, for whoever reads no
+ * other.
  * @param now the present business instant
  */
 export function certificateOf(found: ReadClock, now: string): Certificate {
-  const { entity, start, clock, calendar } = found
-  const { due, days, warnings, summary, standing } = explain(start, clock, calendar)
+  const { start, clock, calendar } = found
+  const explained = explain(start, clock, calendar)
+  const common = commonOf(found, explained, now)
+  const { unit } = start
+  if (unit !== 'business-days' && unit !== 'calendar-days')
+    return wideCertificate(common, { unit, explained, calendar })
+  return daysCertificate(common, { unit, explained })
+}
+
+/** All that no unit changes. */
+export type Common = Omit<DaysCertificate, 'version' | 'term' | 'pauses' | 'days'> & {
+  readonly term: Omit<DaysCertificate['term'], 'unit' | 'start'>
+}
+
+function commonOf(found: ReadClock, explained: Explanation, now: string): Common {
+  const { entity, start } = found
+  const { due, warnings, summary, standing } = explained
   const facts = factsOf(found)
   const last = standing.state === 'paused' ? undefined : due
   return {
-    ...{ type: 'ventanilla-clock-certificate', version: 1 },
+    type: 'ventanilla-clock-certificate',
     // The clock of another replica may be some seconds ahead: nothing is certified before it happened.
     issuedAt: facts.reduce((latest, { at }) => (at > latest ? at : latest), now),
     entity,
     clock: { id: start.clockId, caseId: start.caseId, name: start.clock },
     term: {
       ...{ regime: start.regime, kind: start.kind ?? null, source: standing.source },
-      ...{ amount: standing.count.amount, unit: start.unit, received: standing.term.received },
-      start: 'following-day',
+      ...{ amount: standing.count.amount, received: standing.term.received },
       restarted: standing.term.restartedOn !== undefined,
-      extensions: [...standing.extensions],
+      extensions: standing.extensions.map(({ amount, on }) => ({ amount, on })),
     },
     calendar: { id: start.calendar.id, version: start.calendar.version },
-    pauses: standing.term.pauses.map(({ from, to, reason, basis }) => ({
-      ...{ from, to: to ?? null, reason, source: basis ?? null },
-    })),
-    days: days.map(({ source, ...day }) => ({ ...day, kind: kindOf(day), source: source ?? null })),
     warnings: warnings.map(({ detail }) => detail),
     due: last ?? null,
-    endsAt: last === undefined ? null : endOfDue(last),
+    endsAt: last === undefined ? null : (standing.count.endsAt ?? null),
     ...judgement(standing),
     summary,
     facts,
   }
 }
 
-type Kind = Certificate['days'][number]['kind']
+function daysCertificate(
+  { term, ...common }: Common,
+  { unit, explained }: { unit: DaysCertificate['term']['unit']; explained: Explanation },
+): DaysCertificate {
+  const { days, standing } = explained
+  return {
+    ...common,
+    version: 1,
+    term: { ...term, unit, start: 'following-day' },
+    pauses: standing.term.pauses.map(({ from, to, reason, basis }) => ({
+      ...{ from, to: to ?? null, reason, source: basis ?? null },
+    })),
+    days: days.map(({ source, ...day }) => ({ ...day, kind: kindOf(day), source: source ?? null })),
+  }
+}
+
+type Kind = DaysCertificate['days'][number]['kind']
 
 /** A term in days, from the day after, has no others; and the signer signs no others. */
 const kindOf = ({ kind }: { kind: string }) => kind as Kind

@@ -80,7 +80,7 @@ function decide(
     {
       ...{ type: 'Extend', amount, on, today, calendar: found.calendar, reasonRef: reasonRefOf(asked) },
       ...(recordedBy !== undefined && { recordedBy }),
-      ...(on === today && { at: now }),
+      at: now,
     },
     found.clock,
   )

@@ -1,7 +1,7 @@
-import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import { bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import type { ExtensionNotCounted } from '@ventanilla/contracts'
 import { type Decision, type Refusal, refuse } from '@ventanilla/decider'
-import { dueIfResumed, longestTerm } from '@ventanilla/terms'
+import { dueIfResumed, longestIn, termInWords } from '@ventanilla/terms'
 import type { ClockEvent, ClockExtended } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
 import type { ClockStart, Extension } from './facts.ts'
@@ -9,17 +9,18 @@ import { history } from './history.ts'
 import { refusedByLaw } from './law-extension.ts'
 import { type ClockStanding, standing } from './standing.ts'
 import { reachedBefore, tell } from './tell.ts'
+import { extensionFact } from './to-facts.ts'
 
 const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
-/** More days are granted. What another system granted (`recordedBy`) is a fact, and only flagged. */
+/** More of the term's unit is granted. What another system granted (`recordedBy`) is a fact, and only flagged. */
 export interface Extend {
   readonly type: 'Extend'
   readonly amount: number
   /** The day on which it was granted, and today's. */
   readonly on: LocalDate
   readonly today: LocalDate
-  /** The instant, of one that is granted today. */
+  /** The present instant, where more than today's day is known. */
   readonly at?: string
   readonly reasonRef?: string
   readonly recordedBy?: string
@@ -45,7 +46,7 @@ export function extend(
   clock: Clock,
   command: Extend,
 ): Decision<ClockEvent, ExtendRefusal> {
-  const { calendar, on, recordedBy } = command
+  const { calendar, recordedBy } = command
   const before = standing(start, clock, calendar)
   const nonsense = impossible(start, before, command)
   if (nonsense) return nonsense
@@ -53,8 +54,8 @@ export function extend(
   const [first] = broken
   if (first && recordedBy === undefined) return first
   const running = before.term.phase.is === 'running'
-  const passed = running ? reachedBefore(start, clock, on, calendar) : []
   const granted = extensionOf(start, command)
+  const passed = running ? reachedBefore(start, clock, extensionFact(granted).instant, calendar) : []
   const lengthened = {
     ...passed.reduce(evolve, clock),
     extensions: [...clock.extensions, granted],
@@ -72,7 +73,7 @@ export function extend(
 }
 
 function impossible(
-  { amount: term }: ClockStart,
+  { amount: term, unit }: ClockStart,
   { extension }: ClockStanding,
   { on, today, amount }: Extend,
 ): Refusal<Nonsense> | undefined {
@@ -81,10 +82,11 @@ function impossible(
       field: 'body.on',
       detail: `La prórroga es del ${on}, un día que no ha llegado.`,
     })
-  if (term + extension + amount > longestTerm)
+  const longest = longestIn(unit)
+  if (term + extension + amount > longest)
     return refuse('term-too-long', {
       field: 'body.amount',
-      detail: `El término pasaría de ${longestTerm} días.`,
+      detail: `El término pasaría de ${termInWords(longest, unit)}.`,
     })
   return undefined
 }
@@ -92,9 +94,10 @@ function impossible(
 /** Every rule that the extension breaks, the one that matters most first. */
 function* forbidden(
   start: ClockStart,
-  { term, due, extension, extensions }: ClockStanding,
-  { amount, on, today, recordedBy }: Extend,
+  { term, due, count, extension, extensions }: ClockStanding,
+  command: Extend,
 ): Generator<Refusal<Forbidden>> {
+  const { amount, on } = command
   const { phase } = term
   if (phase.is === 'met' || phase.is === 'cancelled')
     yield refuse('clock-ended', { detail: `El término ya no corre: el caso terminó el ${phase.on}.` })
@@ -105,16 +108,15 @@ function* forbidden(
       field: 'body.on',
       detail: `El término se cuenta desde el ${term.received}.`,
     })
-  // Ley 1755 de 2015, art. 14 par.: the petitioner is told before the term ends. Here that is today's matter,
-  // whatever day the user writes; another system did it on the day it says.
-  const told = recordedBy === undefined && today > on ? today : on
-  if (due !== undefined && told > due)
+  if (due !== undefined && count.endsAt !== undefined && toldAt(command) >= count.endsAt)
     yield refuse('extension-after-due', {
       field: 'body.on',
       detail: `El término venció el ${due}: solo se prorroga antes.`,
     })
   if (extensions.length > 0)
-    yield refuse('already-extended', { detail: `El término ya se prorrogó ${extension} días.` })
+    yield refuse('already-extended', {
+      detail: `El término ya se prorrogó ${termInWords(extension, start.unit)}.`,
+    })
   const { longestExtension } = start.rules
   if (longestExtension === 0)
     yield refuse('extension-not-allowed', { detail: `El régimen ${start.regime} no admite prórroga.` })
@@ -122,13 +124,22 @@ function* forbidden(
   else if (extension + amount > longestExtension)
     yield refuse(longestExtension === start.amount ? 'extension-beyond-double' : 'extension-beyond-limit', {
       field: 'body.amount',
-      detail: `Se pueden agregar ${Math.max(0, longestExtension - extension)} días como máximo.`,
+      detail: `Se pueden agregar ${termInWords(Math.max(0, longestExtension - extension), start.unit)} como máximo.`,
     })
 }
 
-/** Under a law the instant counts; a term that was agreed knows days. */
-function extensionOf({ law }: ClockStart, { amount, on, at }: Extend): Extension {
-  return { amount, on, ...(law && at !== undefined && { at }) }
+/**
+ * Ley 1755 de 2015, art. 14 par.: the petitioner is told before the term ends. Here that is today's matter, whatever day
+ * the user writes; another system did it on the day it says, of which all of the day is taken.
+ */
+function toldAt({ on, today, at, recordedBy }: Extend): string {
+  if (recordedBy === undefined && today > on) return at ?? bogotaInstant(today)
+  return (on === today ? at : undefined) ?? bogotaInstant(on, '23:59:59.999')
+}
+
+/** Under a law the instant of one that is granted today counts; a term that was agreed knows days. */
+function extensionOf({ law }: ClockStart, { amount, on, today, at }: Extend): Extension {
+  return { amount, on, ...(law && on === today && at !== undefined && { at }) }
 }
 
 function extended(

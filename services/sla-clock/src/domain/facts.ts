@@ -1,5 +1,5 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import type { Unit } from '@ventanilla/terms'
+import type { RegimeUnit } from '@ventanilla/terms'
 
 /** Whether the day of a change is itself counted. */
 export type DayRule = 'counts' | 'not-counted'
@@ -7,7 +7,7 @@ export type DayRule = 'counts' | 'not-counted'
 /** How a term that was over goes on when its case is opened again. */
 export type Reopening = 'original-due' | 'remaining-days' | 'new-term'
 
-/** A point on a term's way: at `remaining` counted days before its end. */
+/** A point on a term's way: at `remaining` counted days before its end, or hours of a term in hours. */
 export interface Rung {
   readonly id: string
   readonly remaining: number
@@ -17,7 +17,7 @@ export interface Rung {
 export interface ClockRules {
   readonly pauseDay: DayRule
   readonly resumeDay: DayRule
-  /** The most days that may be added to the term, in its unit; 0 when it can't be extended. */
+  /** The most that may be added to the term, in its unit; 0 when it can't be extended. */
   readonly longestExtension: number
 }
 
@@ -60,7 +60,8 @@ export interface ClockStart {
   /** The day that the count hangs from: day 1 is the one after it. */
   readonly received: LocalDate
   readonly amount: number
-  readonly unit: Unit
+  /** Months and hours are a law's: of a term that runs by hours the instant of reception is kept with it. */
+  readonly unit: RegimeUnit
   readonly ladder: readonly Rung[]
   /** Under which calendar it is counted: a later version changes no clock by itself, but by a fact of the clock. */
   readonly calendar: CalendarName
@@ -71,7 +72,7 @@ export interface ClockStart {
   readonly declared?: Declared
 }
 
-/** Days granted on top of a term, on a day. */
+/** What was granted on top of a term, in its unit, on a day. */
 export interface Extension {
   readonly amount: number
   readonly on: LocalDate

@@ -1,4 +1,4 @@
-import type { Calendar } from '@ventanilla/calendar'
+import { bogotaInstant, type Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
 import { type Clock, evolve } from './clock-state.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
@@ -25,7 +25,9 @@ export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: He
   const news = changed.length > 0 ? changed : undone(before, after, fact)
   if (news.length === 0) return [noted(start, fact)]
   const stop = stopOf(start, { before, after, news, facts, fact })
-  const passed = stop ? reachedBefore(start, clock, stop.on, calendar, at, before) : []
+  const passed = stop
+    ? reachedBefore(start, clock, stop.at ?? bogotaInstant(stop.on), calendar, at, before)
+    : []
   const now = { ...passed.reduce(evolve, clock), facts }
   const told = news.map((chapter) => tell(start, now, chapter, calendar))
   // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.

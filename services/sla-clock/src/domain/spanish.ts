@@ -1,10 +1,9 @@
-import type { Unit } from '@ventanilla/terms'
+import { bogotaDate, bogotaTime } from '@ventanilla/calendar'
+import { dayInWords } from '@ventanilla/terms'
 
-/** '1 día hábil', '15 días hábiles', '10 días calendario' */
-export function daysInWords(amount: number, unit: Unit): string {
-  const days = amount === 1 ? 'día' : 'días'
-  if (unit === 'calendar-days') return `${amount} ${days} calendario`
-  return `${amount} ${days} ${amount === 1 ? 'hábil' : 'hábiles'}`
+/** 'lunes 23 de noviembre de 2026 a las 10:00', in Bogotá */
+export function momentInWords(instant: string): string {
+  return `${dayInWords(bogotaDate(instant))} a las ${bogotaTime(instant).slice(0, 5)}`
 }
 
 /** '1 sábado', '3 sábados' */

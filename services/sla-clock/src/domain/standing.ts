@@ -24,6 +24,8 @@ export interface ClockStanding {
   readonly state: StandingState
   /** Whether it ended after its due date; undefined until it is met. */
   readonly late: boolean | undefined
+  /** The instant by which a term that is over is judged. */
+  readonly judgedAt: string | undefined
   /** The day of an answer that is not known to have been delivered, where that is what counts. */
   readonly sentOn: LocalDate | undefined
   /**
@@ -57,6 +59,7 @@ export function standing(
     extension: extensions.reduce((sum, { amount }) => sum + amount, 0),
     state: breached ? 'breached' : term.phase.is,
     late: lateness(state, count),
+    judgedAt: state.ending?.judgedAt,
     sentOn: state.ending ? undefined : state.answer?.day,
     ahead: reaches.map(({ mark }) => mark),
     reaches,

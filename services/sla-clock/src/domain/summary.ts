@@ -1,8 +1,15 @@
 import type { CalendarWarning } from '@ventanilla/calendar'
-import { dateInWords, dayInWords, type ExplainedDay } from '@ventanilla/terms'
+import {
+  dateInWords,
+  dayInWords,
+  type ExplainedDay,
+  hoursInWords,
+  isInHours,
+  termInWords,
+} from '@ventanilla/terms'
 import type { Recount } from './clock-state.ts'
 import type { ClockStart } from './facts.ts'
-import { counted, daysInWords, inList } from './spanish.ts'
+import { counted, inList, momentInWords } from './spanish.ts'
 import type { ClockStanding } from './standing.ts'
 
 /** An explanation in a few sentences, for the person who waits for the answer. */
@@ -14,13 +21,15 @@ export function summaryOf(
 ): string {
   return [
     beginning(start, now),
-    `El término es de ${daysInWords(now.count.amount, start.unit)} (${now.source}) y se cuenta desde el día siguiente.`,
-    now.extension > 0 ? `Se prorrogó por ${daysInWords(now.extension, start.unit)} más.` : '',
-    leftOut(days),
+    `El término es de ${termInWords(now.count.amount, start.unit)} (${now.source}) y ${from(start)}.`,
+    now.extension > 0 ? `Se prorrogó por ${termInWords(now.extension, start.unit)} más.` : '',
+    isInHours(start.unit) ? notRun(days) : leftOut(days),
+    ...stood(now),
+    rolled(days),
     keptIn(days),
     notSuspended(days),
     ...warnings.map(({ detail }) => detail),
-    ...recounts.map(recounted),
+    ...recounts.map((recount) => recounted(start, recount)),
     end(start, now, days),
     sent(now),
     outcome(start, now),
@@ -29,34 +38,71 @@ export function summaryOf(
     .join(' ')
 }
 
-function beginning({ declared }: ClockStart, { term: { received, restartedOn } }: ClockStanding): string {
+function from({ unit }: ClockStart): string {
+  return isInHours(unit) ? 'corre desde ese instante' : 'se cuenta desde el día siguiente'
+}
+
+function beginning(
+  { declared, unit, law }: ClockStart,
+  { term: { received, restartedOn } }: ClockStanding,
+): string {
   if (declared)
     return restartedOn === undefined
       ? `«${declared.name}» empezó el ${dayInWords(received)}.`
       : `«${declared.name}» empezó de nuevo el ${dayInWords(restartedOn)}.`
+  const moment = isInHours(unit) && law ? momentInWords(law.receivedAt) : dayInWords(received)
   return restartedOn === undefined
-    ? `Se recibió el ${dayInWords(received)}.`
+    ? `Se recibió el ${moment}.`
     : `El caso se reabrió el ${dayInWords(restartedOn)} y desde entonces corre un término nuevo.`
 }
 
 /** What was not counted, with the name of every holiday and the act of every closing. */
 function leftOut(days: readonly ExplainedDay[]): string {
-  const out = days.filter(({ counted: taken, kind }) => !taken && kind !== 'received')
+  const out = days.filter(({ counted: taken, kind }) => !taken && kind !== 'received' && kind !== 'rolled')
   if (out.length === 0) return ''
+  const parts = [...daysOff(out), ...paused(out.filter(({ kind }) => kind === 'paused'))]
+  return `No se ${out.length === 1 ? 'contó' : 'contaron'} ${counted(out.length, 'día', 'días')}: ${inList(parts)}.`
+}
+
+/** The same of a term in hours: days on which none of it ran, since nobody attends on them. */
+function notRun(days: readonly ExplainedDay[]): string {
+  const off = ['saturday', 'sunday', 'holiday', 'closed', 'civic-day']
+  const out = days.filter(({ counted: taken, kind }) => !taken && off.includes(kind))
+  if (out.length === 0) return ''
+  return `No corrió en ${counted(out.length, 'día', 'días')}: ${inList(daysOff(out))}.`
+}
+
+function stood({ count: { facts }, term: { stops = [] } }: ClockStanding): string[] {
+  if (!('hours' in facts)) return []
+  return stops
+    .filter(({ to }) => to !== undefined)
+    .map(({ from: since, to = since, reason }) => {
+      return `No corrió desde el ${momentInWords(since)} hasta el ${momentInWords(to)}: ${reason}.`
+    })
+}
+
+/** Of a term in months: Ley 4/1913 art. 62. */
+function rolled(days: readonly ExplainedDay[]): string {
+  const after = days.filter(({ kind }) => kind === 'rolled')
+  const last = days.findLast(({ kind }) => kind !== 'rolled')
+  if (after.length === 0 || last === undefined) return ''
+  return `Los meses terminaban el ${dayInWords(last.date)}, que no es hábil: el término se corre al primero que lo es.`
+}
+
+/** Weekends by their number; every holiday by its name, every closing by its act. */
+function daysOff(out: readonly ExplainedDay[]): readonly string[] {
   const of = (kind: ExplainedDay['kind']) => out.filter((day) => day.kind === kind)
   const named = (found: readonly ExplainedDay[], one: string, many: string) =>
     found.length === 0 ? [] : [`${counted(found.length, one, many)} (${inList(found.map(nameOf))})`]
   const plain = (found: readonly ExplainedDay[], one: string, many: string) =>
     found.length === 0 ? [] : [counted(found.length, one, many)]
-  const parts = [
+  return [
     ...plain(of('saturday'), 'sábado', 'sábados'),
     ...plain(of('sunday'), 'domingo', 'domingos'),
     ...named(of('holiday'), 'festivo', 'festivos'),
     ...named(of('closed'), 'día de cierre', 'días de cierre'),
     ...named(of('civic-day'), 'día cívico', 'días cívicos'),
-    ...paused(of('paused')),
   ]
-  return `No se ${out.length === 1 ? 'contó' : 'contaron'} ${counted(out.length, 'día', 'días')}: ${inList(parts)}.`
 }
 
 function paused(days: readonly ExplainedDay[]): string[] {
@@ -88,25 +134,34 @@ const afterColon = (why: string): string => why.slice(why.indexOf(':') + 1).trim
 
 function end(
   { unit }: ClockStart,
-  { due, term, extension, count: { amount } }: ClockStanding,
+  { due, term, extension, count: { amount, endsAt } }: ClockStanding,
   days: readonly ExplainedDay[],
 ) {
   const { phase } = term
   if (due !== undefined && phase.is !== 'paused') {
     const ended = phase.is === 'met' || phase.is === 'cancelled'
-    return `El término ${ended ? 'vencía' : 'vence'} el ${dayInWords(due)}, al final del día.`
+    const when =
+      isInHours(unit) && endsAt !== undefined ? momentInWords(endsAt) : `${dayInWords(due)}, al final del día`
+    return `El término ${ended ? 'vencía' : 'vence'} el ${when}.`
   }
   if (phase.is !== 'paused') return ''
   const total = days.at(-1)?.total ?? 0
+  const ran = isInHours(unit)
+    ? hoursInWords(total)
+    : unit === 'calendar-months'
+      ? counted(total, 'día', 'días')
+      : total
   return (
-    `Está suspendido desde el ${dayInWords(phase.since)} (${phase.reason}): van ${total} de ` +
-    `${daysInWords(amount + extension, unit)} y no tiene fecha de vencimiento hasta que se reanude.`
+    `Está suspendido desde el ${dayInWords(phase.since)} (${phase.reason}): van ${ran} de ` +
+    `${termInWords(amount + extension, unit)} y no tiene fecha de vencimiento hasta que se reanude.`
   )
 }
 
-function recounted({ act, on, before, due, paused }: Recount): string {
+function recounted({ unit }: ClockStart, { act, on, before, due, paused }: Recount): string {
   const since = `Desde el ${dayInWords(on)} se cuenta con otro calendario (${act})`
   if (paused || before === null) return `${since}.`
+  // Of one in hours the day may stay, and the hour not.
+  if (before === due && isInHours(unit)) return `${since}.`
   if (before === due) return `${since}: el vencimiento no cambió.`
   return `${since}: vencía el ${dateInWords(before)} y pasó a vencer el ${dateInWords(due)}.`
 }

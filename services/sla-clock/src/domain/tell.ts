@@ -1,4 +1,4 @@
-import { bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { dueIfResumed } from '@ventanilla/terms'
 import type { FactNoted, ReachedEvent, ToldEvent } from './clock-events.ts'
 import type { Clock } from './clock-state.ts'
@@ -46,21 +46,21 @@ function reachedEvent({ clockId, caseId }: ClockStart, { mark: { rung, at }, due
 }
 
 /**
- * What a term had reached before the day on which something stopped or lengthened it. Told before that, so that a
- * service that was down for a week writes the same facts as one that was not.
+ * What a term had reached before something stopped or lengthened it. Told before that, so that a service that was down
+ * for a week writes the same facts as one that was not.
+ * @param instant at which that was; of what is known by its day alone, one of that day
  * @param told the instant at which that was told: a day that another system puts in the future is reached by nobody
  * @param at how the term stood then, if that was looked up
  */
 export function reachedBefore(
   start: ClockStart,
   clock: Clock,
-  on: LocalDate,
+  instant: string,
   calendar: Calendar,
-  told = bogotaInstant(on),
+  told = instant,
   at?: Stand,
 ): readonly ReachedEvent[] {
   // One of the two services that may have ended it isn't heard yet: what it has reached is told when both are.
   if (waitsForLetters(start)) return []
-  const day = bogotaInstant(on)
-  return reached(start, clock, told < day ? told : day, calendar, at)
+  return reached(start, clock, told < instant ? told : instant, calendar, at)
 }

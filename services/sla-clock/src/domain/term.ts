@@ -13,19 +13,39 @@ export type Phase =
       readonly reason: string
     }
 
-/** A term in days, as people are told of it. */
+/** Time in which a term in hours stands still, as instants. */
+interface Stop {
+  readonly from: string
+  readonly to?: string
+  readonly reason: string
+  readonly basis?: string
+}
+
+/** A term as people are told of it. */
 export interface Term {
   readonly received: LocalDate
   /** The day on which this term began, if it isn't the first one. */
   readonly restartedOn?: LocalDate
+  /** Of a term in days or months, the days on which it doesn't run. */
   readonly pauses: readonly Pause[]
+  /** Of one in hours alone. */
+  readonly stops?: readonly Stop[]
   readonly phase: Phase
 }
 
 export function termOf(state: ClockState, { facts }: Count): Term {
   const { day, anew } = state.base
   const pauses = ('days' in facts && facts.days.pauses) || []
-  return { received: day, ...(anew && { restartedOn: day }), pauses, phase: phaseOf(state) }
+  const term = { received: day, ...(anew && { restartedOn: day }), pauses, phase: phaseOf(state) }
+  return 'hours' in facts ? { ...term, stops: state.intervals.map(stopOf) } : term
+}
+
+function stopOf({ from, to, reason, basis }: ClockState['intervals'][number]): Stop {
+  return {
+    ...{ from: from.instant, reason },
+    ...(to && { to: to.instant }),
+    ...(basis !== undefined && { basis }),
+  }
 }
 
 /** Whether its days go by. */

@@ -1,4 +1,5 @@
 import { isLocalDate } from '@ventanilla/calendar'
+import { shapes } from '@ventanilla/contracts'
 import { instantOf, longestTerm } from '@ventanilla/terms'
 import { z } from 'zod'
 
@@ -43,8 +44,8 @@ const term = {
   source: z.string().describe('La norma o el acuerdo que fija el término'),
   received: day.describe('El día desde el que se cuenta: el día 1 es el siguiente'),
   amount: z.int(),
-  unit: z.enum(['business-days', 'calendar-days']),
-  extension: z.int().describe('Días prorrogados'),
+  unit: shapes.termUnit,
+  extension: z.int().describe('Lo prorrogado, en la unidad del término'),
   due: day.nullable().describe('El último día; nulo mientras el término está suspendido'),
   state,
   late: z.boolean().nullable().describe('Si se cumplió después del vencimiento; nulo si no se ha cumplido'),
@@ -65,9 +66,13 @@ const name = z
   .optional()
   .describe('Cómo llama el procedimiento a un reloj que corre junto al plazo del caso')
 
+const endsAt = instant
+  .nullable()
+  .describe('El instante en que termina: el final del último día, o la hora de un término en horas')
+
 export const clockView = z.object({
   ...term,
-  name,
+  ...{ name, endsAt },
   version: z.int().describe('Crece con cada hecho'),
   extensions: z.array(z.object({ amount: z.int(), on: day })),
   ahead: z
@@ -77,7 +82,7 @@ export const clockView = z.object({
 
 export const explanationView = z.object({
   ...term,
-  name,
+  ...{ name, endsAt },
   calendar: z.object({ id: z.string(), version: z.string() }),
   law: z
     .object({
@@ -140,14 +145,14 @@ export const explanationView = z.object({
         why: z.string().describe('Por qué se cuenta o no'),
         kind: z.string(),
         source: z.string().optional().describe('La norma o el acto'),
-        total: z.int().describe('Cuántos van'),
+        total: z.number().describe('Cuántos días van; de un término en horas, cuántas horas'),
       }),
     )
     .describe('Todos los días, desde la recepción'),
 })
 
 export const extensionBody = z.strictObject({
-  amount: z.int().min(1).max(longestTerm).describe('Cuántos días más, en la unidad del término'),
+  amount: z.int().min(1).max(longestTerm).describe('Cuánto más, en la unidad del término'),
   reason: z.string().trim().min(1).max(4000).describe('El motivo; se guarda cifrado'),
   on: localDate.optional().describe('El día en que se concedió; hoy si falta'),
   recordedBy: z.string().trim().min(1).max(80).optional().describe('El sistema que ya la había concedido'),
@@ -159,7 +164,7 @@ export const extensionView = z.object({
   amount: z.int(),
   on: day,
   due: day.describe('La nueva fecha; si el término está suspendido, la que tendría si se reanudara ese día'),
-  extension: z.int().describe('Días prorrogados en total'),
+  extension: z.int().describe('Lo prorrogado en total, en la unidad del término'),
   flags: z.array(z.string()).describe('Reglas que no cumple lo que registró otro sistema'),
   recordedBy: z.string().optional(),
 })

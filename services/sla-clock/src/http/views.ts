@@ -31,7 +31,7 @@ export function viewOf(found: ReadClock): z.input<typeof clockView> {
   return {
     ...termOf(found, now),
     ...nameOf(start),
-    ...{ version, calendar: start.calendar.version },
+    ...{ version, calendar: start.calendar.version, endsAt: endOf(now) },
     extensions: clock.extensions.map(({ amount, on }) => ({ amount, on })),
     ahead: now.ahead.map(({ at, rung }) => ({ at, rung })),
   }
@@ -53,11 +53,17 @@ export function explanationOf(found: ReadClock, at?: string): z.input<typeof exp
   return {
     ...termOf(found, now),
     ...nameOf(start),
+    endsAt: endOf(now),
     ...(start.law && { law: lawOf(start.law), facts: facts.map(factOf) }),
     ...{ calendar: { id, version }, summary, effects: [...effects], explanation: [...days] },
     ...(recounts.length > 0 && { recounts: recounts.map(recountOf) }),
     refused: refused.map(({ what, code }) => ({ on: what.on, code, detail: factRefusals[code] })),
   }
+}
+
+/** None while it is suspended. */
+function endOf({ term: { phase }, count }: ClockStanding): string | null {
+  return phase.is === 'paused' ? null : (count.endsAt ?? null)
 }
 
 /** The term that a kind sets has no other name than its clock's. */

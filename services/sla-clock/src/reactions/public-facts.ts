@@ -6,14 +6,14 @@ import type { ClocksOpened, Heard } from '../domain/case-clocks.ts'
 import type { ClockStart } from '../domain/facts.ts'
 import { underLaw } from './under-law.ts'
 
-export type Opened = Extract<PublicEvent, { type: 'ventanilla.routing.CaseOpened.v1' }>
+export type Opened = Extract<PublicEvent, { type: 'ventanilla.routing.CaseOpened.v2' }>
 
 /** The version of a procedure that a case was born under, if it is known here. */
 export type FindProcedure = (entity: string, id: string, version: number) => Procedure | undefined
 
 /** A case opened, with its clocks; undefined for any other event. */
 export function openedOf(event: PublicEvent): Opened | undefined {
-  return is(event, 'ventanilla.routing.CaseOpened.v1') ? event : undefined
+  return is(event, 'ventanilla.routing.CaseOpened.v2') ? event : undefined
 }
 
 /** A move, an assignment, an answer, or what became of a message to the person; undefined for any other event. */

@@ -1,6 +1,6 @@
 import { bogotaDate } from '@ventanilla/calendar'
-import { type Kind, type Rung, rungsLeft } from '@ventanilla/procedures'
-import { termOn } from '@ventanilla/terms'
+import { type Kind, type Rung, rungsOf } from '@ventanilla/procedures'
+import { termOn, type WordedTerm } from '@ventanilla/terms'
 import type { ClockStart } from '../domain/facts.ts'
 import { lawRules } from '../domain/rules.ts'
 
@@ -21,12 +21,11 @@ export function underLaw(
   const version = worded?.from ?? start.received
   const given = start.amount !== term.amount || start.unit !== term.unit
   const told = { amount: start.amount, unit: start.unit, source: start.source }
-  // A procedure names no law that counts in another unit.
-  const own = given || !worded || !inDays(worded.unit) ? told : { ...wordsOf(worded), unit: worded.unit }
+  const own = given || !worded ? told : wordsOf(worded)
   const { pauseDay, resumeDay, extensionLimit: limit } = rules
   return {
     ...{ ...start, ...own },
-    ladder: rungsLeft(ladder, own.amount),
+    ladder: rungsOf(ladder, own, start.received),
     rules: { pauseDay, resumeDay, longestExtension: limit === 'double' ? own.amount : limit },
     law: {
       ...{ regime: law.regime, version, receivedAt },
@@ -37,8 +36,6 @@ export function underLaw(
   }
 }
 
-const wordsOf = ({ amount, article }: { amount: number; article: string }) => ({ amount, source: article })
-
-function inDays(unit: string): unit is ClockStart['unit'] {
-  return unit === 'business-days' || unit === 'calendar-days'
+function wordsOf({ amount, unit, article }: WordedTerm): Pick<ClockStart, 'amount' | 'unit' | 'source'> {
+  return { amount, unit, source: article }
 }

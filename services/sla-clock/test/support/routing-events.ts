@@ -5,7 +5,7 @@ import { deriveId } from '@ventanilla/event-log'
 export const entity = 'icetex'
 export const caseId = deriveId('case', 'one')
 
-type Term = DataOf<'ventanilla.routing.CaseOpened.v1'>['terms'][number]
+type Term = DataOf<'ventanilla.routing.CaseOpened.v2'>['terms'][number]
 
 export const legal: Term = {
   ...{ clock: 'legal', regime: 'ley-1755', amount: 15, unit: 'business-days', received: '2026-11-22' },
@@ -29,7 +29,8 @@ export function event<Type extends PublicType>(
   data: DataOf<Type>,
   subject: string,
 ) {
-  const id = deriveId('routing', subject, type, sequence)
+  // A fact keeps its id, in whichever version it is told.
+  const id = deriveId('routing', subject, type.replace(/\d+$/, '1'), sequence)
   const where = { id, source: 'routing', entity, subject, at, recordedAt: at, sequence } as const
   return assertPublic({ ...where, type, data } as unknown as PublicEvent)
 }
@@ -40,7 +41,7 @@ export function opened(sequence: number, terms: Term[] = [legal], subject = case
   const publication = terms.some(({ clock }) => clock === 'ans')
   const received = terms[0]?.received ?? '2026-11-22'
   return event(
-    'ventanilla.routing.CaseOpened.v1',
+    'ventanilla.routing.CaseOpened.v2',
     sequence,
     instant(received),
     {

@@ -1,5 +1,5 @@
 import { bogotaDate, bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
-import { dueDate, lastBusinessDayOnOrBefore, type Unit } from '@ventanilla/terms'
+import { dueDate, isInHours, lastBusinessDayOnOrBefore, type RegimeUnit } from '@ventanilla/terms'
 import type { FilingRow } from '../filing-row.ts'
 
 export interface Step {
@@ -15,7 +15,7 @@ export interface Step {
 const HOURS = { file: '08:00', extend: '12:00', answer: '16:00' }
 const ORDER = { file: 0, extend: 1, answer: 2 }
 
-export type TermOfKind = (kind: string) => { amount: number; unit: Unit } | undefined
+export type TermOfKind = (kind: string) => { amount: number; unit: RegimeUnit } | undefined
 
 /**
  * What happens in a file of filings, in the order of business time. A file gives an extension no date: it is
@@ -43,8 +43,10 @@ function step(act: Step['act'], row: FilingRow, on: LocalDate): Step {
 function extendedOn(row: FilingRow, calendar: Calendar, termOf: TermOfKind): LocalDate {
   const term = row.term ?? termOf(row.kind)
   if (!term) throw new Error(`no term is known for ${row.kind}`)
-  const end = dueDate({ received: row.filedOn, ...term }, calendar) ?? row.filedOn
-  const last = lastBusinessDayOnOrBefore(end, calendar)
+  const { amount, unit } = term
+  // A term in hours may be over on the next day: it is extended on the first.
+  const end = isInHours(unit) ? undefined : dueDate({ received: row.filedOn, amount, unit }, calendar)
+  const last = lastBusinessDayOnOrBefore(end ?? row.filedOn, calendar)
   const on = row.answeredOn !== undefined && row.answeredOn < last ? row.answeredOn : last
   return on < row.filedOn ? row.filedOn : on
 }

@@ -1,3 +1,4 @@
+import { shapes } from '@ventanilla/contracts'
 import type { Entity } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { documentTypes } from '../../commands/person.ts'
@@ -12,7 +13,7 @@ export const formSchema = z
     procedure: named,
     kinds: z.array(
       named.extend({
-        term: z.object({ amount: z.int(), unit: z.enum(['business-days', 'calendar-days']) }),
+        term: z.object({ amount: z.int(), unit: shapes.termUnit }),
         source: z.string().describe('La norma que fija el plazo'),
       }),
     ),

@@ -20,9 +20,16 @@ export function longInstant(instant: string): string {
   return `${longDate(bogotaDate(instant))}, ${time}, hora de Colombia`
 }
 
-/** '15 días hábiles', '1 día calendario'. */
-export function days(amount: number, unit: Unit): string {
-  const [one, many] =
-    unit === 'business-days' ? ['día hábil', 'días hábiles'] : ['día calendario', 'días calendario']
+const UNITS: Record<Unit, readonly [one: string, many: string]> = {
+  'business-days': ['día hábil', 'días hábiles'],
+  'calendar-days': ['día calendario', 'días calendario'],
+  'calendar-months': ['mes', 'meses'],
+  'business-hours': ['hora hábil', 'horas hábiles'],
+  'calendar-hours': ['hora', 'horas'],
+}
+
+/** '15 días hábiles', '1 día calendario', '2 meses'. */
+export function termInWords(amount: number, unit: Unit): string {
+  const [one, many] = UNITS[unit]
   return `${amount} ${amount === 1 ? one : many}`
 }

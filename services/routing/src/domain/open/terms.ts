@@ -1,5 +1,5 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import { type Kind, ownClock, type Procedure, rungsLeft, type Term } from '@ventanilla/procedures'
+import { type Kind, ownClock, type Procedure, rungsOf, type Term } from '@ventanilla/procedures'
 import type { CaseOpened } from '../events.ts'
 
 type PublicTerm = CaseOpened['data']['terms'][number]
@@ -21,7 +21,7 @@ export function termsOf(
 ): PublicTerm[] {
   const { amount, unit } = given ?? kind.term
   const { pauseDay, resumeDay } = procedure.clock
-  const ladder = rungsLeft(procedure.ladder, amount)
+  const ladder = rungsOf(procedure.ladder, { amount, unit }, received)
   const source = given ? `Plazo dado por ${given.by ?? 'quien radicó'}` : kind.article
   const clock = ownClock(procedure)
   return [{ clock, regime: kind.regime, amount, unit, received, source, ladder, pauseDay, resumeDay }]

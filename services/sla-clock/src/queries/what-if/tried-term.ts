@@ -1,5 +1,5 @@
 import { bogotaInstant } from '@ventanilla/calendar'
-import { kindOf, longestExtension, type Procedure, rungsLeft } from '@ventanilla/procedures'
+import { kindOf, longestExtension, type Procedure, rungsOf } from '@ventanilla/procedures'
 import type { Unit } from '@ventanilla/terms'
 import type { ClockLaw, ClockStart } from '../../domain/facts.ts'
 import { underLaw } from '../../reactions/under-law.ts'
@@ -31,7 +31,7 @@ export function bornWith(
   const { amount, unit } = term ?? kind.term
   const asked = {
     ...{ ...plain, amount, unit },
-    ladder: rungsLeft(procedure.ladder, amount),
+    ladder: rungsOf(procedure.ladder, { amount, unit }, start.received),
     rules: { ...plain.rules, longestExtension: longestExtension(procedure, kind, amount) },
   }
   const counts = law ?? (own && lawOf(own))
