@@ -8,7 +8,7 @@ import { joinedPauses, type Pause, stretches, type TermFacts, type Unit } from '
  * The last day of a term, or undefined while a pause without an end holds it. The day after reception is day 1;
  * pauses and, in business days, the days that do not work are left out. A term in calendar days may end on a
  * day that does not work: Ley 4/1913 art. 62 moves only terms in months and years, whose last day becomes the next
- * business day.
+ * business day, and one on which the term runs.
  * @throws RangeError for amounts and pauses that cannot be, and beyond the years that calendars cover
  */
 export function dueDate(facts: TermFacts, calendar: Calendar): LocalDate | undefined {
@@ -22,7 +22,19 @@ export function dueDate(facts: TermFacts, calendar: Calendar): LocalDate | undef
     last = runOut(amount, unit, last, pauses, calendar)
     if (last === undefined) return undefined
   }
-  return rolls ? nextBusinessDay(last, calendar) : last
+  return rolls ? carriedOn(last, pauses, calendar) : last
+}
+
+/** The day on which months end if it works, else the first that does and on which the term doesn't stand still. */
+function carriedOn(last: LocalDate, pauses: readonly Pause[], calendar: Calendar): LocalDate | undefined {
+  let day = nextBusinessDay(last, calendar)
+  if (day === last) return day
+  for (const { from, to } of pauses) {
+    if (day < from || (to !== undefined && to <= day)) continue
+    if (to === undefined) return undefined
+    day = nextBusinessDay(to, calendar)
+  }
+  return day
 }
 
 /** Day on which `amount` days have run since `last`, hopping from one pause to the next, never day by day. */

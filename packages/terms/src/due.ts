@@ -48,9 +48,12 @@ export function due(facts: TermFacts, calendar: Calendar): Due {
       if (pause && pause.to === undefined) return { due: undefined, explanation }
     }
   }
-  while (rolls && !calendar.isBusinessDay(date)) {
+  for (let works = !rolls || calendar.isBusinessDay(date); !works; ) {
     date = addDays(date, 1)
-    explanation.push({ ...rolledDay(date, calendar), total })
+    const pause = pauseOn(date, facts.pauses)
+    explanation.push({ ...(pause ? pausedDay(date, pause) : rolledDay(date, calendar)), total })
+    if (pause && pause.to === undefined) return { due: undefined, explanation }
+    works = pause === undefined && calendar.isBusinessDay(date)
   }
   return { due: date, explanation }
 }

@@ -90,6 +90,6 @@ export const errors = {
   'term-too-long': {
     status: 422,
     title: 'El término sería demasiado largo',
-    when: 'Term and extensions would pass 3650 days. Refused whoever says so.',
+    when: 'Term and extensions would pass ten years: 3650 days, 121 months, 87600 hours. Refused whoever says so.',
   },
 } as const satisfies ErrorCatalog

@@ -1,4 +1,5 @@
 import { certificateKeys, recount, verifyCertificate } from '@ventanilla/certificate'
+import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { certificateOf } from '../src/commands/certificate-of.ts'
@@ -7,6 +8,7 @@ import { clockIdOf } from '../src/commands/streams.ts'
 import { asRead } from './support/as-read.ts'
 import { histories, live, other, recountedHistories } from './support/histories.ts'
 import { anyLawHistories } from './support/any-law.ts'
+import { underLaw } from './support/law-procedure.ts'
 import { memoryWorld } from './support/memory-world.ts'
 import { answeredOn, caseId, moved, opened } from './support/routing-events.ts'
 
@@ -43,6 +45,21 @@ describe('the certificate of a clock', () => {
     expect(await verifyCertificate(text)).toMatchObject({
       ...{ holds: true, certificate: { due: '2026-12-21', state: 'met', late: false } },
     })
+  })
+
+  it.each([
+    ['meses', 'ley-142', { 'term.step': 'reclamo-factura' }],
+    ['horas', 'tutela', { 'term.amount': '20', 'term.unit': 'business-hours' }],
+  ])('of a term in %s is the example of the reference', async (name, regime, set) => {
+    const find = underLaw(regime, { ...set, 'answer.countsWhen': 'sent' })
+    const { hear, log, calendars } = memoryWorld([], memoryLog(), find)
+    await hear(opened(1), moved(2, 'requerir', '2026-11-23'), moved(3, 'completar', '2026-11-25'))
+    const found = await readClock(log, calendars, clockIdOf(caseId, 'legal'))
+    const keys = await certificateKeys({ keys: [known] })
+    if (!found || !keys) throw new Error('there is no clock, or no key')
+    const text = `${JSON.stringify(await keys.sign(certificateOf(found, '2026-11-26T20:30:00.000Z')), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot(new URL(`certificado-${name}.json`, docs).pathname)
+    expect(await verifyCertificate(text)).toMatchObject({ holds: true, certificate: { version: 2 } })
   })
 
   it('is checked by others when another calendar came to count the clock, and says so', async () => {

@@ -1,5 +1,5 @@
 import { bogotaDate, bogotaTime } from '@ventanilla/calendar'
-import { dateInWords, dayInWords } from '@ventanilla/terms'
+import { dateInWords, dayInWords, hoursInWords } from '@ventanilla/terms'
 import { fingerprint } from '../canonical.ts'
 import { type Certificate, type SignedCertificate, stateInWords } from '../certificate.ts'
 import { openPaper, type Paper } from './paper.ts'
@@ -33,7 +33,8 @@ export async function certificatePdf(signed: SignedCertificate, kid: string): Pr
   return await paper.close(`Reloj ${clock.id}`)
 }
 
-function about(paper: Paper, { entity, clock, term, calendar, due, state, issuedAt }: Certificate): void {
+function about(paper: Paper, certificate: Certificate): void {
+  const { entity, clock, term, calendar, state, issuedAt } = certificate
   paper.table(
     [120, null],
     ['Qué', 'Cuál'],
@@ -44,19 +45,28 @@ function about(paper: Paper, { entity, clock, term, calendar, due, state, issued
       ['Norma o acuerdo', term.source],
       ['Calendario', calendar.version],
       ['Estado', stateInWords[state]],
-      ['Vencimiento', due === null ? 'no tiene mientras esté suspendido' : dayInWords(due)],
+      ['Vencimiento', endInWords(certificate)],
       ['Expedido', `${momentInWords(issuedAt)} (hora de Bogotá)`],
     ],
   )
 }
 
+/** By its day; one in hours by its hour, too. */
+function endInWords({ due, endsAt, term: { start } }: Certificate): string {
+  if (due === null || endsAt === null) return 'no tiene mientras esté suspendido'
+  return start === 'reception' ? `${momentInWords(endsAt)} (hora de Bogotá)` : dayInWords(due)
+}
+
+const msPerHour = 3_600_000
+
 function days(paper: Paper, certificate: Certificate): void {
+  const inHours = certificate.term.start === 'reception'
   const rows = certificate.days.map(({ date, counted, total, why, source }) => [
     dayInWords(date),
-    counted ? String(total) : '–',
+    counted ? (inHours ? hoursInWords(total / msPerHour) : String(total)) : '–',
     source === null || why.includes(source) ? why : `${why} (${source})`,
   ])
-  paper.table([185, 35, null], ['Día', 'Van', 'Por qué'], rows)
+  paper.table([185, inHours ? 65 : 35, null], ['Día', 'Van', 'Por qué'], rows)
 }
 
 const factsInWords: Readonly<Record<string, string>> = {

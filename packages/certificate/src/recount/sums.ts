@@ -52,7 +52,8 @@ export const termRuns: Rule<'term'> = {
     if (held !== -1) {
       if (held !== days.length - 1)
         return `la cuenta sigue después del ${days[held]?.date}, y estaba suspendida`
-      if (sum < term) return undefined
+      // Of months, the day on which they would end may be still to come: `due` sees to that.
+      if (sum < term || (sum === term && certificate.term.unit === 'calendar-months')) return undefined
       return `van ${sum} ${unitIn(certificate)} de ${term}: no quedaba nada que suspender`
     }
     if (sum === term) return undefined
@@ -67,21 +68,18 @@ export const dueFollows: Rule<'due'> = {
   code: 'due',
   holds: 'el vencimiento es donde la cuenta termina',
   fault(certificate) {
-    const { state, due, endsAt, lastDays } = certificate
-    if (state === 'paused') {
-      const carried = lastDays.length > 0 || certificate.days.some(({ kind }) => kind === 'rolled')
-      return due === null && endsAt === null && !carried
-        ? undefined
-        : 'está suspendido y tiene fecha de vencimiento'
-    }
+    const { state, due, endsAt } = certificate
+    if (state === 'paused' && (due !== null || endsAt !== null))
+      return 'está suspendido y tiene fecha de vencimiento'
+    const carried = carriedOn(certificate)
+    if (carried !== undefined || state === 'paused') return carried
     return inHours(certificate) ? endOfHours(certificate) : endOfDays(certificate)
   },
 }
 
 /** With the last millisecond that runs. */
 function endOfHours(certificate: Counted): string | undefined {
-  const { days, due, endsAt, lastDays } = certificate
-  if (lastDays.length > 0) return 'dice días hábiles en que terminaría, y termina a una hora'
+  const { days, due, endsAt } = certificate
   const end = runningByDay(certificate).at(-1)?.at(-1)?.to
   if (end === undefined) return 'en el último día de la cuenta no corrió nada'
   const instant = new Date(end).toISOString()
@@ -93,38 +91,36 @@ function endOfHours(certificate: Counted): string | undefined {
 }
 
 /** At midnight in Bogotá, after the last day that counts or, of months, the first after them that works. */
-function endOfDays(certificate: Counted): string | undefined {
-  const { term, days, due, endsAt } = certificate
-  const counted = days.findLast((day) => day.counted)?.date
+function endOfDays({ term, days, due, endsAt }: Counted): string | undefined {
   const last = days.at(-1)
-  const months = term.unit === 'calendar-months'
-  if (last === undefined || counted === undefined || (!months && !last.counted))
+  if (last === undefined || (!last.counted && term.unit !== 'calendar-months'))
     return 'el último día de la cuenta no se contó'
-  const carried = carriedOn(certificate, counted)
-  if (carried !== undefined) return carried
   if (due !== last.date) return `la cuenta llega al ${last.date}, y el vencimiento dice ${due ?? 'nada'}`
   const end = bogotaInstant(addDays(due, 1))
   return endsAt === end ? undefined : `el ${due} termina en ${end}, y dice ${endsAt ?? 'nada'}`
 }
 
-/** Ley 4/1913 art. 62: months whose last day doesn't work end on the first that does. */
-function carriedOn({ term, days, lastDays }: Counted, counted: string): string | undefined {
-  const rolled = days.filter(({ kind }) => kind === 'rolled').map(({ date }) => date)
+/**
+ * Ley 4/1913 art. 62: months whose last day doesn't work end on the first that does. One that is suspended before that
+ * day comes hasn't ended, though all its months have gone by.
+ */
+function carriedOn(certificate: Counted): string | undefined {
+  const { term, days, lastDays, state } = certificate
   if (term.unit !== 'calendar-months')
     return lastDays.length === 0 ? undefined : 'dice que se corre a un día hábil, y no se cuenta en meses'
-  const carried = [counted, ...rolled]
-  const wrong = carried.findIndex((date, index) => {
-    return date !== addDays(counted, index) || lastDays[index]?.date !== date
-  })
-  if (wrong !== -1 || lastDays.length !== carried.length)
-    return `los meses terminan el ${counted}, y no dice qué día es cada uno desde ese hasta el vencimiento`
+  const { sum, term: whole } = sums(certificate)
+  const from = sum === whole ? days.findLastIndex((day) => day.counted) : days.length
+  if (days.slice(0, from).some(({ kind }) => kind === 'rolled')) return 'se corre antes de que terminen los meses'
+  const carried = days.slice(from).filter(({ kind }) => kind !== 'paused')
+  if (carried.length !== lastDays.length || carried.some(({ date }, index) => lastDays[index]?.date !== date))
+    return `los meses terminan el ${days[from]?.date}, y no dice qué día es cada uno desde ese hasta el vencimiento`
   for (const [index, day] of lastDays.entries()) {
     const works = kindsOfWeekday(day.date).get(day.kind)
     if (works === undefined) return `el ${day.date} no puede ser «${day.kind}»`
     if (lacksNorm(day)) return `el ${day.date} («${day.kind}») no dice en qué norma o acto se apoya`
-    const isLast = index === lastDays.length - 1
-    if (works !== isLast)
-      return isLast
+    const ends = index === lastDays.length - 1 && state !== 'paused'
+    if (works !== ends)
+      return ends
         ? `el ${day.date} no es hábil: el término se corre al siguiente`
         : `el ${day.date} es hábil: el término termina ese día`
   }

@@ -1,6 +1,6 @@
 import { addDays, bogotaDate, bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import type { WideCertificate } from '@ventanilla/certificate'
-import { type HourFacts, hoursBetween, openOn } from '@ventanilla/terms'
+import { type Count, due, type HourFacts, hoursBetween, openOn } from '@ventanilla/terms'
 import type { Explanation } from '../domain/explain.ts'
 import type { Common } from './certificate-of.ts'
 
@@ -29,18 +29,30 @@ function ofMonths({ term, ...common }: Common, { unit, explained, calendar }: Wi
     days: days.map(({ source, ...day }) => ({
       ...{ ...day, kind: day.kind as Day['kind'], source: source ?? null, open: null },
     })),
-    lastDays: common.due === null ? [] : lastDays(explained, calendar),
+    lastDays: lastDays(explained, calendar),
     judgedAt: null,
   }
 }
 
-/** What the day is on which the months run out, and each after it up to the one that the term is carried on to. */
-function lastDays({ days }: Explanation, calendar: Calendar): WideCertificate['lastDays'] {
+/**
+ * What the day is on which the months run out, and each after it up to the one that the term is carried on to; none
+ * while they are suspended.
+ */
+function lastDays({ days, standing }: Explanation, calendar: Calendar): WideCertificate['lastDays'] {
   const last = days.findLastIndex(({ counted }) => counted)
-  return days.slice(last).map(({ date }) => {
+  if (days.at(-1)?.total !== monthsInDays(standing.count, calendar)) return []
+  const carried = days.slice(last).filter(({ kind }) => kind !== 'paused')
+  return carried.map(({ date }) => {
     const { why: kind, text: why, source } = calendar.day(date)
     return { date, kind, why, source: source ?? null }
   })
+}
+
+/** How many days all of them have, had they gone on. */
+function monthsInDays({ facts }: Count, calendar: Calendar): number | undefined {
+  if (!('days' in facts)) return undefined
+  const pauses = (facts.days.pauses ?? []).filter(({ to }) => to !== undefined)
+  return due({ ...facts.days, pauses }, calendar).explanation.at(-1)?.total
 }
 
 const msPerHour = 3_600_000

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { bogotaTime } from '@ventanilla/calendar'
 import { stateInWords, trustedKeys, type Verdict, verifyCertificate } from '@ventanilla/certificate'
 import { type BadInput, isBadInput } from './bad-input.ts'
 import { table } from './days.ts'
@@ -43,8 +44,9 @@ async function keysIn(path: string): Promise<ReadonlySet<string> | BadInput> {
 }
 
 export function asJson({ certificate, ...verdict }: FileVerdict): string {
-  const { clock, entity, issuedAt, state, due } = certificate ?? {}
-  return `${JSON.stringify({ ...verdict, ...(certificate && { clock, entity, issuedAt, state, due }) }, null, 2)}\n`
+  const { clock, entity, issuedAt, state, due, endsAt } = certificate ?? {}
+  const about = certificate && { clock, entity, issuedAt, state, due, endsAt }
+  return `${JSON.stringify({ ...verdict, ...about }, null, 2)}\n`
 }
 
 /** For people: what it is, what was looked at, and what that comes to. */
@@ -63,10 +65,21 @@ export function printed(verdict: FileVerdict): string {
   ].join('')
 }
 
-function about({ clock, entity, state, due, issuedAt }: NonNullable<Verdict['certificate']>): string {
+function about({
+  clock,
+  entity,
+  term,
+  state,
+  due,
+  endsAt,
+  issuedAt,
+}: NonNullable<Verdict['certificate']>): string {
+  // A day that is over at midnight needs no hour.
+  const hour =
+    term.start === 'reception' && endsAt !== null ? `, a las ${bogotaTime(endsAt).slice(0, 5)}` : ''
   return [
     `Término «${clock.name}» del caso ${clock.caseId}, de ${entity}.\n`,
-    `Estado: ${stateInWords[state]}. Vencimiento: ${due ?? 'ninguno mientras esté suspendido'}.\n`,
+    `Estado: ${stateInWords[state]}. Vencimiento: ${due ?? 'ninguno mientras esté suspendido'}${hour}.\n`,
     `Expedido: ${issuedAt}.\n`,
   ].join('')
 }
