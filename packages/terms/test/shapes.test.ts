@@ -15,6 +15,21 @@ const calendar = nationalCalendar()
 
 describe('terms in months', () => {
   it.each([
+    ['whatever comes before it', { from: '2026-11-20', to: '2026-11-25' }, '2026-12-14'],
+    ['held on the day it is carried on to', { from: '2026-12-09', to: '2026-12-15' }, '2026-12-15'],
+    ['and a weekend is no day it goes on with', { from: '2026-12-09', to: '2026-12-12' }, '2026-12-14'],
+    ['held on the holiday alone', { from: '2026-12-08', to: '2026-12-09' }, '2026-12-09'],
+    ['held without an end', { from: '2026-12-09' }, undefined],
+  ])('end on a day that works and on which they run: %s', (_, pause, expected) => {
+    // Received on 8 November: a month ends on 8 December, a holiday, and is carried on to the 9th.
+    const term = { received: '2026-11-08', amount: 1, unit: 'calendar-months' as const }
+    const facts = { ...term, pauses: [{ ...pause, reason: 'Petición incompleta' }] }
+    expect(dueDate(term, calendar)).toBe('2026-12-09')
+    expect(dueDate(facts, calendar)).toBe(expected)
+    expect(due(facts, calendar).due).toBe(expected)
+  })
+
+  it.each([
     ['2026-01-31', 1, '2026-02-28'],
     ['2024-01-31', 1, '2024-02-29'],
     ['2026-11-22', 1, '2026-12-22'],

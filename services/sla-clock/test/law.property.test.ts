@@ -5,8 +5,8 @@ import { expect, it } from 'vitest'
 import { clockDecider } from '../src/domain/clock.ts'
 import { explain } from '../src/domain/explain.ts'
 import { rulesOf } from '../src/domain/rules.ts'
-import { calendar, live } from './support/histories.ts'
 import { anyLawHistories } from './support/any-law.ts'
+import { calendar, live } from './support/histories.ts'
 
 it('a clock under a law is what the function says of its facts, whatever order they were heard in', () => {
   const units = new Set<string>()

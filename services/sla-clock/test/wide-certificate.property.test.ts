@@ -3,9 +3,9 @@ import { type Certificate, recount, type WideCertificate } from '@ventanilla/cer
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { certificateOf } from '../src/commands/certificate-of.ts'
+import { anyLawHistories } from './support/any-law.ts'
 import { asRead } from './support/as-read.ts'
 import { live } from './support/histories.ts'
-import { anyLawHistories } from './support/any-law.ts'
 
 /** Certificates of terms in months and hours, after any history. */
 const wide: fc.Arbitrary<WideCertificate> = anyLawHistories

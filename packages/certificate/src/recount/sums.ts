@@ -110,7 +110,8 @@ function carriedOn(certificate: Counted): string | undefined {
     return lastDays.length === 0 ? undefined : 'dice que se corre a un día hábil, y no se cuenta en meses'
   const { sum, term: whole } = sums(certificate)
   const from = sum === whole ? days.findLastIndex((day) => day.counted) : days.length
-  if (days.slice(0, from).some(({ kind }) => kind === 'rolled')) return 'se corre antes de que terminen los meses'
+  if (days.slice(0, from).some(({ kind }) => kind === 'rolled'))
+    return 'se corre antes de que terminen los meses'
   const carried = days.slice(from).filter(({ kind }) => kind !== 'paused')
   if (carried.length !== lastDays.length || carried.some(({ date }, index) => lastDays[index]?.date !== date))
     return `los meses terminan el ${days[from]?.date}, y no dice qué día es cada uno desde ese hasta el vencimiento`

@@ -1,4 +1,4 @@
-import type { Calendar, LocalDate } from '@ventanilla/calendar'
+import type { Calendar } from '@ventanilla/calendar'
 import { dueIfResumed } from '@ventanilla/terms'
 import type { FactNoted, ReachedEvent, ToldEvent } from './clock-events.ts'
 import type { Clock } from './clock-state.ts'
