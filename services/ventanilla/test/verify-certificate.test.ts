@@ -28,7 +28,7 @@ describe('ventanilla verify-certificate', () => {
     const { status, stdout, stderr } = runVerb(['verify-certificate', certificate], 'Asia/Tokyo')
     expect([status, stderr]).toEqual([0, ''])
     expect(stdout).toContain('Estado: cumplido. Vencimiento: 2026-12-21.')
-    expect(stdout).toContain('sí  los días contados suman el término con sus prórrogas')
+    expect(stdout).toContain('sí  lo contado suma el término con sus prórrogas')
     expect(stdout).toContain('El certificado se sostiene.')
     expect(stdout).toContain('Huella de la clave: kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')
     expect(stdout).toContain('compare su huella con las que publica la entidad')
