@@ -1,6 +1,6 @@
 import { deriveId } from '@ventanilla/event-log'
 import { expect, it } from 'vitest'
-import { answerEvent, caseEvents, caseOf, filingEvents, personOf } from './public-events.ts'
+import { answerEvent, caseEvents, caseOf, filingEvents, personOf, recountEvent } from './public-events.ts'
 import { startSmtp } from './smtp.ts'
 import { addressOf, contactOfPerson, createWorld, outcomes, send, tell } from './world.ts'
 
@@ -49,6 +49,29 @@ it('delivers each letter once, with what it has to say and the headers of an aut
   expect(sent.map(({ type, data }) => [type, data.smtpMessageId]).sort()).toEqual(
     (await smtp.ids()).map((id) => ['MessageSent', id]).sort(),
   )
+})
+
+it('what nobody asked for waits for an hour at which one writes to people, and nobody is behind with it', async () => {
+  const world = await createWorld()
+  await using smtp = await startSmtp()
+  await world.keep(1)
+  const service = await world.compose(smtp.url)
+  // The world stands at ten on a Sunday.
+  await tell(service, [
+    ...filingEvents(1),
+    recountEvent(1, '2026-11-22T15:00:00.000Z', '2026-12-14', '2026-12-15'),
+  ])
+  await send(service)
+  const subjects = async () => (await smtp.read()).map(({ subject }) => subject?.split(':')[0])
+  expect(await subjects()).toEqual(['Recibimos su solicitud'])
+  world.clock.advance('2026-11-23T11:59:59.999Z')
+  await send(service)
+  expect(await subjects()).toHaveLength(1)
+  world.clock.advance('2026-11-23T12:00:00.000Z')
+  expect(await service.jobs[0]?.behind()).toBe(1)
+  await send(service)
+  expect(await subjects()).toHaveLength(2)
+  expect(await outcomes(service)).toHaveLength(2)
 })
 
 it('an answer whose text is with another system still gives notice of it', async () => {

@@ -37,8 +37,9 @@ export const declaredClock = z.strictObject({
     .array(fulfilment)
     .min(1)
     .describe(
-      'any of these fulfils it. acknowledgement: the receipt was sent to the person, or given where they filed if nothing can be sent; answer: the answer on the ' +
-        'substance was given; leaving: the case left the level or the state that it started with',
+      'any of these fulfils it. acknowledgement: the receipt was sent to the person, or given where they filed if ' +
+        'nothing can be sent; answer: the answer on the substance was given; leaving: the case left the level or the ' +
+        'state that it started with',
     ),
   pauses: z
     .boolean()

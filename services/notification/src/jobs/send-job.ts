@@ -1,6 +1,7 @@
 import type { Db } from '@ventanilla/database'
 import type { Projector } from '@ventanilla/projections'
 import type { Job } from '@ventanilla/runtime'
+import { waitingForHours } from '../domain/send-window.ts'
 import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/reader.ts'
 import { type Attempting, attempt } from './attempt.ts'
 import { type Concluding, conclude } from './conclude.ts'
@@ -23,24 +24,26 @@ const BATCH = 256
 const AHEAD = 4
 
 /**
- * Sends what waits, oldest first, several at a time. One process does: one that it was taken from, frozen while it sent,
+ * Sends what waits, oldest first, several at a time; what nobody asked for, at hours at which one writes to people. One process does: one that it was taken from, frozen while it sent,
  * may send once more what another sends as well, under the same Message-ID.
  */
 export function sendJob(sending: Sending): Job {
-  const { database, outbox } = sending
+  const { database, outbox, clock } = sending
   return {
     name: 'send',
     pollMs: 500,
     step: (signal, beat) => step(sending, signal, beat),
-    behind: async () => (await outbox.behind()) + (await countWaiting(database)),
+    behind: async () =>
+      (await outbox.behind()) + (await countWaiting(database, waitingForHours(clock.now()))),
   }
 }
 
 async function step(sending: Sending, signal: AbortSignal, beat?: () => void): Promise<boolean> {
-  const { outbox, outage, database, retries, giveUpHours } = sending
+  const { outbox, outage, database, retries, giveUpHours, clock } = sending
   while ((await outbox.step(beat)) === true) if (signal.aborted) return false
   if (outage.lasts()) return false
-  const query = { without: retries.waiting(), limit: BATCH, giveUpHours }
+  const held = waitingForHours(clock.now())
+  const query = { without: retries.waiting(), held, limit: BATCH, giveUpHours }
   const rows = await waitingMessages(database, query)
   if (rows.length === 0) return false
   await sendAll(rows, sending, signal)

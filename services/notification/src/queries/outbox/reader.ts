@@ -10,6 +10,8 @@ export interface Waiting extends OutboxRow {
 export interface WaitingQuery {
   /** Those whose turn has not come again. */
   without: readonly string[]
+  /** Letters that wait for an hour at which they may go. */
+  held: readonly string[]
   limit: number
   giveUpHours: number
 }
@@ -19,12 +21,17 @@ export async function waitingMessages(db: Db, query: WaitingQuery): Promise<Wait
   return db.query<Waiting>(
     `select *, coalesce(troubled_since < now() - make_interval(secs => $3 * 3600.0), false) as expired
      from ${await activeTable(db, 'outbox')}
-     where message_id <> all ($1::uuid[]) order by requested_at, message_id limit $2`,
-    [query.without, query.limit, query.giveUpHours],
+     where message_id <> all ($1::uuid[]) and letter->>'template' <> all ($4::text[])
+     order by requested_at, message_id limit $2`,
+    [query.without, query.limit, query.giveUpHours, query.held],
   )
 }
 
-export async function countWaiting(db: Db): Promise<number> {
-  const [row] = await db.query<{ n: number }>(`select count(*) as n from ${await activeTable(db, 'outbox')}`)
+/** Without those that wait for their hour: nobody is behind with them. */
+export async function countWaiting(db: Db, held: readonly string[]): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    `select count(*) as n from ${await activeTable(db, 'outbox')} where letter->>'template' <> all ($1::text[])`,
+    [held],
+  )
   return row?.n ?? 0
 }
