@@ -101,11 +101,17 @@ const time = z
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
   .describe('Hora de Bogotá, HH:MM')
 
+/** Ten years of hours: of months it is more than a calendar has, and no date that can't be. */
+const most = 87_600
+
 /** Of a term in months or hours, with what it takes to count one of these again. */
 const second = first.extend({
   version: z.literal(2).describe('De esta forma'),
   term: term.extend({
-    amount: z.int().min(1).describe('Cuántos meses u horas'),
+    amount: z.int().min(1).max(most).describe('Cuántos meses u horas'),
+    extensions: z
+      .array(term.shape.extensions.element.extend({ amount: z.int().min(1).max(most) }))
+      .describe('Lo que se añadió, en la unidad del término'),
     unit: z.enum(['calendar-months', 'business-hours', 'calendar-hours']),
     start: z
       .enum(['following-day', 'reception'])

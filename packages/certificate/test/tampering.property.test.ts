@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { SignedCertificate } from '../src/certificate.ts'
 import { verifyCertificate } from '../src/verify.ts'
 import { keysOf, known, petition, stopped } from './support/certificates.ts'
 
@@ -26,7 +28,11 @@ function changed(value: unknown, path: Path, change: (holder: never, key: never)
 }
 
 const keys = await keysOf(known)
-const documents = [await keys.sign(petition), await keys.sign(stopped)]
+/** Of a term in months, and of one in hours that stood still: signed with the same key. */
+const wide = ['v2-months', 'v2-hours'].map((name): SignedCertificate => {
+  return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'))
+})
+const documents = [await keys.sign(petition), await keys.sign(stopped), ...wide]
 const place = fc
   .constantFrom(...documents)
   .chain((document) =>

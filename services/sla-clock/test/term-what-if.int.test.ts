@@ -51,6 +51,23 @@ it('another law is tried, with what is set of what it leaves open', async () => 
   ])
 })
 
+it('a law in months or in hours is tried as well', async () => {
+  const { ask } = await world()
+  const sent = { 'answer.countsWhen': 'sent' }
+  const months = await ask({ law: { regime: 'ley-142', set: { 'term.step': 'reclamo-factura', ...sent } } })
+  expect(months.body).toMatchObject({
+    items: [caseId, subject(0), subject(1)].map(() => ({ after: { due: '2027-04-22' } })),
+    totals: { dueLater: 3 },
+  })
+  // What was kept of these is their day: hours run from its beginning.
+  const set = { 'term.amount': '48', 'term.unit': 'calendar-hours', ...sent }
+  const hours = await ask({ law: { regime: 'tutela', set } })
+  expect(hours.body).toMatchObject({
+    items: [caseId, subject(0), subject(1)].map(() => ({ after: { due: '2026-11-23' } })),
+    totals: { dueEarlier: 3, nowLate: 1 },
+  })
+})
+
 it('is of cases that are counted from some days alone, and of those of the kind', async () => {
   const { ask } = await world()
   const term = { amount: 10, unit: 'business-days' }
@@ -69,8 +86,8 @@ it('is refused where it says nothing, or what nobody knows', async () => {
     status: 400,
     field: 'body.law.regime',
   })
-  const hours = await ask({ law: { regime: 'tutela', set: { 'term.unit': 'calendar-hours' } } })
-  expect(hours.body).toMatchObject({ status: 400, field: 'body.law' })
+  const early = await ask({ law: { regime: 'peticion', set: { 'term.start': 'same-day' } } })
+  expect(early.body).toMatchObject({ status: 400, field: 'body.law' })
   const set = { 'answer.countsWhen': 'nunca' }
   expect((await ask({ law: { regime: 'peticion', set } })).body).toMatchObject({
     ...{ status: 400, field: 'body.law.set.answer.countsWhen' },
