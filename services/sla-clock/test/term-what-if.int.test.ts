@@ -97,3 +97,12 @@ it('is refused where it says nothing, or what nobody knows', async () => {
     'scope-missing',
   )
 })
+
+it('is refused for days that end before they begin, and for a page that nobody was given', async () => {
+  const { ask } = await world()
+  const term = { amount: 5, unit: 'business-days' }
+  const received = { from: '2026-12-01', to: '2026-11-01' }
+  expect((await ask({ term, received })).body).toMatchObject({ status: 400, field: 'body.received.to' })
+  const cursor = Buffer.from('999999.9999999').toString('base64url')
+  expect((await ask({ term, cursor })).body).toMatchObject({ status: 400, field: 'body.cursor' })
+})

@@ -121,6 +121,16 @@ it('what another calendar would move is listed from a data folder, and nothing i
   const later = whatIf('--kind', 'reclamo', '--term', '10', '--from', '2026-12-01')
   expect(later.stdout).toBe('La entidad icetex no tiene términos que contar de nuevo.\n')
   expect(whatIf('--kind', 'reclamo', '--calendar', own)).toMatchObject({ status: 2 })
+  // What would be passed over is refused: the list would be of something else than was asked.
+  expect(whatIf('--calendar', own, '--term', '10')).toMatchObject({
+    ...{ status: 2, stderr: expect.stringContaining('--term se prueba con --kind') },
+  })
+  expect(whatIf('--kind', 'reclamo', '--term', '10', '--set', 'pause.pauseDay=counts')).toMatchObject({
+    ...{ status: 2, stderr: expect.stringContaining('falta --law') },
+  })
+  expect(whatIf('--kind', 'reclamo', '--term', 'diez')).toMatchObject({
+    ...{ status: 2, stderr: expect.stringContaining('--term: ') },
+  })
   expect(whatIf('--kind', 'reclamo')).toMatchObject({ status: 2, stderr: expect.stringContaining('--term') })
 
   // Neither this verb nor another one that looks in puts in force what it has no files of.

@@ -23,6 +23,11 @@ export function walkOf(cursor: string | undefined): { after: number; since?: num
   throw neverGiven('body.cursor')
 }
 
+/** @throws as idOf, for a page that begins behind the end of the log */
+export function assertReached(after: number, head: number): void {
+  if (after > head) throw neverGiven('body.cursor')
+}
+
 /** 0 for what is no number of ours. */
 function whole(text: string): number {
   const number = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : 0

@@ -5,7 +5,7 @@ import type { SlaClockDeps } from '../deps.ts'
 import { whatIfPage } from '../queries/what-if/page.ts'
 import { bornWith, type TriedTerm } from '../queries/what-if/tried-term.ts'
 import { assertEntity } from './access.ts'
-import { cursorOf, walkOf } from './cursor.ts'
+import { assertReached, cursorOf, walkOf } from './cursor.ts'
 import { termWhatIfBody, termWhatIfView } from './term-what-if-shapes.ts'
 
 /** Which cases of a kind would stand elsewhere under another term or another law, before a procedure says so. */
@@ -46,6 +46,7 @@ export const termWhatIfRoutes =
           },
         })
         const { changes, totals, position, head } = page
+        assertReached(after, head)
         return {
           ...{ entity, at },
           items: changes.map(({ movedBy = null, ...change }) => ({ ...change, movedBy })),

@@ -27,6 +27,7 @@ export const termWhatIfBody = z
       .describe('El régimen que se prueba'),
     received: z
       .strictObject({ from: localDate.optional(), to: localDate.optional() })
+      .refine(({ from = '', to = from }) => from <= to, { path: ['to'], error: 'termina antes de empezar' })
       .default({})
       .describe('Solo los que se cuentan desde un día de estos'),
     ...asked,

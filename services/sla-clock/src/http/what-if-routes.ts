@@ -7,7 +7,7 @@ import type { ReadClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { underCalendar, whatIfPage } from '../queries/what-if/page.ts'
 import { assertEntity } from './access.ts'
-import { cursorOf, listOf, walkOf } from './cursor.ts'
+import { assertReached, cursorOf, listOf, walkOf } from './cursor.ts'
 import { whatIfBody, whatIfView } from './what-if-shapes.ts'
 
 type Body = z.output<typeof whatIfBody>
@@ -47,6 +47,7 @@ export const whatIfRoutes =
         const tried = (found: ReadClock) => underCalendar(found, calendar)
         const asked = { entity, tried, at, openOnly, after, limit }
         const { changes, totals, position, head } = await whatIfPage(deps, asked)
+        assertReached(after, head)
         const began = since ?? head
         return {
           ...{ entity, calendar: { id: calendar.id, version: calendar.version }, at },

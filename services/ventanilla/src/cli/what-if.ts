@@ -84,7 +84,20 @@ export function registerWhatIf(program: Command): void {
     })
 }
 
-function unasked({ calendar, alone, kind, term, law, set = [] }: Flags): BadInput | undefined {
+/** Options that say what is tried for a kind, or for which of its cases. */
+const ofKind = ['term', 'law', 'set', 'from', 'to'] as const
+
+function unasked(flags: Flags): BadInput | undefined {
+  const { calendar, alone, kind, term, law, set = [] } = flags
+  const stray = ofKind.find((option) => kind === undefined && flags[option] !== undefined)
+  if (stray !== undefined)
+    return { code: 'option-missing', field: 'kind', detail: `--${stray} se prueba con --kind, que falta` }
+  if (law === undefined && set.length > 0)
+    return {
+      code: 'option-missing',
+      field: 'law',
+      detail: '--set fija lo que deja abierto una ley: falta --law',
+    }
   if (kind !== undefined && (calendar !== undefined || alone))
     return { code: 'options-conflict', field: 'kind', detail: '--kind y --calendar se prueban por separado' }
   if (kind !== undefined && term === undefined && law === undefined)
