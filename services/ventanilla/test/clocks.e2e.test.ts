@@ -1,15 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { entitiesDir } from '@ventanilla/procedures'
-import { createLogger } from '@ventanilla/runtime'
-import { expect, it, onTestFinished, vi } from 'vitest'
-import { createAdapter } from '../src/demo/adapter.ts'
-import { openEmbeddedDemo } from '../src/demo/topology.ts'
-import { tokenSource } from '../src/identity/index.ts'
-import { startMailCatcher } from '../src/mail-catcher.ts'
+import { expect, it } from 'vitest'
+import { everyService } from './every-service.ts'
 
+/** Beside the terms of petitions. */
 const clocks = `
 clocks:
   - id: acuse
@@ -47,44 +39,6 @@ clocks:
     reopens: stays
 `
 
-/** The product's entities, with clocks beside the terms of petitions. */
-async function entitiesWithClocks(folder: string): Promise<string> {
-  const entities = join(folder, 'entities')
-  await cp(entitiesDir, entities, { recursive: true })
-  const file = join(entities, 'icetex', 'procedures', 'pqrsd.yaml')
-  await writeFile(file, (await readFile(file, 'utf8')) + clocks)
-  return entities
-}
-
-/** Every service in this process, on Monday 23 November 2026. */
-async function everything() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-clocks-'))
-  const stack = new AsyncDisposableStack()
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
-  stack.defer(() => {
-    vi.unstubAllEnvs()
-  })
-  onTestFinished(() => stack.disposeAsync())
-  vi.stubEnv('ENTITIES_DIR', await entitiesWithClocks(dataDir))
-  const mail = stack.use(await startMailCatcher(join(dataDir, 'mail')))
-  const opened = stack.use(
-    await openEmbeddedDemo({
-      ...{ dataDir, entity: 'icetex', calendars: [], smtpUrl: mail.url, replicas: 1 },
-      ...{ start: '2026-11-23T14:00:00.000Z', logger: createLogger({ level: 'silent' }) },
-      ...{ onProgress: () => {}, broken: new AbortController().signal },
-    }),
-  )
-  const admin = opened.identity.clients.find(({ id }) => id === 'admin')
-  const adapter = createAdapter(
-    opened.address,
-    tokenSource({
-      ...{ issuer: opened.identity.issuer(), client: admin?.id ?? '', secret: admin?.secret ?? '' },
-      scope: 'cases:read cases:work',
-    }),
-  )
-  return { ...opened, adapter, mail }
-}
-
 interface Clock {
   clock: string
   state: string
@@ -93,26 +47,8 @@ interface Clock {
 }
 
 it('several clocks of a case go from the filing to the read models, each by what concerns it', async () => {
-  const { adapter, settled, time, mail } = await everything()
-  const done = async (path: string, body: object) => {
-    const answer = await adapter.post<Record<string, string>>(path, body, randomUUID())
-    expect(answer, JSON.stringify(answer)).toMatchObject({ status: path.endsWith('/filings') ? 201 : 200 })
-    await settled()
-    return answer.body
-  }
-  const person = {
-    ...{
-      documentType: 'CC',
-      documentNumber: '1000000001',
-      firstNames: 'Peticionaria',
-      lastNames: 'De Prueba',
-    },
-    email: 'peticionaria@correo.invalid',
-  }
-  const { caseId } = await done('/v1/public/filings', {
-    ...{ entity: 'icetex', procedure: 'pqrsd', kind: 'peticion-interes-general', mode: 'named', person },
-    ...{ subject: 'Horario', text: 'Atiendan también los sábados.' },
-  })
+  const { adapter, settled, time, mail, done, filed } = await everyService((pqrsd) => pqrsd + clocks)
+  const { caseId } = await filed('peticion-interes-general')
   const standing = async () => {
     const items = await adapter.list<Clock>(`/v1/clocks?caseId=${caseId}`)
     return Object.fromEntries(items.map(({ clock, state, due, late }) => [clock, `${state} ${due} ${late}`]))
