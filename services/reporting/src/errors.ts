@@ -18,6 +18,33 @@ export const errors = {
     retry: true,
     when: 'The caller, or all callers together, have as many streams of updates open in this process as it holds.',
   },
+  'staffing-area-unknown': {
+    status: 422,
+    title: 'La entidad no tiene esa área',
+    when: 'A staffing is tried of an area that the entity does not have; `detail` lists those that it has.',
+  },
+  'staffing-pace-unknown': {
+    status: 422,
+    title: 'No se sabe cuántos casos atendía el área por día',
+    when: 'So many cases a day are tried of an area that no case left in the period. Try `percent` or `people`.',
+  },
+  'staffing-too-many-cases': {
+    status: 422,
+    title: 'Son demasiados casos para repetirlos de una vez',
+    when: 'More cases passed through the areas since the first day of the period than one replay holds. Begin later.',
+  },
+  'staffing-busy': {
+    status: 503,
+    title: 'Ya se están repitiendo otros períodos',
+    retry: true,
+    when: 'As many replays of other staffings are under way in this process as it holds.',
+  },
+  'staffing-not-ready': {
+    status: 503,
+    title: 'Todavía no se sabe por qué colas pasó cada caso',
+    retry: true,
+    when: 'The case files of an older release serve while those that know the queues are built.',
+  },
   'extract-not-found': {
     status: 404,
     title: 'No se ha expedido un extracto con ese identificador',

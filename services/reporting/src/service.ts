@@ -9,6 +9,7 @@ import { issueRoutes } from './http/extracts/issue.ts'
 import { readExtractRoutes } from './http/extracts/read.ts'
 import { followRoutes } from './http/follow.ts'
 import { indicatorRoutes } from './http/indicators.ts'
+import { staffingRoutes } from './http/staffing.ts'
 import { updatesRoutes } from './http/updates.ts'
 import { worklistRoutes } from './http/worklist.ts'
 import { publications } from './publications.ts'
@@ -37,7 +38,7 @@ export function createReporting(deps: ReportingDeps): Service {
     name: 'reporting',
     log,
     http: async (app) => {
-      for (const routes of [worklistRoutes, atRiskRoutes, indicatorRoutes, followRoutes])
+      for (const routes of [worklistRoutes, atRiskRoutes, staffingRoutes, indicatorRoutes, followRoutes])
         await app.register(routes(deps))
       await app.register(caseFileRoutes(deps, { heard, files }))
       await app.register(updatesRoutes(deps, feed))

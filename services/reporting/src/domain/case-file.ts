@@ -2,6 +2,7 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import { type CaseStory, newStory, tell } from './case-story.ts'
 import { type Clocks, clockNamed, tellClocks } from './clock-story.ts'
 import { type Messages, tellMessages } from './message-story.ts'
+import { newQueue, type Queue, tellQueue } from './queue.ts'
 import { note, sumWith, type Told } from './timeline.ts'
 
 /**
@@ -10,6 +11,7 @@ import { note, sumWith, type Told } from './timeline.ts'
  */
 export interface CaseStanding {
   readonly story: CaseStory
+  readonly queue: Queue
   readonly clocks: Clocks
   readonly messages: Messages
   /** Of the lines of its timeline, see `sumWith`. */
@@ -22,12 +24,16 @@ export interface CaseFacts extends CaseStanding {
 }
 
 export function newStanding(caseId: string): CaseStanding {
-  return { story: newStory(caseId), clocks: [], messages: [], sum: 0 }
+  return { story: newStory(caseId), queue: newQueue, clocks: [], messages: [], sum: 0 }
 }
 
-export function stand({ story, clocks, messages, sum }: CaseStanding, event: PublicEvent): CaseStanding {
+export function stand(
+  { story, queue, clocks, messages, sum }: CaseStanding,
+  event: PublicEvent,
+): CaseStanding {
   return {
     story: tell(story, event),
+    queue: tellQueue(queue, event),
     clocks: tellClocks(clocks, event),
     messages: tellMessages(messages, event),
     sum: sumWith(sum, event),

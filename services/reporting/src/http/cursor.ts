@@ -2,16 +2,20 @@ import { problem } from '@ventanilla/http-kit'
 import type { z } from 'zod'
 
 /** A place in a list, as its caller carries it: opaque, and of no use elsewhere. */
-export function cursorOf(place: readonly (string | number)[]): string {
+export function cursorOf(place: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
 /** @throws ProblemError `validation-failed` for what this list didn't give out */
-export function placeOf<Shape extends z.ZodType>(shape: Shape, cursor: string): z.output<Shape> {
+export function placeOf<Shape extends z.ZodType>(
+  shape: Shape,
+  cursor: string,
+  field = 'query.cursor',
+): z.output<Shape> {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {
-    throw problem('validation-failed', { field: 'query.cursor', detail: 'No es un cursor de esta lista.' })
+    throw problem('validation-failed', { field, detail: 'No es un cursor de esta lista.' })
   }
 }
 

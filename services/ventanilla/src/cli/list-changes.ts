@@ -29,7 +29,7 @@ export async function listChanges(
   request: Opened['request'],
   { path, order, json, broken }: Listing,
 ): Promise<Listed | undefined> {
-  const tell = teller(json)
+  const tell = teller(json, 'hechos recorridos')
   let totals = nothing
   let page: Page | undefined
   do {
@@ -57,8 +57,8 @@ const elements = ({ items }: Page, begun: boolean) =>
 export const closing = ({ totals, page: { list } }: Listed): string =>
   `\n],${JSON.stringify({ totals, list }).slice(1)}\n`
 
-/** Progress on stderr, of what takes longer than a second. */
-function teller(json: boolean) {
+/** Progress on stderr, of what takes longer than a second. @param what is counted, in Spanish */
+export function teller(json: boolean, what: string) {
   const pace = createPace(() => performance.now())
   const start = performance.now()
   return ({ done, total }: Page['progress']) => {
@@ -66,7 +66,7 @@ function teller(json: boolean) {
     if (now === undefined) return
     const { perSecond, secondsLeft } = now
     const left = secondsLeft ? `, faltan unos ${count(secondsLeft)} s` : ''
-    const line = `${count(done)} de ${count(total)} hechos recorridos, ${count(perSecond)} por segundo${left}`
+    const line = `${count(done)} de ${count(total)} ${what}, ${count(perSecond)} por segundo${left}`
     process.stderr.write(json ? `${JSON.stringify(now)}\n` : `${line}\n`)
   }
 }
@@ -97,5 +97,6 @@ const options: Readonly<Record<string, string>> = {
 }
 
 function optionOf(field: string): string {
-  return field.startsWith('law.set') ? 'set' : (options[field] ?? field)
+  if (field.startsWith('law.set')) return 'set'
+  return field.startsWith('staffing') ? 'staffing' : (options[field] ?? field)
 }

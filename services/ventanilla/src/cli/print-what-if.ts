@@ -63,7 +63,7 @@ function inWords({ state, rung, late }: Judged): string {
   return state === 'met' && late ? 'cumplido tarde' : states[state]
 }
 
-function moved(days: number | null): string {
+export function moved(days: number | null): string {
   if (days === null) return 'sin diferencia que contar'
   const sign = days > 0 ? '+' : ''
   return `${sign}${days} ${Math.abs(days) === 1 ? 'día hábil' : 'días hábiles'}`

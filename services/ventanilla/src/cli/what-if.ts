@@ -4,6 +4,7 @@ import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { dataOption, noData } from './data-option.ts'
 import { interruptible } from './interruptible.ts'
 import { closing, listChanges } from './list-changes.ts'
+import { listStaffing, readStaffing, type StaffingOrder, type StaffingTried } from './list-staffing.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { summary } from './print-what-if.ts'
 import { speakSpanish } from './spanish.ts'
@@ -26,6 +27,8 @@ interface Flags {
   set?: readonly string[]
   from?: string
   to?: string
+  staffing?: readonly string[]
+  moved?: boolean
 }
 
 const help = `
@@ -37,17 +40,22 @@ calendario nacional. Antes y después se juzgan en el mismo instante: ahora, o e
 Con --kind prueba en cambio otro plazo (--term) u otro régimen legal (--law) para una clase de solicitud; los hechos
 son los mismos.
 
+Con --staffing repite desde --from hasta --to las colas de unas áreas con otra capacidad, y lista los casos que se
+habrían respondido a tiempo o tarde en lugar de como fue. Lo demás tarda lo que tardó. La capacidad es un porcentaje de
+la que hubo (125%), las personas que eran y las que serían (3:4), o los casos por día hábil con trabajo (12).
+
 Ejemplo:
   ventanilla what-if --calendar calendario.yaml --open-only
   ventanilla what-if --calendar calendario.yaml --at 2026-12-31T12:00 --json
-  ventanilla what-if --kind reclamo --term 10 --from 2026-01-01`
+  ventanilla what-if --kind reclamo --term 10 --from 2026-01-01
+  ventanilla what-if --staffing grupo-gestion-servicio=3:4 --from 2026-01-01 --to 2026-03-31`
 
-/** `what-if`: which cases another calendar, term or law would move, before it is put in force. */
+/** `what-if`: which cases another calendar, term, law or staffing would move, before it is put in force. */
 export function registerWhatIf(program: Command): void {
   dataOption(speakSpanish(program.command('what-if')))
-    .usage('<--calendar <archivo> | --kind <clase>> [opciones]')
+    .usage('<--calendar <archivo> | --kind <clase> | --staffing <área=capacidad>> [opciones]')
     .description(
-      'Muestra qué casos cambiarían con otro calendario, otro plazo u otra ley, sin ponerlos en vigor',
+      'Muestra qué casos cambiarían con otro calendario, otro plazo, otra ley u otra capacidad, sin ponerlos en vigor',
     )
     .option('--calendar <archivo>', 'calendario YAML que se prueba; puede repetirse', collect)
     .option('--alone', 'en lugar de todos los que están en vigor')
@@ -61,8 +69,14 @@ export function registerWhatIf(program: Command): void {
       'lo que se fija de lo que la ley deja abierto; puede repetirse',
       collect,
     )
-    .option('--from <día>', 'con --kind, solo los que se cuentan desde ese día')
-    .option('--to <día>', 'con --kind, solo los que se cuentan hasta ese día')
+    .option(
+      '--staffing <área=capacidad>',
+      'área cuya capacidad se prueba: área=125%, área=3:4 o área=12; puede repetirse',
+      collect,
+    )
+    .option('--moved', 'con --staffing, también los casos que solo cambian de día')
+    .option('--from <día>', 'con --kind, solo los que se cuentan desde ese día; con --staffing, el primero')
+    .option('--to <día>', 'con --kind, solo los que se cuentan hasta ese día; con --staffing, el último')
     .option('--entity <entidad>', 'entidad', 'icetex')
     .option('--open-only', 'solo los términos que no han terminado')
     .option('--at <instante>', 'cuándo se juzgan; sin zona es de Bogotá')
@@ -76,9 +90,16 @@ export function registerWhatIf(program: Command): void {
       const overlays =
         noData(flags.data) ?? unasked(flags) ?? (await readOverlays(flags.calendar, 'calendar'))
       if (isBadInput(overlays)) return complain(overlays, json)
+      const staffing = readStaffing(flags.staffing ?? [])
+      if (isBadInput(staffing)) return complain(staffing, json)
       const told = { stopping: 'Se interrumpe…', stopped: 'Se interrumpió: lo mostrado no está completo.' }
       await interruptible(
-        (broken) => withServices(flags.data, ({ request }) => replay(request, flags, overlays, broken)),
+        (broken) =>
+          withServices(flags.data, ({ request }) =>
+            staffing.length > 0
+              ? listStaffing(request, orderOf(flags, staffing), json, broken)
+              : replay(request, flags, overlays, broken),
+          ),
         told,
       )
     })
@@ -88,7 +109,10 @@ export function registerWhatIf(program: Command): void {
 const ofKind = ['term', 'law', 'set', 'from', 'to'] as const
 
 function unasked(flags: Flags): BadInput | undefined {
-  const { calendar, alone, kind, term, law, set = [] } = flags
+  const { calendar, alone, kind, term, law, set = [], staffing } = flags
+  if (staffing !== undefined) return unaskedOfStaffing(flags)
+  if (flags.moved)
+    return { code: 'options-conflict', field: 'moved', detail: '--moved solo va con --staffing' }
   const stray = ofKind.find((option) => kind === undefined && flags[option] !== undefined)
   if (stray !== undefined)
     return { code: 'option-missing', field: 'kind', detail: `--${stray} se prueba con --kind, que falta` }
@@ -106,7 +130,26 @@ function unasked(flags: Flags): BadInput | undefined {
   if (pair !== undefined)
     return { code: 'set-invalid', field: 'set', detail: `--set se escribe parámetro=valor, no «${pair}»` }
   if (calendar !== undefined || alone || kind !== undefined) return undefined
-  return { code: 'option-missing', field: 'calendar', detail: 'falta la opción --calendar' }
+  return {
+    code: 'option-missing',
+    field: 'calendar',
+    detail: 'falta la opción --calendar, --kind o --staffing',
+  }
+}
+
+/** What is tried with a staffing happened, and is judged as it stands today. */
+function unaskedOfStaffing(flags: Flags): BadInput | undefined {
+  const others = ['calendar', 'alone', 'kind', 'term', 'law', 'set', 'openOnly', 'at'] as const
+  const other = others.find((name) => flags[name] !== undefined)
+  const option = other === 'openOnly' ? 'open-only' : other
+  if (option !== undefined)
+    return { code: 'options-conflict', field: option, detail: `--${option} no va con --staffing` }
+  if (flags.from !== undefined) return undefined
+  return { code: 'option-missing', field: 'from', detail: 'falta --from, el primer día que se repite' }
+}
+
+function orderOf({ entity, from = '', to, moved }: Flags, staffing: readonly StaffingTried[]): StaffingOrder {
+  return { entity, from, ...(to !== undefined && { to }), staffing, list: moved ? 'date' : 'state' }
 }
 
 async function replay(

@@ -39,6 +39,7 @@ export const derived = {
   attend_by: 'date',
   clock_unit: 'text',
   ended_on: 'date',
+  visits: 'jsonb',
   late: 'boolean',
   extended_days: 'integer',
   recorded_by: 'text',
@@ -63,7 +64,7 @@ export const volatile = ['radicado', 'tracking_hash'] as const satisfies readonl
 
 export function derivedOf({ standing }: Row): Row {
   const all = standing as unknown as CaseStanding
-  return { ...caseColumns(all), ...clockColumns(all), ...tellingColumns(all) }
+  return { ...caseColumns(all), ...clockColumns(all), visits: visitsOf(all), ...tellingColumns(all) }
 }
 
 function caseColumns({ story }: CaseStanding): Row {
@@ -111,6 +112,11 @@ function clockColumns({ story, clocks }: CaseStanding): Row {
     late: clock?.late,
     extended_days: (clock?.extensions ?? []).reduce((sum, { amount }) => sum + amount, 0),
   }
+}
+
+/** Area and seconds, short: `[["cartera", 1704898800, 1705244400], ["juridica", 1705244400, null]]`. */
+function visitsOf({ queue }: CaseStanding): Row[string] {
+  return queue.visits.map(({ area, from, to }) => [area, from, to ?? null])
 }
 
 /** The day on which it left its queue: that of its term, which may be met before the case is closed, or the case's own. */

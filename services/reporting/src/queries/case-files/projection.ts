@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 6, // 6: a term may come under another calendar
+  version: 7, // 7: in which area's queue it was, and when
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

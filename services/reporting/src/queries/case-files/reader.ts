@@ -67,7 +67,7 @@ export interface CaseFilesAsked {
 export type CaseFileRow = Record<keyof typeof columns, unknown> & { case_id: string; attend_by: string }
 
 const LISTED = Object.keys(columns)
-  .filter((column) => !['timeline_sum', 'tracking_hash', 'clock_unit', 'ended_on'].includes(column))
+  .filter((column) => !['timeline_sum', 'tracking_hash', 'clock_unit', 'ended_on', 'visits'].includes(column))
   .map((column) => `"${column}"`)
   .join(', ')
 
