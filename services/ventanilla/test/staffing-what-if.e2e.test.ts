@@ -101,7 +101,7 @@ it('what other people in an area would have made of a month is listed from a dat
   expect(json, json.stderr).toMatchObject({ status: 0 })
   const { items, totals, areas, ...about } = JSON.parse(json.stdout)
   expect(about).toMatchObject({ entity, period: { from: '2024-04-01', to: '2024-04-30' } })
-  // Ten were answered until the 12th, one on the 15th; twice as fast the others were too.
+  // Eleven were answered in time, the last of them on the day it was due; twice as fast the other six were too.
   expect(totals).toMatchObject({ cases: 20, later: 0, nowInTime: 6, nowLate: 0 })
   const inTime = items.filter((item: { after: { state: string } }) => item.after.state === 'in-time')
   expect(inTime.map((item: { caseId: string }) => item.caseId).toSorted()).toEqual(
@@ -123,15 +123,9 @@ it('what other people in an area would have made of a month is listed from a dat
   expect(text).toMatch(new RegExp(`Área ${AREA}: 1,\\d+ → 2,\\d+ casos por día hábil con trabajo; `))
   expect(tried('100%').stdout).toMatch(/^Ningún caso cambia con esa capacidad\. Repetidos: 20 casos\.\n/)
   expect(tried('50%', '--moved').stdout).toContain('a tiempo → tarde: ')
-  expect(tried('0', '--entity', 'nadie').stdout).toMatch(
-    /^Ningún caso de nadie recibido hasta el 2024-04-30 /,
-  )
   expect(whatIf('--staffing', 'marte=2:1', ...period)).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('--staffing: Las áreas de la entidad son: ') },
   })
-  expect(whatIf('--staffing', 'otorgamiento-productos=200%', ...period).stdout).toBe(
-    'Ningún caso de icetex recibido hasta el 2024-04-30 pasó por esas áreas desde el 2024-04-01.\n',
-  )
   expect(tried('mucha', '--json')).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('"code":"staffing-invalid","field":"staffing"') },
   })

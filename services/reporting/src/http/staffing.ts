@@ -4,16 +4,10 @@ import { standingOf } from '@ventanilla/projections'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
 import type { Staffing } from '../domain/staffing/capacity.ts'
+import { type Change, inOrder, type Tried } from '../domain/staffing/tried.ts'
 import { caseFiles } from '../queries/case-files/projection.ts'
 import { createTrials } from '../queries/staffing/trials.ts'
-import {
-  type Change,
-  inOrder,
-  type NotTried,
-  type StaffingAsked,
-  type Tried,
-  tryStaffing,
-} from '../queries/staffing/try.ts'
+import { type NotTried, type StaffingAsked, tryStaffing } from '../queries/staffing/try.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { staffingBody, staffingView } from './staffing-shapes.ts'

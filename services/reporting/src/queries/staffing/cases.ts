@@ -2,12 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { LocalDate } from '@ventanilla/calendar'
 import type { Db } from '@ventanilla/database'
 import { beginningOf } from '../../domain/staffing/business-time.ts'
-import type { Went } from '../../domain/staffing/standing.ts'
-
-/** A case that came into one of the areas, with its visits to them alone, in seconds since 1970. */
-export interface CaseRead extends Went {
-  readonly visits: readonly (readonly [area: string, from: number, to: number | null])[]
-}
+import type { CaseTried } from '../../domain/staffing/tried.ts'
 
 export interface CasesAsked {
   readonly entity: string
@@ -35,10 +30,10 @@ export async function countCases(db: Db, table: string, asked: CasesAsked, most:
   return row?.cases ?? 0
 }
 
-type CaseRow = Omit<CaseRead, 'leftAt'>
+type CaseRow = Omit<CaseTried, 'leftAt'>
 
 /** All of them, some at a time. */
-export async function* readCases(db: Db, table: string, asked: CasesAsked): AsyncGenerator<CaseRead[]> {
+export async function* readCases(db: Db, table: string, asked: CasesAsked): AsyncGenerator<CaseTried[]> {
   let after: string | null = null
   for (;;) {
     const rows: CaseRow[] = await db.query<CaseRow>(
@@ -53,7 +48,7 @@ export async function* readCases(db: Db, table: string, asked: CasesAsked): Asyn
   }
 }
 
-function toCase({ visits, ...row }: CaseRow, areas: readonly string[]): CaseRead {
+function toCase({ visits, ...row }: CaseRow, areas: readonly string[]): CaseTried {
   return {
     ...row,
     leftAt: visits.at(-1)?.[2] ?? null,
