@@ -37,8 +37,8 @@ export interface PaceUnknown {
   readonly paceUnknown: string
 }
 
-/** Stops between two chances to do something else. */
-const STRETCH = 5_000
+/** Stops, or cases, between two chances to do something else: some ten milliseconds. */
+export const STRETCH = 5_000
 
 /**
  * Replays the queues of the areas whose staffing is tried. In each, cases leave one after another in the order in
@@ -53,10 +53,12 @@ const STRETCH = 5_000
  *
  * Everything that comes out is a sum or a greater of what went in, in an order that doesn't change: so with more
  * capacity nothing is later, and with the same nothing differs.
- * @param given in any order, of each case in the order of its own @yields now and then, how many are done
+ * @param given case by case, of each in its order: so those that no time tells apart stay in it
+ * @yields now and then, so that something else may be done
  */
-export function* replay(given: readonly Stop[], trial: Trial): Generator<number, Outcome | PaceUnknown> {
+export function* replay(given: readonly Stop[], trial: Trial): Generator<undefined, Outcome | PaceUnknown> {
   const stops = inOrder(given)
+  yield
   const works = worksOf(stops)
   const paces = pacesOf(stops, works, trial.period)
   const areas = new Map<string, AreaReplayed>()
@@ -71,7 +73,7 @@ export function* replay(given: readonly Stop[], trial: Trial): Generator<number,
   const last = new Map<number, Replayed>()
   const replayed: Replayed[] = []
   for (const [index, stop] of stops.entries()) {
-    if (index % STRETCH === STRETCH - 1) yield index
+    if (index % STRETCH === 0) yield
     const server = servers.get(stop.area)
     if (!server) throw new Error(`nobody tries another staffing of ${stop.area}`)
     const enters = shifted(stop.enter, last.get(stop.case))
@@ -88,12 +90,17 @@ export function shifted(time: number, after: Replayed | undefined): number {
   return after.leaves + (time - after.leave)
 }
 
-/** As they left; what didn't leave comes last. A case's own stay in their order also where they took no time. */
+/** Later than any that left. */
+const NOT_LEFT = Number.MAX_SAFE_INTEGER
+
+/** As they left; what didn't leave comes last. By numbers alone, since nothing else is done while it lasts. */
 function inOrder(stops: readonly Stop[]): Stop[] {
-  const left = ({ leave = Number.POSITIVE_INFINITY }: Stop) => leave
-  // Two infinities have no difference.
-  const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)
-  return stops.toSorted((a, b) => compare(left(a), left(b)) || a.enter - b.enter || a.case - b.case)
+  const left = Float64Array.from(stops, ({ leave = NOT_LEFT }) => leave)
+  const came = Float64Array.from(stops, ({ enter }) => enter)
+  const of = (times: Float64Array, place: number) => times[place] ?? 0
+  const places = Uint32Array.from(stops, (_, place) => place)
+  places.sort((a, b) => of(left, a) - of(left, b) || of(came, a) - of(came, b) || a - b)
+  return Array.from(places, (place) => stops[place]).filter((stop) => stop !== undefined)
 }
 
 /** What each that left took its area. */

@@ -2,7 +2,15 @@ import { addDays, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import { BUSINESS_DAYS, rulerOf } from '../risk/ruler.ts'
 import { type BusinessTime, bogotaDay, businessTimeOf } from './business-time.ts'
 import type { Staffing } from './capacity.ts'
-import { type Outcome, type PaceUnknown, type Replayed, replay, type Stop, type Trial } from './replay.ts'
+import {
+  type Outcome,
+  type PaceUnknown,
+  type Replayed,
+  replay,
+  STRETCH,
+  type Stop,
+  type Trial,
+} from './replay.ts'
 import { type Standing, standingAfter, standingOf, type Went } from './standing.ts'
 import { type AreaTotals, areaTotals, type Counted, countLines, type Line } from './totals.ts'
 
@@ -43,11 +51,13 @@ export function* tryOn(
   cases: readonly CaseTried[],
   asked: Asked,
   calendar: Calendar,
-): Generator<number, Tried | PaceUnknown> {
+): Generator<undefined, Tried | PaceUnknown> {
   const { time, trial } = trialOf(asked, cases, calendar)
-  const outcome = yield* replay(stopsOf(cases, time), trial)
+  const stops = stopsOf(cases, time)
+  yield
+  const outcome = yield* replay(stops, trial)
   if ('paceUnknown' in outcome) return outcome
-  return told(cases, outcome, { ...asked, time, trial, calendar })
+  return yield* told(cases, outcome, { ...asked, time, trial, calendar })
 }
 
 function trialOf(
@@ -76,33 +86,49 @@ function stopsOf(cases: readonly CaseTried[], time: BusinessTime): Stop[] {
 
 type Telling = Asked & { time: BusinessTime; trial: Trial; calendar: Calendar }
 
-function told(cases: readonly CaseTried[], { stops, areas }: Outcome, telling: Telling): Tried {
-  const { time, trial, today, to, calendar } = telling
-  const last = new Map<number, Replayed>()
+function* told(
+  cases: readonly CaseTried[],
+  { stops, areas }: Outcome,
+  telling: Telling,
+): Generator<undefined, Tried> {
+  const { trial } = telling
+  const last: (Replayed | undefined)[] = []
   const through = new Map<string, Set<number>>([...areas].map(([area]) => [area, new Set()]))
   for (const stop of stops) {
-    last.set(stop.case, stop)
+    last[stop.case] = stop
     through.get(stop.area)?.add(stop.case)
   }
+  const lineOf = liner(telling)
+  const lines: (Change | undefined)[] = []
+  for (const [n, went] of cases.entries()) {
+    if (n % STRETCH === 0) yield
+    lines.push(lineOf(went, last[n]))
+  }
+  const present = lines.filter((line) => line !== undefined)
+  const totals = countLines(present)
+  yield
+  const changes = present.filter(isChanged).sort(inOrder)
+  const told: AreaTotals[] = []
+  for (const [area, found] of areas) {
+    yield
+    const mine = [...(through.get(area) ?? [])].flatMap((n) => lines[n] ?? [])
+    const here = stops.filter((stop) => stop.area === area)
+    told.push(areaTotals(area, found, here, trial.period, mine))
+  }
+  return { changes, totals, areas: told }
+}
+
+/** What becomes of a case; undefined for one that came after the period. */
+function liner({ time, trial, today, to, calendar }: Telling) {
   const ruler = rulerOf(calendar)
   const between = ({ endedOn: one }: Standing, { endedOn: other }: Standing) =>
     one === null || other === null ? undefined : ruler.daysAfter(BUSINESS_DAYS, one, other)
-  const lines = cases.map((went, n): Change | undefined => {
+  return (went: CaseTried, last: Replayed | undefined): Change | undefined => {
     if (went.receivedOn > to) return undefined
     const before = standingOf(went, today)
-    const after = standingAfter(went, last.get(n), { time, today, known: trial.known })
+    const after = standingAfter(went, last, { time, today, known: trial.known })
     const { caseId, kind, area, due } = went
     return { caseId, kind, area, due, before, after, movedBy: between(before, after) }
-  })
-  const present = lines.filter((line) => line !== undefined)
-  return {
-    changes: present.filter(isChanged).sort(inOrder),
-    totals: countLines(present),
-    areas: [...areas].map(([area, found]) => {
-      const mine = [...(through.get(area) ?? [])].flatMap((n) => lines[n] ?? [])
-      const here = stops.filter((stop) => stop.area === area)
-      return areaTotals(area, found, here, trial.period, mine)
-    }),
   }
 }
 
