@@ -96,6 +96,20 @@ describe('a case on which several clocks run', () => {
     expect(clocks.map(shown)).toMatchObject([{ clock: 'acuse', state: 'met', light: 'vencido', late: true }])
   })
 
+  it('keeps the light of the term that runs, when what another one had reached is told late', () => {
+    const tell = publisher()
+    const of = { clockId: deriveId('clock', id, 'acuse'), caseId: id }
+    const [on, due, late] = ['2024-02-01', '2024-02-22', '2024-01-12']
+    const events = [
+      ...life('legal').slice(0, 5),
+      tell.fact('ventanilla.sla-clock.ClockResumed.v1', id, at, { ...of, on, reason: 'Reabierta', due }),
+      tell.fact('ventanilla.sla-clock.ClockWarned.v1', id, at, { ...of, rung: 'rojo', due: late }),
+      tell.fact('ventanilla.sla-clock.ClockBreached.v1', id, at, { ...of, due: late }),
+    ]
+    const { clocks } = events.reduce(addFact, newFacts(id))
+    expect(clocks.map(shown)).toMatchObject([{ clock: 'acuse', state: 'running', light: 'verde', due }])
+  })
+
   it('says in its timeline which one each line is of', () => {
     const lines = timeline(life('legal').reduce(addFact, newFacts(id)).told)
     const named = lines

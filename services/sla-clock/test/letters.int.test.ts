@@ -4,7 +4,7 @@ import { entitiesDir } from '@ventanilla/procedures'
 import { expect, it } from 'vitest'
 import { clockIdOf } from '../src/commands/streams.ts'
 import { delivered, letterOf } from './support/letter-events.ts'
-import { answeredOn, caseId, opened } from './support/routing-events.ts'
+import { answeredOn, caseId, moved, opened } from './support/routing-events.ts'
 import { machine, start } from './support/service-world.ts'
 
 const clockPath = `/v1/clocks/${clockIdOf(caseId, 'legal')}`
@@ -48,6 +48,28 @@ it('a term that only a delivered answer meets waits for what notification knows'
     late: false,
     endedOn: '2026-12-14',
   })
+})
+
+it('an end that is heard before the delivery tells no breach, and what was passed is told when both are known', async () => {
+  const here = await machine()
+  const { routing, notification } = here
+  const there = await start(here, '2026-11-22T15:00:00.000Z', { entities: await withLaw(here.folder) })
+  await routing.tell(opened(1))
+  await there.settled()
+  // Notification falls silent; the case is answered in time, and is annulled after its last day.
+  notification.silentFrom('2026-11-22T15:00:00.000Z')
+  const answer = answeredOn(2, '2026-12-11')
+  await routing.tellAs(answer)
+  await routing.tell(moved(3, 'anular-duplicada', '2026-12-16'))
+  there.clock.advance('2026-12-17T14:00:00.000Z')
+  await expect.poll(async () => (await there.get(clockPath)).body.state).toBe('cancelled')
+  expect(await there.marks()).toEqual([])
+  await notification.tell(delivered(1, letterOf(answer), '2026-12-11'))
+  notification.silentFrom()
+  there.clock.advance('2026-12-17T15:00:00.000Z')
+  await there.settled()
+  expect(await there.marks()).toEqual(rungs)
+  expect((await there.get(clockPath)).body).toMatchObject({ state: 'met', late: false, ahead: [] })
 })
 
 it('a term that is agreed waits for routing alone, and nobody follows letters where no law counts', async () => {
