@@ -55,6 +55,15 @@ describe('the days of a term', () => {
     expect(explained(events)?.due).toBe(due)
   })
 
+  it('lead to it in months too; a term in hours is told by days, which explain none of it', () => {
+    const months = explained([tell.started(id, '2024-01-10', '2025-04-10', 'co@1', 'calendar-months')])
+    expect(months?.due).toBe('2025-04-10')
+    expect(months?.explanation.filter(({ counted }) => counted)).toHaveLength(456)
+    expect(
+      explained([tell.started(id, '2024-01-10', '2024-01-11', 'co@1', 'calendar-hours')]),
+    ).toBeUndefined()
+  })
+
   it('have no end while a pause lasts', () => {
     const found = explained([started, tell.paused(id, '2024-01-15')])
     expect(found?.due).toBeUndefined()
