@@ -27,10 +27,22 @@ const DEFAULTS: Holding = { most: 4, keepMs: 60_000 }
  */
 export function createTrials<T>({ most, keepMs }: Holding = DEFAULTS) {
   const all = new Map<string, Held<T>>()
+  let looksLater = false
 
   function forget(): void {
     const now = performance.now()
     for (const [key, { isDone, askedAt }] of all) if (isDone && now - askedAt > keepMs) all.delete(key)
+  }
+
+  /** Also when nobody asks any more: what is held is large. */
+  function forgetLater(): void {
+    if (looksLater) return
+    looksLater = true
+    setTimeout(() => {
+      looksLater = false
+      forget()
+      if (all.size > 0) forgetLater()
+    }, keepMs + 1).unref()
   }
 
   /** Room for one more: what is done goes first, the one that nobody has asked for longest. */
@@ -47,8 +59,7 @@ export function createTrials<T>({ most, keepMs }: Holding = DEFAULTS) {
     const held: Held<T> = Object.assign(told, { done, isDone: false, askedAt: performance.now() })
     const end = () => {
       held.isDone = true
-      const timer = setTimeout(forget, keepMs + 1_000)
-      timer.unref()
+      forgetLater()
     }
     // What fails is told to who waits, and done anew for the next.
     held.done.then(end, () => all.delete(key))
