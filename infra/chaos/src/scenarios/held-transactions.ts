@@ -79,7 +79,7 @@ async function enough(world: World, ms: number, { from, fromWall }: Since): Prom
   await using routing = await openDatabase({ url: world.installation.url('routing'), max: 1 })
   await until(async () => {
     const [{ opened } = { opened: 0 }] = await routing.query<{ opened: number }>(
-      `select count(*)::int as opened from log.events where type = 'CaseOpened' and recorded_at >= $1`,
+      `select count(*)::int as opened from log.events where split_part(type, '@', 1) = 'CaseOpened' and recorded_at >= $1`,
       [fromWall],
     )
     return opened >= ENOUGH && filings(world).filter(({ at }) => Number(at) >= from).length >= ENOUGH
