@@ -14,6 +14,15 @@ export const word = z.string().min(1).max(160)
 export const unit = z.enum(['business-days', 'calendar-days'])
 /** What a law may count a term in. Of one in hours, days tell on which its instants lie. */
 export const termUnit = z.enum([...unit.options, 'calendar-months', 'business-hours', 'calendar-hours'])
+/** A term as it is told of: how long it is, by what, and the day that its count hangs from (day 1 is the one after it). */
+export const termFields = {
+  clock: word,
+  regime: word,
+  amount: z.int().positive(),
+  unit,
+  received: localDate,
+  source: z.string(),
+}
 /** Codes of what a rule would have refused, had it not been recorded by another system before. */
 export const flags = z.array(z.string())
 

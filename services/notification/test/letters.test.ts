@@ -1,6 +1,7 @@
+import { dateInWords, termInWords } from '@ventanilla/terms'
 import { describe, expect, it } from 'vitest'
 import type { Letter } from '../src/domain/letter.ts'
-import { longDate, longInstant, termInWords } from '../src/domain/letters/spanish.ts'
+import { longInstant } from '../src/domain/letters/spanish.ts'
 import { writeLetter } from '../src/domain/letters/write-letter.ts'
 
 const about = {
@@ -22,8 +23,8 @@ const around = { entity: 'ICETEX', kind: 'Queja', person: 'Ana María Restrepo G
 
 describe('dates as they are said in Colombia', () => {
   it('days and months in words', () => {
-    expect(longDate('2026-12-14')).toBe('14 de diciembre de 2026')
-    expect(longDate('2027-01-01')).toBe('1 de enero de 2027')
+    expect(dateInWords('2026-12-14')).toBe('14 de diciembre de 2026')
+    expect(dateInWords('2027-01-01')).toBe('1 de enero de 2027')
   })
 
   it('hours of Bogotá, not of the machine', () => {

@@ -58,7 +58,7 @@ async function checkpoint(url: string): Promise<void> {
 async function numbered(url: string): Promise<Map<string, string>> {
   await using database = await openDatabase({ url, max: 1, applicationName: 'chaos' })
   const rows = await database.query<{ case: string; radicado: string }>(
-    `select data->>'caseId' as case, data->>'radicado' as radicado from log.events where type = 'FilingNumbered'`,
+    `select data->>'caseId' as case, data->>'radicado' as radicado from log.events where split_part(type, '@', 1) = 'FilingNumbered'`,
   )
   return new Map(rows.map((row) => [row.case, row.radicado]))
 }

@@ -6,9 +6,9 @@ import {
   localDate,
   outcome,
   recordedBy,
+  termFields,
   termUnit,
   textRef,
-  unit,
   word,
 } from '../shapes.ts'
 
@@ -18,13 +18,7 @@ const rung = z.strictObject({ id: word, remaining: z.int().nonnegative() })
 const dayCounts = z.enum(['counts', 'not-counted'])
 
 const term = z.strictObject({
-  clock: word,
-  regime: word,
-  amount: z.int().positive(),
-  unit,
-  /** The day that the count hangs from: day 1 is the one after it. */
-  received: localDate,
-  source: z.string(),
+  ...termFields,
   ladder: z.array(rung),
   /** Whether the day on which the term stops, and the one on which it goes on, are counted. */
   pauseDay: dayCounts.optional(),

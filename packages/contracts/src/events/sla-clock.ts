@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseId, flags, localDate, recordedBy, termUnit, textRef, unit, word } from '../shapes.ts'
+import { caseId, flags, localDate, recordedBy, termFields, termUnit, textRef, word } from '../shapes.ts'
 
 const clock = { clockId: z.uuid(), caseId }
 const calendar = z.strictObject({ id: word, version: word })
@@ -8,12 +8,7 @@ const due = localDate
 
 const started = z.strictObject({
   ...clock,
-  clock: word,
-  regime: word,
-  amount: z.int().positive(),
-  unit,
-  received: localDate,
-  source: z.string(),
+  ...termFields,
   calendar,
   due,
 })

@@ -27,10 +27,10 @@ export const term = z.strictObject({
 export type Term = z.infer<typeof term>
 
 /** How long the term of a kind is: in days, or in what the law that it names counts in. */
-export const kindTerm = z.strictObject({
-  amount: z.int().min(1).max(3650).describe('how many, 1 to 3650'),
+export const kindTerm = term.extend({
+  amount: term.shape.amount.describe('how many, 1 to 3650'),
   unit: z
-    .enum(['business-days', 'calendar-days', 'calendar-months', 'business-hours', 'calendar-hours'])
+    .enum([...unit.options, 'calendar-months', 'business-hours', 'calendar-hours'])
     .describe('in days; in months or hours only under a `law` that counts in them'),
 })
 

@@ -11,17 +11,14 @@ export function explainCount(count: Count, calendar: Calendar): readonly Explain
 }
 
 /** A term in hours, day by day: how many of them ran on each. */
-function ofHours({ facts, due: last, endsAt }: Count, calendar: Calendar): readonly ExplainedDay[] {
+function ofHours({ facts, due: lastDay, endsAt }: Count, calendar: Calendar): readonly ExplainedDay[] {
   if (!('hours' in facts)) return []
   const { hours } = facts
   const open = (hours.pauses ?? []).find(({ to }) => to === undefined)?.from
   const end = endsAt ?? open ?? hours.received
   const days: ExplainedDay[] = []
-  for (
-    let date = bogotaDate(hours.received), total = 0;
-    date <= (last ?? bogotaDate(end));
-    date = addDays(date, 1)
-  ) {
+  const last = lastDay ?? bogotaDate(end)
+  for (let date = bogotaDate(hours.received), total = 0; date <= last; date = addDays(date, 1)) {
     const ran = hoursOn(hours, bogotaInstant(date), end, calendar)
     total = Math.round((total + ran) * 1e6) / 1e6
     const { text, why, source } = calendar.day(date)

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import type { Fact } from '@ventanilla/decider'
-import type { Letter, Unit } from './letter.ts'
+import type { RegimeUnit } from '@ventanilla/terms'
+import type { Letter } from './letter.ts'
 
 /** Business instant of the public event that told it. */
 type Told = { at: string }
@@ -27,7 +28,7 @@ export type NumberNoted = Fact<'NumberNoted', Told & { radicado: string }>
 /** A term that the person is told of. */
 export type DueNoted = Fact<
   'DueNoted',
-  Told & { clockId: string; due: LocalDate; amount: number; unit: Unit }
+  Told & { clockId: string; due: LocalDate; amount: number; unit: RegimeUnit }
 >
 
 export type ExtensionNoted = Fact<

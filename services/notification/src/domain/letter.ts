@@ -1,6 +1,5 @@
 import type { LocalDate } from '@ventanilla/calendar'
-
-export type Unit = 'business-days' | 'calendar-days' | 'calendar-months' | 'business-hours' | 'calendar-hours'
+import type { RegimeUnit } from '@ventanilla/terms'
 
 /** Everything that is written to somebody: the acknowledgement, another end of the term and why, the answer. */
 export type Template = Letter['template']
@@ -17,7 +16,7 @@ type About = {
  * letter again years later, and nothing that names anybody.
  */
 export type Letter =
-  | (About & { template: 'acuse'; due: LocalDate; amount: number; unit: Unit })
-  | (About & { template: 'prorroga'; due: LocalDate; amount: number; unit: Unit })
+  | (About & { template: 'acuse'; due: LocalDate; amount: number; unit: RegimeUnit })
+  | (About & { template: 'prorroga'; due: LocalDate; amount: number; unit: RegimeUnit })
   | (About & { template: 'nueva-fecha'; before: LocalDate; due: LocalDate; act: string })
   | (About & { template: 'respuesta'; on: LocalDate })

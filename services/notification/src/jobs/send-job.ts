@@ -24,8 +24,9 @@ const BATCH = 256
 const AHEAD = 4
 
 /**
- * Sends what waits, oldest first, several at a time; what nobody asked for, at hours at which one writes to people. One process does: one that it was taken from, frozen while it sent,
- * may send once more what another sends as well, under the same Message-ID.
+ * Sends what waits, oldest first, several at a time; what nobody asked for, at hours at which one writes to people. One
+ * process does: one that it was taken from, frozen while it sent, may send once more what another sends as well, under
+ * the same Message-ID.
  */
 export function sendJob(sending: Sending): Job {
   const { database, outbox, clock } = sending

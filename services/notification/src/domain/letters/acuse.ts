@@ -1,7 +1,8 @@
+import { dateInWords, termInWords } from '@ventanilla/terms'
 import type { Letter } from '../letter.ts'
 import type { Around, Draft } from './draft.ts'
 import { follow } from './follow.ts'
-import { longDate, longInstant, termInWords } from './spanish.ts'
+import { longInstant } from './spanish.ts'
 
 /** The acknowledgement: number, date and hour (Resolución MinTIC 1519/2020, anexo 2), and until when we answer. */
 export function acuse(letter: Extract<Letter, { template: 'acuse' }>, around: Around): Draft {
@@ -16,7 +17,7 @@ export function acuse(letter: Extract<Letter, { template: 'acuse' }>, around: Ar
           ...(around.kind === undefined ? [] : [['Tipo de solicitud', around.kind] as const]),
           ['Fecha y hora de recibo', longInstant(receivedAt)],
           ['Plazo para responderle', termInWords(amount, unit)],
-          ['Fecha límite para responderle', longDate(due)],
+          ['Fecha límite para responderle', dateInWords(due)],
         ],
       },
       {

@@ -1,7 +1,7 @@
+import { dateInWords } from '@ventanilla/terms'
 import type { Letter } from '../letter.ts'
 import type { Around, Draft } from './draft.ts'
 import { follow } from './follow.ts'
-import { longDate } from './spanish.ts'
 
 /** Other days count than when the date was told: by which act, and until when now. */
 export function nuevaFecha(letter: Extract<Letter, { template: 'nueva-fecha' }>, around: Around): Draft {
@@ -16,8 +16,8 @@ export function nuevaFecha(letter: Extract<Letter, { template: 'nueva-fecha' }>,
       },
       {
         facts: [
-          ['Nueva fecha límite para responderle', longDate(due)],
-          ['Fecha límite que tenía', longDate(before)],
+          ['Nueva fecha límite para responderle', dateInWords(due)],
+          ['Fecha límite que tenía', dateInWords(before)],
         ],
       },
       { heading: 'Por qué' },

@@ -1,7 +1,7 @@
+import { dateInWords, termInWords } from '@ventanilla/terms'
 import type { Letter } from '../letter.ts'
 import type { Around, Block, Draft } from './draft.ts'
 import { follow } from './follow.ts'
-import { longDate, termInWords } from './spanish.ts'
 
 /** The extension: why, and until when (Ley 1755/2015, art. 14 par.: before the term ends, with reasons and date). */
 export function prorroga(letter: Extract<Letter, { template: 'prorroga' }>, around: Around): Draft {
@@ -13,7 +13,7 @@ export function prorroga(letter: Extract<Letter, { template: 'prorroga' }>, arou
       {
         facts: [
           ['Tiempo adicional', termInWords(amount, unit)],
-          ['Nueva fecha límite para responderle', longDate(due)],
+          ['Nueva fecha límite para responderle', dateInWords(due)],
         ],
       },
       ...reasons(around.text),

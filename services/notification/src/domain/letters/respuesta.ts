@@ -1,7 +1,7 @@
+import { dateInWords } from '@ventanilla/terms'
 import type { Letter } from '../letter.ts'
 import type { Around, Block, Draft } from './draft.ts'
 import { follow } from './follow.ts'
-import { longDate } from './spanish.ts'
 
 /** The answer itself, or the notice that there is one when its text is with another system. */
 export function respuesta(letter: Extract<Letter, { template: 'respuesta' }>, around: Around): Draft {
@@ -13,7 +13,7 @@ export function respuesta(letter: Extract<Letter, { template: 'respuesta' }>, ar
 }
 
 function body({ radicado, on }: { radicado: string; on: string }, text: string | undefined): Block[] {
-  const date = longDate(on)
+  const date = dateInWords(on)
   if (text !== undefined)
     return [
       { paragraph: `Esta es la respuesta, del ${date}, a su solicitud con radicado ${radicado}:` },
