@@ -34,7 +34,7 @@ export function loadEntity(dir: string): Entity {
   }
 }
 
-function readEntity({ file, text }: TextFile): EntitySource {
+export function readEntity({ file, text }: TextFile): EntitySource {
   const yaml = readYaml(text, file)
   const source = readShape(entitySchema, yaml)
   const problems = [...duplicateEntityIds(source), ...parameterProblems(source.params, 'params')]
@@ -45,17 +45,17 @@ function readProcedure({ file, text }: TextFile, entity: EntitySource): Procedur
   return { file, text, procedure: loadProcedure(text, entity, file) }
 }
 
-function readOverlay({ file, text }: TextFile): Overlay {
+export function readOverlay({ file, text }: TextFile): Overlay {
   const parsed = parseOverlay(text)
   if ('overlay' in parsed) return parsed.overlay
   const { detail, line } = parsed
   throw new ProcedureError(
-    { code: 'invalid-shape', path: '', line: line ?? 1, detail: detail ?? '' },
+    { code: 'invalid-shape', path: '', line: line ?? 1, column: 1, detail: detail ?? '' },
     [],
     file,
   )
 }
 
-function missing(file: string, detail: string): ProcedureError {
-  return new ProcedureError({ code: 'missing-file', path: '', line: 1, detail }, [], file)
+export function missing(file: string, detail: string): ProcedureError {
+  return new ProcedureError({ code: 'missing-file', path: '', line: 1, column: 1, detail }, [], file)
 }

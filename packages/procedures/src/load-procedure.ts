@@ -1,9 +1,9 @@
 import { checkProcedure } from './checks/check-procedure.ts'
 import type { EntityNames } from './checks/typification.ts'
 import type { Transition, TransitionSource } from './schema/flow.ts'
-import { type Procedure, procedureSchema } from './schema/procedure.ts'
+import { type Procedure, type ProcedureSource, procedureSchema } from './schema/procedure.ts'
 import { readShape } from './yaml/shape.ts'
-import { readYaml } from './yaml/yaml-text.ts'
+import { readYaml, type YamlText } from './yaml/yaml-text.ts'
 
 /**
  * A procedure from its YAML. With `entity` its areas, products and themes are checked too; `file` only names the text
@@ -11,10 +11,17 @@ import { readYaml } from './yaml/yaml-text.ts'
  * @throws ProcedureError with the line, the path and what is wrong, of every problem found
  */
 export function loadProcedure(yamlText: string, entity?: EntityNames, file?: string): Procedure {
-  const yaml = readYaml(yamlText, file)
+  return expanded(readProcedureSource(readYaml(yamlText, file), entity))
+}
+
+/** The same as its owner wrote it. @throws ProcedureError */
+export function readProcedureSource(yaml: YamlText, entity?: EntityNames): ProcedureSource {
   const source = readShape(procedureSchema, yaml)
   const problems = checkProcedure(source, entity)
-  if (problems.length > 0) yaml.fail(problems)
+  return problems.length > 0 ? yaml.fail(problems) : source
+}
+
+export function expanded(source: ProcedureSource): Procedure {
   return { ...source, transitions: source.transitions.flatMap(expand) }
 }
 

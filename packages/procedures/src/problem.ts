@@ -68,6 +68,8 @@ export interface LocatedProblem {
   path: string
   /** 1-based. */
   line: number
+  /** 1-based, in UTF-16 units. */
+  column: number
   detail: string
 }
 

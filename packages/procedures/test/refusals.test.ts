@@ -24,7 +24,10 @@ describe.each([
     const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
     const error = caught(() => loadProcedure(text, entity, 'llaves.yaml'))
     const line = lineOf(text, at)
-    expect(error.problems).toContainEqual({ code, path, line, detail: expect.stringMatching(/\S/) })
+    expect(error.problems).toContainEqual({
+      ...{ code, path, line, column: expect.any(Number) },
+      detail: expect.stringMatching(/\S/),
+    })
     expect(error.message).toContain(`llaves.yaml:${line}: `)
   })
 })

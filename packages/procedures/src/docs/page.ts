@@ -2,6 +2,7 @@ import { problemCodes } from '../problem.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import { type Procedure, procedureSchema } from '../schema/procedure.ts'
+import { warningCodes } from '../warnings/codes.ts'
 import { fieldTable } from './field-table.ts'
 import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
 import { code, table } from './markdown.ts'
@@ -25,6 +26,13 @@ export function pageRegions(entity: Entity): Map<string, string> {
       table(
         ['Code', 'What is wrong'],
         Object.entries(problemCodes).map(([id, what]) => [code(id), what]),
+      ),
+    ],
+    [
+      'warnings',
+      table(
+        ['Code', 'What is suspicious'],
+        Object.entries(warningCodes).map(([id, what]) => [code(id), what]),
       ),
     ],
     [entity.id, entityPart(entity)],

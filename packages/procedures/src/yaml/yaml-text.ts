@@ -1,42 +1,66 @@
-import { type Document, isAlias, isMap, isNode, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { type LocatedProblem, type Path, type Problem, ProcedureError, pathText } from '../problem.ts'
+import { anchorsOf, lostAlias, type NamedValue } from './anchors.ts'
+import { faultWords } from './fault-words.ts'
+
+/** What is said of a place in a file, whoever says it. */
+export interface Said<Code extends string> {
+  code: Code
+  path: Path
+  /** Spanish, for the owner of the process. */
+  detail: string
+}
 
 /** A YAML text that remembers where everything stands in it. */
 export interface YamlText {
   value: unknown
+  /** The values that have a name of their own (`&name`), and whether another place refers to it. */
+  named: readonly NamedValue[]
   /** Ends the reading with an error at the lines of the problems, in their order in the file. */
   fail(problems: readonly Problem[]): never
+  /** The same places without ending anything. */
+  locate<Code extends string>(said: readonly Said<Code>[]): Located<Code>[]
+}
+
+export interface Located<Code extends string> extends Omit<LocatedProblem, 'code'> {
+  code: Code
 }
 
 export function readYaml(text: string, file?: string): YamlText {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line)
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const placeOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+
+  const locate = <Code extends string>(said: readonly Said<Code>[]): Located<Code>[] =>
+    said
+      .map(({ code, path, detail }) => ({
+        ...{ code, path: pathText(path) },
+        ...placeOf(offsetOf(document, path)),
+        detail,
+      }))
+      .sort((a, b) => a.line - b.line || a.column - b.column)
 
   const fail = (problems: readonly Problem[]): never => {
-    const located: LocatedProblem[] = problems.map(({ code, path, detail }) => ({
-      code,
-      path: pathText(path),
-      line: lineOf(offsetOf(document, path)),
-      detail,
-    }))
-    located.sort((a, b) => a.line - b.line)
-    const [first, ...others] = located
+    const [first, ...others] = locate(problems)
     if (first === undefined) throw new TypeError('fail() was called without a problem')
     throw new ProcedureError(first, others, file)
   }
 
-  const broken = (reason: string, line: number) => {
-    const detail = `El texto no es YAML: ${reason.split('\n')[0]}`
-    return new ProcedureError({ code: 'invalid-yaml', path: '', line, detail }, [], file)
+  const broken = (reason: string, offset: number): LocatedProblem => {
+    const detail = `El texto no es YAML: ${reason}`
+    return { code: 'invalid-yaml', path: '', ...placeOf(offset), detail }
   }
-  const [error] = document.errors
-  if (error !== undefined) throw broken(error.message, lineOf(error.pos[0]))
+  const [first, ...others] = document.errors.map((error) => broken(faultWords(error), error.pos[0]))
+  if (first !== undefined) throw new ProcedureError(first, others, file)
   try {
-    return { value: document.toJS(), fail }
+    return { value: document.toJS(), named: anchorsOf(document), fail, locate }
   } catch (cause) {
     // A reference to nothing, or one that expands without measure, shows only when the values are built.
-    throw broken(cause instanceof Error ? cause.message : String(cause), lineOf(lostAlias(document) ?? 0))
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ProcedureError(broken(reason, lostAlias(document) ?? 0), [], file)
   }
 }
 
@@ -69,17 +93,4 @@ function child(node: unknown, step: string | number): { node: unknown; offset: n
 
 function start(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined
-}
-
-/** Offset of the first reference to a name that nothing carries. */
-function lostAlias(document: Document.Parsed): number | undefined {
-  let found: number | undefined
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return undefined
-      found = start(alias)
-      return visit.BREAK
-    },
-  })
-  return found
 }

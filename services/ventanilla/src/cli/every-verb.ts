@@ -5,6 +5,7 @@ import { registerDemo } from './demo.ts'
 import { registerDue } from './due.ts'
 import { registerExtract } from './extract.ts'
 import { registerParked } from './parked.ts'
+import { registerProcedure } from './procedure/procedure.ts'
 import { registerProjections } from './projections.ts'
 import { registerRegimes } from './regimes.ts'
 import { registerSample } from './sample.ts'
@@ -22,6 +23,7 @@ export const everyVerb: readonly ((program: Command) => void)[] = [
   registerDue,
   registerRegimes,
   registerVerifyCertificate,
+  registerProcedure,
   registerProjections,
   registerParked,
   registerExtract,

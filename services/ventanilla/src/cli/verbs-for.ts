@@ -9,6 +9,7 @@ type Register = (program: Command) => void
 const alone: Readonly<Record<string, () => Promise<Register>>> = {
   calendar: async () => (await import('./calendar.ts')).registerCalendar,
   due: async () => (await import('./due.ts')).registerDue,
+  procedure: async () => (await import('./procedure/procedure.ts')).registerProcedure,
   regimes: async () => (await import('./regimes.ts')).registerRegimes,
   'verify-certificate': async () => (await import('./verify-certificate.ts')).registerVerifyCertificate,
 }

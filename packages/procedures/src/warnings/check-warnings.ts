@@ -1,0 +1,20 @@
+import type { ProcedureSource } from '../schema/procedure.ts'
+import type { NamedValue } from '../yaml/anchors.ts'
+import type { Said } from '../yaml/yaml-text.ts'
+import type { WarningCode } from './codes.ts'
+import { deadMoves } from './moves.ts'
+import { hiddenRules } from './typification.ts'
+import { unusedDeclarations, unusedNames } from './unused.ts'
+
+/** What an owner would want to be told of a procedure that has no mistake. */
+export function procedureWarnings(
+  procedure: ProcedureSource,
+  named: readonly NamedValue[],
+): Said<WarningCode>[] {
+  return [
+    ...unusedDeclarations(procedure),
+    ...unusedNames(named),
+    ...deadMoves(procedure),
+    ...hiddenRules(procedure),
+  ]
+}

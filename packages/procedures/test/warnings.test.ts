@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { inspectProcedure, type WarningCode, warningCodes } from '../src/index.ts'
+import { changed, lineOf, tiny } from './tiny.ts'
+
+interface Suspicious {
+  code: WarningCode
+  path: string
+  /** What stands at the very place that the warning must name, after the change. */
+  at: string
+  edits: [string, string][]
+}
+
+function suspicious(code: WarningCode, path: string, at: string, ...edits: [string, string][]): Suspicious {
+  return { code, path, at, edits }
+}
+
+const given = '  - { id: lista, name: Lista, source: Circular interna de prueba }\ninitial:'
+const lost = '  - id: perder\n    from: pedida\n    to: perdida\n    reason: Se pierde\n    action: annul\n'
+const lostState = '{ id: perdida, name: Perdida, clock: ends, final: true }'
+/** From «pedida» the engine goes on by itself. */
+const atOnce: [string, string] = [
+  'levels:\n',
+  '  - id: seguir\n    from: pedida\n    to: prestada\n    reason: Sola\n    action: answer\n    outcomes: [prestada]\n    by: system\nlevels:\n',
+]
+
+const cases: Suspicious[] = [
+  suspicious('unused-evidence', 'evidence[1].id', 'id: lista', ['initial:', given]),
+  suspicious('unused-evidence', 'evidence[0].id', 'id: firma', ['    evidence: [firma]\n', '']),
+  suspicious('unused-outcome', 'outcomes[2].id', 'id: vencida, name: Vencida }\nevidence', [
+    'evidence:\n',
+    '  - { id: vencida, name: Vencida }\nevidence:\n',
+  ]),
+  suspicious('unused-regime', 'regimes[1].id', 'id: ley', [
+    'kinds:\n',
+    '  - { id: ley, name: Ley, source: Ley 1 }\nkinds:\n',
+  ]),
+  suspicious('unused-level', 'levels[2].level', 'level: 3', [
+    'escalation:',
+    '  - { level: 3, name: Rectoría }\nescalation:',
+  ]),
+  suspicious('unused-name', 'parameters.devolucion.value', 'value: &devolucion', [
+    'after: *devolucion',
+    'after: { amount: 2, unit: calendar-days }',
+  ]),
+  suspicious('unused-name', 'kinds[1].term', 'term: &tres', ['term: { amount: 3', 'term: &tres { amount: 3']),
+  suspicious(
+    'move-never-made',
+    'transitions[0].from',
+    'from: pedida\n    to: prestada\n    reason: Se presta',
+    atOnce,
+  ),
+  suspicious('move-never-made', 'transitions[4].from', 'from: prestada\n    to: pedida', [
+    'levels:\n',
+    '  - id: volver\n    from: prestada\n    to: pedida\n    reason: Nadie la trajo\n    by: system\n    after: { amount: 2, unit: calendar-days }\n    reopens: new-term\nlevels:\n',
+  ]),
+  suspicious(
+    'move-never-made',
+    'transitions[2].from[1]',
+    'devuelta]\n    to: pedida\n    reason: Pasó',
+    [
+      'from: prestada\n    to: devuelta\n    reason: Pasó el tiempo\n    by: system\n    after: *devolucion',
+      'from: [prestada, devuelta]\n    to: pedida\n    reason: Pasó el tiempo\n    action: escalate\n    reopens: new-term',
+    ],
+    ['escalation: { kinds: [bodega], to: misional, source: Circular interna de prueba }\n', ''],
+    ['value: &devolucion', 'value:'],
+  ),
+  suspicious('state-never-entered', 'states[3].id', 'id: perdida', atOnce, [
+    'transitions:\n',
+    `  - ${lostState}\ntransitions:\n${lost}`,
+  ]),
+  suspicious('rule-never-reached', 'typification[1]', 'when: { kind: bodega, channel: correo', [
+    '  - area: porteria',
+    '  - when: { kind: bodega, channel: correo, theme: puertas }\n    area: jefatura\n    level: 2\n  - area: porteria',
+  ]),
+]
+
+const entity = undefined
+
+describe('an owner is warned', () => {
+  test.each(cases)('$code at $path', ({ code, path, at, edits }) => {
+    const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
+    const { findings, procedure } = inspectProcedure({ file: 'llaves.yaml', text }, entity)
+    expect(procedure?.id).toBe('llaves')
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    const found = findings.find((one) => one.code === code && one.path === path)
+    expect(found).toMatchObject({
+      severity: 'warning',
+      line: lineOf(text, at),
+      detail: expect.stringMatching(/\S/),
+    })
+    const line = text.split('\n')[(found?.line ?? 0) - 1] ?? ''
+    expect(line.slice((found?.column ?? 0) - 1)).toMatch(at.split('\n')[0]?.slice(0, 4) ?? '')
+  })
+})
+
+test('nothing is warned of where nothing is suspicious', () => {
+  expect(inspectProcedure({ file: 'llaves.yaml', text: tiny })).toMatchObject({ findings: [] })
+})
+
+test('a longer wait in another unit is not held to be hidden, nor is one from another state', () => {
+  const other =
+    '  - id: volver\n    from: prestada\n    to: pedida\n    reason: Nadie la trajo\n    by: system\n    after: { amount: 9, unit: business-days }\n    reopens: new-term\nlevels:\n'
+  const text = changed(tiny, 'levels:\n', other)
+  expect(inspectProcedure({ file: 'llaves.yaml', text }).findings).toEqual([])
+})
+
+test('what is wrong is said instead of what is suspicious', () => {
+  const text = changed(changed(tiny, 'initial:', given), 'initial: pedida', 'initial: nueva')
+  const codes = inspectProcedure({ file: 'llaves.yaml', text }).findings.map(({ code }) => code)
+  expect(codes).toEqual(['unknown-initial'])
+})
+
+test('every documented warning is shown by a case', () => {
+  expect(new Set(cases.map(({ code }) => code))).toEqual(new Set(Object.keys(warningCodes)))
+})
