@@ -1,26 +1,33 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pageRegions } from './docs/page.ts'
-import { fillRegions } from './docs/regions.ts'
+import { generatedFiles, pageFile } from './docs/generated.ts'
 import { entitiesDir } from './entities-dir.ts'
 import { loadEntity } from './load-entity.ts'
 
-/** Writes the tables of docs/reference/procedures.md from the definitions; with --check it only says if they differ. */
-const page = fileURLToPath(new URL('../../../docs/reference/procedures.md', import.meta.url))
+/**
+ * Writes what is made from the definitions: the tables of docs/reference/procedures.md, the diagrams beside it, the
+ * JSON Schemas. With --check it only says what differs.
+ */
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const readText = (file: string) =>
+  existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
 
-const before = readFileSync(page, 'utf8')
-const after = fillRegions(before, pageRegions(loadEntity(join(entitiesDir, 'icetex'))))
+const files = await generatedFiles(readText(pageFile), loadEntity(join(entitiesDir, 'icetex')))
+const stale = [...files].filter(([file, text]) => readText(file) !== text)
 
-if (before === after) {
-  process.stdout.write('docs/reference/procedures.md está al día\n')
+if (stale.length === 0) {
+  process.stdout.write(`${pageFile}, sus diagramas y los esquemas están al día\n`)
 } else if (process.argv.includes('--check')) {
   process.stderr.write(
-    'docs/reference/procedures.md no dice lo mismo que las definiciones; se escribe de nuevo con\n' +
+    `${stale.map(([file]) => file).join(', ')}: no dice lo mismo que las definiciones; se escribe de nuevo con\n` +
       '  pnpm exec node packages/procedures/src/docs.ts\n',
   )
   process.exitCode = 1
 } else {
-  writeFileSync(page, after)
-  process.stdout.write('docs/reference/procedures.md se escribió de nuevo\n')
+  for (const [file, text] of stale) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+    process.stdout.write(`${file} se escribió de nuevo\n`)
+  }
 }

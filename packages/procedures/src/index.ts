@@ -5,6 +5,7 @@ export { definitionNamed, definitionsIn, isDefinitionName } from './inspect/find
 export { entityDirOf, inspectPath } from './inspect/inspect-path.ts'
 export { inspectProcedure } from './inspect/inspect-procedure.ts'
 export type { Finding, Inspected } from './inspect/report.ts'
+export { type JsonSchema, jsonSchemas, type SchemaName } from './json-schema.ts'
 export { calendarOf, loadEntities, loadOverlays, OverlayError } from './load-entities.ts'
 export { loadEntity } from './load-entity.ts'
 export { loadProcedure } from './load-procedure.ts'

@@ -1,8 +1,10 @@
+import { titleOf } from '../diagram/words.ts'
 import { problemCodes } from '../problem.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import { type Procedure, procedureSchema } from '../schema/procedure.ts'
 import { warningCodes } from '../warnings/codes.ts'
+import { diagramFile } from './diagram-file.ts'
 import { fieldTable } from './field-table.ts'
 import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
 import { code, table } from './markdown.ts'
@@ -57,6 +59,7 @@ function procedurePart(procedure: Procedure, entity: Entity): string {
   const inForce = valid.to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${valid.to}`
   const parts = [
     `**${procedure.name}**. Versión ${version}, vigente ${inForce}. Fuente: ${source}.`,
+    `![${titleOf(procedure)}](${diagramFile(entity.id, procedure)})`,
     `Canales: ${channels.map(code).join(', ')}.`,
     ...(reception === undefined
       ? []

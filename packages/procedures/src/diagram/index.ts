@@ -1,0 +1,2 @@
+export { dotOf } from './dot.ts'
+export { svgOf } from './svg.ts'
