@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 const groups = ['packages', 'services', 'infra'] as const
-const readable = /\.(ts|mjs|json|ya?ml|sql|md|xml|css|html|sh|properties)$|(^|\/)(Makefile|Dockerfile)$/
+const readable = /\.(ts|mjs|json|ya?ml|sql|md|xml|svg|css|html|sh|properties)$|(^|\/)(Makefile|Dockerfile)$/
 
 export interface Manifest {
   readonly name: string
