@@ -6,6 +6,11 @@ export { entityDirOf, inspectPath } from './inspect/inspect-path.ts'
 export { inspectProcedure } from './inspect/inspect-procedure.ts'
 export type { Finding, Inspected } from './inspect/report.ts'
 export { type JsonSchema, jsonSchemas, type SchemaName } from './json-schema.ts'
+export { type FieldFault, fieldFaults } from './forms/faults.ts'
+export { type Filled, type FormRead, missingFields, readForm } from './forms/read-form.ts'
+export { type Coded, isText } from './forms/read-value.ts'
+export type { GuardFacts } from './guards/guard.ts'
+export { type GuardCode, guardLacks, guards, guardWords, type WrittenGuard } from './guards/registry.ts'
 export { calendarOf, loadEntities, loadOverlays, OverlayError } from './load-entities.ts'
 export { loadEntity } from './load-entity.ts'
 export { loadProcedure } from './load-procedure.ts'
@@ -19,10 +24,12 @@ export {
 } from './rules/assign.ts'
 export { clockEffect, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
+export { formOf, kindForm } from './rules/forms.ts'
 export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
 export { type ByReason, evidenceFor, movesFrom, transitionFor } from './rules/moves.ts'
 export { parameterValue } from './rules/parameter.ts'
 export { type RadicadoFormat, radicadoFormat } from './rules/radicado.ts'
+export { writtenId } from './rules/transitions.ts'
 export { procedureOn, procedureVersion } from './rules/versions.ts'
 export type { Bypass, Escalation, Level, TypificationRule } from './schema/assignment.ts'
 export type { ClockRules, Reception, Rung } from './schema/clock.ts'
@@ -36,6 +43,7 @@ export {
   type Product,
   type Theme,
 } from './schema/entity.ts'
+export type { DayBound, Field } from './schema/fields.ts'
 export {
   type Action,
   actions,
@@ -46,6 +54,7 @@ export {
   type State,
   type Transition,
 } from './schema/flow.ts'
+export type { Form } from './schema/forms.ts'
 export type { Kind, Regime } from './schema/kinds.ts'
 export type { Parameter, Parameters, ParameterValue } from './schema/parameter.ts'
 export { type Procedure, type ProcedureSource, procedureSchema } from './schema/procedure.ts'

@@ -9,7 +9,7 @@ export interface Refused {
   edits: [string, string][]
 }
 
-function refused(code: ProblemCode, path: string, at: string, ...edits: [string, string][]): Refused {
+export function refused(code: ProblemCode, path: string, at: string, ...edits: [string, string][]): Refused {
   return { code, path, at, edits }
 }
 

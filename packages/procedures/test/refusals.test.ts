@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type EntityNames, loadProcedure, problemCodes } from '../src/index.ts'
 import { caught } from './caught.ts'
 import { clockCases } from './clock-cases.ts'
+import { formCases } from './form-cases.ts'
 import { flowCases, type Refused, referenceCases, shapeCases } from './refusal-cases.ts'
 import { changed, lineOf, tiny } from './tiny.ts'
 
@@ -19,6 +20,7 @@ describe.each([
   ['the flow', flowCases],
   ['what is named', referenceCases],
   ['its further clocks', clockCases],
+  ['its forms and conditions', formCases],
 ])('a procedure is refused for %s', (_, cases) => {
   test.each(cases)('$code at $path', ({ code, path, at, edits }: Refused) => {
     const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
@@ -61,6 +63,8 @@ test('without its entity a procedure is loaded, and its areas stay unchecked', (
 
 test('every documented refusal is shown by a case', () => {
   const ofFolders = ['duplicate-version', 'overlapping-validity', 'missing-file']
-  const shown = [...shapeCases, ...flowCases, ...referenceCases, ...clockCases].map(({ code }) => code)
+  const shown = [...shapeCases, ...flowCases, ...referenceCases, ...clockCases, ...formCases].map(
+    ({ code }) => code,
+  )
   expect(new Set([...shown, ...ofFolders])).toEqual(new Set(Object.keys(problemCodes)))
 })

@@ -7,6 +7,9 @@ export function areaProblems(procedure: ProcedureSource, { areas }: EntityNames)
   const known = new Set(areas.map((area) => area.id))
   const named = [
     ...procedure.typification.map(({ area }, at) => ({ area, path: ['typification', at, 'area'] })),
+    ...procedure.evidence.flatMap(({ by = [] }, at) =>
+      by.map((area, nth) => ({ area, path: ['evidence', at, 'by', nth] })),
+    ),
     ...(procedure.bypass?.areas ?? []).map((area, at) => ({ area, path: ['bypass', 'areas', at] })),
   ]
   return named

@@ -4,7 +4,10 @@ import { areaProblems } from './areas.ts'
 import { clockProblems } from './clock.ts'
 import { declaredClockProblems } from './declared-clocks.ts'
 import { duplicateIds } from './duplicates.ts'
+import { formProblems } from './forms.ts'
+import { fourEyesProblems } from './four-eyes.ts'
 import { graphProblems } from './graph.ts'
+import { guardProblems } from './guards.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
@@ -23,6 +26,8 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...transitionNeeds(procedure),
     ...(unknown.length === 0 ? flowProblems(procedure) : []),
     ...kindProblems(procedure),
+    ...formProblems(procedure),
+    ...guardProblems(procedure),
     ...lawProblems(procedure),
     ...lawMoveProblems(procedure),
     ...declaredClockProblems(procedure),
@@ -35,7 +40,12 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
 }
 
 function flowProblems(procedure: ProcedureSource): Problem[] {
-  return [...graphProblems(procedure), ...clockProblems(procedure), ...neverMetProblems(procedure)]
+  return [
+    ...graphProblems(procedure),
+    ...clockProblems(procedure),
+    ...neverMetProblems(procedure),
+    ...fourEyesProblems(procedure),
+  ]
 }
 
 function windowProblems({ reception }: ProcedureSource): Problem[] {

@@ -6,7 +6,7 @@ type Named = { id: string }
 
 /** Ids name things for ever (in events, in files for a regulator): twice the same would be two meanings. */
 export function duplicateIds(procedure: ProcedureSource): Problem[] {
-  const { regimes, kinds, clocks, outcomes, evidence, states, transitions, ladder, levels, channels } =
+  const { regimes, kinds, clocks, outcomes, forms, evidence, states, transitions, ladder, levels, channels } =
     procedure
   return [
     ...repeatedIds('regimes', regimes),
@@ -14,6 +14,13 @@ export function duplicateIds(procedure: ProcedureSource): Problem[] {
     ...repeatedIds('clocks', clocks),
     ...clocks.flatMap(({ ladder: own }, at) => repeatedIds('ladder', own, ['clocks', at])),
     ...repeatedIds('outcomes', outcomes),
+    ...repeatedIds('forms', forms),
+    ...forms.flatMap(({ fields }, at) => [
+      ...repeatedIds('fields', fields, ['forms', at]),
+      ...fields.flatMap((field, nth) =>
+        field.type === 'choice' ? repeatedIds('options', field.options, ['forms', at, 'fields', nth]) : [],
+      ),
+    ]),
     ...repeatedIds('evidence', evidence),
     ...repeatedIds('states', states),
     ...repeatedIds('transitions', transitions),

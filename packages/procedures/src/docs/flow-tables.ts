@@ -1,3 +1,4 @@
+import { guardWords } from '../guards/registry.ts'
 import type { Transition } from '../schema/flow.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import { code, codes, table } from './markdown.ts'
@@ -28,11 +29,14 @@ export function transitionsTable(procedure: Procedure): string {
   return table(['De', 'A', 'Razón', 'Acción', 'Exige', 'Quién'], rows)
 }
 
-function needs({ note, evidence, outcomes, reopens }: Transition): string {
+function needs({ note, evidence, outcomes, form, guards, fourEyes, reopens }: Transition): string {
   const parts = [
     note === 'required' ? 'observaciones' : '',
     evidence ? `evidencia: ${codes(evidence)}` : '',
     outcomes ? `resultado: ${codes(outcomes)}` : '',
+    form ? `formulario: ${code(form)}` : '',
+    ...(guards ?? []).map(guardWords),
+    fourEyes ? `otra persona que la de ${codes(fourEyes)}` : '',
     reopens ? reopensWord[reopens] : '',
   ]
   return parts.filter(Boolean).join('; ')
@@ -47,7 +51,7 @@ export function evidenceTable({ evidence, kinds }: Procedure): string {
   const names = new Map(kinds.map(({ id, name }) => [id, name]))
   const rows = evidence.map((item) => [
     code(item.id),
-    item.name,
+    item.name + (item.by === undefined ? '' : ` (la da: ${codes(item.by)})`),
     item.kinds?.map((kind) => names.get(kind) ?? kind).join('; ') ?? 'todos',
     item.source,
   ])

@@ -1,4 +1,6 @@
 import { titleOf } from '../diagram/words.ts'
+import { fieldFaults } from '../forms/faults.ts'
+import { guards } from '../guards/registry.ts'
 import { problemCodes } from '../problem.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
@@ -7,6 +9,7 @@ import { warningCodes } from '../warnings/codes.ts'
 import { diagramFile } from './diagram-file.ts'
 import { fieldTable } from './field-table.ts'
 import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
+import { formTable } from './form-tables.ts'
 import { code, table } from './markdown.ts'
 import {
   areasTable,
@@ -23,25 +26,28 @@ export function pageRegions(entity: Entity): Map<string, string> {
   return new Map([
     ['fields-procedure', fieldTable(procedureSchema)],
     ['fields-entity', fieldTable(entitySchema)],
+    ['problems', codeTable(problemCodes)],
+    ['field-faults', codeTable(fieldFaults)],
     [
-      'problems',
+      'guards',
       table(
-        ['Code', 'What is wrong'],
-        Object.entries(problemCodes).map(([id, what]) => [code(id), what]),
+        ['Guard', 'What the case must have', 'Refused with'],
+        guards.map((guard) => [code(guard.name), guard.means, code(guard.code)]),
       ),
     ],
-    [
-      'warnings',
-      table(
-        ['Code', 'What is suspicious'],
-        Object.entries(warningCodes).map(([id, what]) => [code(id), what]),
-      ),
-    ],
+    ['warnings', codeTable(warningCodes, 'What is suspicious')],
     [entity.id, entityPart(entity)],
     ...[...entity.procedures.values()].map(
       (procedure) => [procedure.id, procedurePart(procedure, entity)] as const,
     ),
   ])
+}
+
+function codeTable(codes: Record<string, string>, what = 'What is wrong'): string {
+  return table(
+    ['Code', what],
+    Object.entries(codes).map(([id, meaning]) => [code(id), meaning]),
+  )
 }
 
 function entityPart(entity: Entity): string {
@@ -81,6 +87,7 @@ function procedurePart(procedure: Procedure, entity: Entity): string {
             ),
           ),
         ]),
+    ...procedure.forms.map((form) => part(`Formulario: ${form.name}`, formTable(form))),
     ...(evidence.length === 0 ? [] : [part('Evidencias', evidenceTable(procedure))]),
     part('Tipificación', typificationTable(procedure, entity)),
     part('Semáforo', ladderTable(procedure)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writtenGuard } from '../guards/registry.ts'
 import { oneOrMore, slug, term, text } from './common.ts'
 
 export const clockEffects = ['runs', 'stops', 'ends'] as const
@@ -49,6 +50,17 @@ export const transitionSource = z.strictObject({
     .min(1)
     .optional()
     .describe('outcomes that may be recorded; with one it is implied, with more the person chooses'),
+  form: slug.optional().describe('id of the form that is filled in with the move'),
+  guards: z
+    .array(writtenGuard)
+    .min(1)
+    .optional()
+    .describe('what the case must have before the move can be made: guards of the closed list'),
+  fourEyes: z
+    .array(slug)
+    .min(1)
+    .optional()
+    .describe('other transitions, by `id` as written: who made one of them last may not make this one'),
   by: z.enum(['user', 'system']).default('user').describe('system: only the engine makes it'),
   after: term.optional().describe('the engine makes it when the case has been this long in `from`'),
   asks: z
@@ -74,9 +86,26 @@ export interface Transition extends Omit<TransitionSource, 'from'> {
   from: string
 }
 
+/** What sort of thing an evidence is. */
+export const evidenceTypes = [
+  'approval',
+  'visto-bueno',
+  'attendance-list',
+  'test-result',
+  'delivery-proof',
+  'survey',
+  'document',
+] as const
+
 export const evidence = z.strictObject({
   id: slug,
   name: text,
+  type: z.enum(evidenceTypes).optional().describe('what sort of thing it is; absent: whatever its name says'),
+  by: z
+    .array(slug)
+    .min(1)
+    .optional()
+    .describe('areas that may give it: who attaches it says which of them did; absent: nobody asks'),
   kinds: z.array(slug).min(1).optional().describe('asked only of these kinds; absent: of all'),
   source: text,
 })

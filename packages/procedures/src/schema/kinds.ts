@@ -47,6 +47,7 @@ export const kind = z.strictObject({
   term: kindTerm,
   article: text.describe('the article, or the section of the document, that sets the term'),
   source: text.describe('where the kind itself comes from'),
+  form: slug.optional().describe('id of the form that it is asked with; absent: with words alone'),
   law: law
     .optional()
     .describe('the term is counted by this regime, with all that it says; absent: by the term alone'),

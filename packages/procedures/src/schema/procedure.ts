@@ -4,6 +4,7 @@ import { clockRules, reception, rung } from './clock.ts'
 import { declaredClock } from './clocks.ts'
 import { localDate, slug, text } from './common.ts'
 import { evidence, outcome, state, type Transition, transitionSource } from './flow.ts'
+import { form } from './forms.ts'
 import { kind, regime } from './kinds.ts'
 import { parameters } from './parameter.ts'
 
@@ -32,6 +33,10 @@ export const procedureSchema = z.strictObject({
     .default([])
     .describe('clocks that run on a case beside the term of its kind'),
   outcomes: z.array(outcome).default([]).describe('how a case may end for who asked'),
+  forms: z
+    .array(form)
+    .default([])
+    .describe('what is asked with a request of a kind, or with a move, field by field'),
   evidence: z.array(evidence).default([]).describe('what may have to be attached to a move'),
   initial: slug.describe('id of the state in which a case is born'),
   states: z.array(state).min(1).describe('where a case can be'),
