@@ -8,11 +8,15 @@ export interface Fact<Type extends string = string, Data = unknown> {
   readonly data: Data
 }
 
-/** A rule said no. `refused` is a documented kebab-case code; `field` names the input at fault. */
+/**
+ * A rule said no. `refused` is a documented kebab-case code; `field` names the input at fault, and `errors` each of
+ * them where there may be several.
+ */
 export interface Refusal<Code extends string = string> {
   readonly refused: Code
   readonly field?: string
   readonly detail?: string
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly detail: string }[]
 }
 
 /** The facts that follow from a command (none is an answer too), or the rule that forbids it. */
@@ -27,7 +31,7 @@ export interface Decider<State, Command, Event extends Fact, Code extends string
 
 export function refuse<Code extends string>(
   code: Code,
-  about: { field?: string; detail?: string } = {},
+  about: Omit<Refusal<Code>, 'refused'> = {},
 ): Refusal<Code> {
   return { refused: code, ...about }
 }

@@ -53,6 +53,66 @@ export const errors = {
     title: 'Esa evidencia no es del procedimiento',
     when: 'An evidence id is none of the procedure’s.',
   },
+  'evidence-giver-missing': {
+    status: 422,
+    title: 'Falta decir qué área dio la evidencia',
+    when: 'Only some areas may give the evidence, and `by` does not say which did.',
+  },
+  'evidence-giver-not-allowed': {
+    status: 422,
+    title: 'Esa área no da esa evidencia',
+    when: 'The evidence is given by an area that is none of those that may; `detail` names them.',
+  },
+  'form-invalid': {
+    status: 422,
+    title: 'El formulario tiene errores',
+    when: 'A form breaks the rules of its fields, or the form of a move is not complete; `errors` names each field at fault, with a code of its own (docs/reference/procedures.md).',
+  },
+  'form-not-asked': {
+    status: 422,
+    title: 'Aquí no se pide un formulario',
+    when: 'The move, or the kind of the case, has no form.',
+  },
+  'form-incomplete': {
+    status: 409,
+    title: 'El formulario de la solicitud está incompleto',
+    when: 'The move asks for the form of the kind to have every mandatory field; `PUT /v1/cases/{id}/form` fills it in.',
+  },
+  'officer-missing': {
+    status: 409,
+    title: 'El caso no tiene un funcionario',
+    when: 'The move asks for an officer to have the case.',
+  },
+  'not-classified': {
+    status: 409,
+    title: 'El caso no está clasificado',
+    when: 'The move asks for theme and product, before it or with it.',
+  },
+  'outcome-not-recorded': {
+    status: 409,
+    title: 'El caso no tiene resultado',
+    when: 'The move asks for the outcome to be recorded.',
+  },
+  'not-answered': {
+    status: 409,
+    title: 'El caso no se ha respondido',
+    when: 'The move asks for the answer on the substance.',
+  },
+  'too-soon': {
+    status: 409,
+    title: 'Todavía no ha pasado el tiempo que se espera',
+    when: 'The move asks for some days in the present state; `detail` says after which day it can be made.',
+  },
+  'same-person': {
+    status: 409,
+    title: 'Este movimiento lo hace otra persona',
+    when: 'Who asks made one of the moves that somebody else has to have made.',
+  },
+  'person-required': {
+    status: 403,
+    title: 'Este movimiento lo hace una persona',
+    when: 'An application that acts for itself asks for a move that needs two persons.',
+  },
   'outcome-required': {
     status: 422,
     title: 'Falta decir el resultado',

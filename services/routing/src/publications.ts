@@ -17,13 +17,22 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseAssigned.v1', subject, data }
     }
     case 'CaseMoved': {
-      const { action: _, evidence: __, textRef: ___, timed: ____, ...data } = event.data
+      const {
+        action: _,
+        evidence: __,
+        textRef: ___,
+        timed: ____,
+        form: _____,
+        by: ______,
+        ...data
+      } = event.data
       return { type: 'ventanilla.routing.CaseMoved.v1', subject, data }
     }
     case 'CaseAnswered':
       return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
     case 'CaseClassified':
       return { type: 'ventanilla.routing.CaseClassified.v1', subject, data: event.data }
+    case 'CaseFormFilled':
     case 'CaseNotOpened':
       return undefined
   }

@@ -6,6 +6,7 @@ import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
 import { changeRoutes } from './http/changes.ts'
+import { moveRoutes } from './http/moves.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
@@ -14,7 +15,7 @@ import { publications } from './publications.ts'
 import { cases } from './queries/cases/projection.ts'
 import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
-import { noteRefs, textRefs } from './queries/texts/projection.ts'
+import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
 export interface RoutingDeps {
@@ -38,13 +39,16 @@ export function createRouting(deps: RoutingDeps): Service {
   const { database, log, definitions } = deps
   const due = createProjector({ database, log, projection: dueMoves(definitions) })
   const lists = [cases, notOpened].map((projection) => createProjector({ database, log, projection }))
-  const refs = [noteRefs, textRefs].map((projection) => createProjector({ database, log, projection }))
+  const refs = [noteRefs, textRefs, formRefs].map((projection) =>
+    createProjector({ database, log, projection }),
+  )
   return {
     name: 'routing',
     log,
     http: async (app) => {
       await app.register(changeRoutes(deps))
       await app.register(readRoutes(deps))
+      await app.register(moveRoutes(deps))
       await app.register(procedureRoutes(definitions))
     },
     errors,

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Assign } from '../src/domain/assign.ts'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import type { Classify } from '../src/domain/classify.ts'
-import { caseId, caseIn, friday, icetex, noteRef, pqrsd, publicaciones } from './support/cases.ts'
+import { calendar, caseId, caseIn, friday, icetex, noteRef, pqrsd, publicaciones } from './support/cases.ts'
 import { move } from './support/commands.ts'
 
 const assign = (area: string, level: number, about: Partial<Assign> = {}): Assign => ({
   ...{ type: 'Assign', area, level, noteRef, on: friday, procedure: pqrsd, entity: icetex },
+  ...{ calendar, evidence: [] },
   ...about,
 })
 const inState = (state: string, kind = 'queja') => given(caseDecider, ...caseIn(pqrsd, state, { kind }))

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { listOf } from '../rules/list-of.ts'
 import { code, table } from './markdown.ts'
 
 interface Node {
-  type?: string
+  type?: string | string[]
   description?: string
   pattern?: string
   format?: string
@@ -66,5 +67,9 @@ function holds(node: Node): string {
   if (node.pattern?.startsWith('^[a-z0-9]+(-')) return 'id'
   if (node.pattern?.startsWith('^([01]')) return 'time `HH:MM`'
   if (node.type === 'object') return 'fields'
-  return node.type === 'string' ? 'text' : (node.type ?? 'any value')
+  return (
+    listOf(node.type)
+      .map((type) => (type === 'string' ? 'text' : type))
+      .join(' or ') || 'any value'
+  )
 }

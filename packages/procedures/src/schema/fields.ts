@@ -57,7 +57,7 @@ const decimal = z.strictObject({
 })
 const money = z.strictObject({
   ...named,
-  type: z.literal('money').describe('whole pesos, none below zero'),
+  type: z.literal('money').describe('money: whole pesos, none below zero'),
   ...wholeBounds,
 })
 

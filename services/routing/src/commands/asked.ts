@@ -1,3 +1,4 @@
+import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { Caller } from '@ventanilla/http-kit'
 import type { Entity, Procedure } from '@ventanilla/procedures'
@@ -7,6 +8,7 @@ import type { OpenCase } from '../domain/case.ts'
 import type { CaseCommand } from '../domain/case-decider.ts'
 import type { Definitions } from '../domain/definitions.ts'
 import type { CaseEvent } from '../domain/events.ts'
+import type { FormBrought } from '../domain/move/needs.ts'
 import type { IfMatch } from './if-match.ts'
 import type { Text } from './keep-texts.ts'
 
@@ -36,11 +38,14 @@ export interface Change {
   at: string
   /** Kept in the vault before anything refers to them. */
   texts: readonly Text[]
+  /** A form, of whose fields only the procedure says which are words to be kept so. */
+  form?: FormBrought | undefined
 }
 
 export interface Rules {
   entity: Entity
   procedure: Procedure
+  calendar: Calendar
 }
 
 export interface Changed {

@@ -8,7 +8,7 @@ import type { CaseRefusal } from '../domain/refusals.ts'
 import type { Asked, ChangeDeps, Changed, Decide, Rules } from './asked.ts'
 import { changesSince } from './changes.ts'
 import type { IfMatch } from './if-match.ts'
-import { keepTexts } from './keep-texts.ts'
+import { keepTexts, wordsOf } from './keep-texts.ts'
 import type { ReadCase } from './read-open.ts'
 import { eventId, streamOf } from './stream.ts'
 
@@ -28,13 +28,13 @@ export async function attempt(
   decide: Decide,
 ): Promise<Changed | undefined> {
   if (ifMatch && !ifMatch.allows(version)) throw versionChanged(version, stream.events, ifMatch)
-  const rules = rulesOf(definitions, entity, state)
-  const { command, at, texts } = decide(state, rules, `${seed}:${caseId}:${digest}`)
+  const rules = { ...rulesOf(definitions, entity, state), calendar: definitions.calendarOf(entity) }
+  const { command, at, texts, form } = decide(state, rules, `${seed}:${caseId}:${digest}`)
   const decision = caseDecider.decide(command, state)
   if (isRefusal(decision)) throw refused(decision, { stream, version, state, seen }, rules)
   const events = [...decision]
   if (events.length === 0) return { entity, version, state, events, replayed: false }
-  await keepTexts(vault, entity, state, texts)
+  await keepTexts(vault, entity, state, [...texts, ...wordsOf(form, events)])
   const id = streamOf(caseId)
   const last = stream.events.at(-1)?.at ?? at
   const written = await log.write(entity, {

@@ -10,6 +10,8 @@ export interface Change {
   to?: string
   reason?: string
   area?: string
+  /** Of a form that was filled in: the fields that have a value by then. */
+  fields?: string[]
 }
 
 export function changesSince(version: number, events: readonly Recorded[]): Change[] {
@@ -22,6 +24,10 @@ function change(recorded: Recorded): Change {
   if (event.type === 'CaseMoved') {
     const { from, to, reason } = event.data
     return { ...about, from, to, reason }
+  }
+  if (event.type === 'CaseFormFilled') {
+    const { values, texts } = event.data.form
+    return { ...about, fields: [...Object.keys(values), ...texts] }
   }
   return event.type === 'CaseAssigned' ? { ...about, area: event.data.area } : about
 }

@@ -1,19 +1,36 @@
+import type { Json } from '@ventanilla/decider'
 import { deriveId } from '@ventanilla/event-log'
 import { problem } from '@ventanilla/http-kit'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import type { OpenCase } from '../domain/case.ts'
+import type { CaseEvent } from '../domain/events.ts'
+import type { FormBrought } from '../domain/move/needs.ts'
 
-export const textKinds = ['case-note', 'case-text'] as const
+export const textKinds = ['case-note', 'case-text', 'case-form'] as const
 
 /** Something that a person wrote about a case: it may name people, so it never stands in an event. */
 export interface Text {
   ref: string
   kind: (typeof textKinds)[number]
-  text: string
+  text: Json
 }
 
 export function textOf(seed: string, kind: Text['kind'], text: string | undefined): Text[] {
   return text === undefined ? [] : [{ ref: deriveId(seed, kind), kind, text }]
+}
+
+export function formBrought(seed: string, given: FormBrought['given']): FormBrought {
+  return { given, ref: deriveId(seed, 'case-form') }
+}
+
+/** The words of a form that a fact refers to, together in one record. */
+export function wordsOf(form: FormBrought | undefined, events: readonly CaseEvent[]): Text[] {
+  return events.flatMap(({ data }) => {
+    const filled = 'form' in data ? data.form : undefined
+    if (form === undefined || filled?.ref !== form.ref) return []
+    const words = Object.fromEntries(filled.texts.map((name) => [name, String(form.given[name])]))
+    return [{ ref: form.ref, kind: 'case-form' as const, text: words }]
+  })
 }
 
 /**
@@ -31,6 +48,6 @@ export async function keepTexts(
     await vault.put(texts.map(({ ref, kind, text }) => ({ ref, subject, entity, kind, value: text })))
   } catch (error) {
     if (!(error instanceof VaultError) || error.code !== 'subject-erased') throw error
-    throw problem('person-erased', { detail: 'Haga el movimiento sin nota ni texto, si lo admite.' })
+    throw problem('person-erased', { detail: 'Hágalo sin nota ni texto, si se admite.' })
   }
 }

@@ -1,10 +1,13 @@
-import type { LocalDate } from '@ventanilla/calendar'
+import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { type Decision, refuse } from '@ventanilla/decider'
 import { type Entity, escalationProblem, movesFrom, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from './case.ts'
 import { defined } from './defined.ts'
-import type { CaseEvent } from './events.ts'
+import type { Attached, CaseEvent } from './events.ts'
+import { unless } from './move/lacks/lack.ts'
+import { lacksOf } from './move/lacks/lacks-of.ts'
 import { movedTo } from './move/moved-to.ts'
+import type { FormBrought } from './move/needs.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
 /** A person gives the case to another area, level or officer. `on` is today. */
@@ -15,8 +18,14 @@ export interface Assign {
   officer?: string
   noteRef: string
   on: LocalDate
+  /** The subject of the person who gives it; absent when it is no person. */
+  by?: string
+  /** What the move of its own brings, if it escalates and the procedure has one. */
+  evidence: readonly Attached[]
+  form?: FormBrought
   procedure: Procedure
   entity: Entity
+  calendar: Calendar
 }
 
 /**
@@ -42,8 +51,13 @@ export function decideAssign(command: Assign, state: OpenCase): Decision<CaseEve
   const escalation =
     escalates && movesFrom(procedure, state.state).find(({ action }) => action === 'escalate')
   if (!escalation) return [assigned]
-  const move = { procedure, transition: escalation, on, noteRef, flags: [], evidence: [] }
-  return [assigned, ...movedTo(state, move)]
+  // What the move asks for it asks also of who makes it by assigning; the area is by then the one that gets the case.
+  const given = { ...state, area: id, level: number, officer }
+  const taken = { ...command, transition: escalation, today: on }
+  return unless(lacksOf({ ...taken, state: given, brought: command }), () => [
+    assigned,
+    ...movedTo(given, { ...taken, flags: [] }),
+  ])
 }
 
 const details = {

@@ -3,12 +3,13 @@ import { type Assign, decideAssign } from './assign.ts'
 import { type Case, evolve } from './case.ts'
 import { type Classify, decideClassify } from './classify.ts'
 import type { CaseEvent } from './events.ts'
+import { decideFillForm, type FillForm } from './fill-form.ts'
 import { decideFireDue, type FireDue } from './move/fire-due.ts'
 import { decideMove, type Move } from './move/move.ts'
 import { decideOpen, type Open } from './open/open.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
-export type CaseCommand = Open | Move | FireDue | Assign | Classify
+export type CaseCommand = Open | Move | FireDue | Assign | Classify | FillForm
 
 /**
  * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it for
@@ -31,6 +32,8 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
         return decideAssign(command, state)
       case 'Classify':
         return decideClassify(command, state)
+      case 'FillForm':
+        return decideFillForm(command, state)
     }
   },
 }

@@ -1,6 +1,6 @@
 import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
-import type { ClockEffect } from '@ventanilla/procedures'
-import type { CaseEvent, CaseMoved, CaseOpened, NotOpened } from './events.ts'
+import { type ClockEffect, writtenId } from '@ventanilla/procedures'
+import type { CaseEvent, CaseMoved, CaseOpened, FormFilled, NotOpened } from './events.ts'
 
 /** What the rules need of a case's history. Days are Bogotá's. */
 export interface OpenCase {
@@ -33,6 +33,10 @@ export interface OpenCase {
   solved?: { on: LocalDate; textRef?: string }
   personRef?: string
   requestingArea?: string
+  /** The form that its kind is asked with, as it was filled in last. */
+  form?: FormFilled
+  /** Who made each transition last, by the id that its owner wrote; only persons of this system. */
+  madeBy?: Readonly<Record<string, string>>
 }
 
 export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
@@ -50,6 +54,8 @@ export function evolve(state: Case, event: CaseEvent): Case {
     }
     case 'CaseMoved':
       return moved(state, event.data)
+    case 'CaseFormFilled':
+      return { ...state, form: event.data.form }
     case 'CaseAnswered': {
       const { on, outcome = state.outcome } = event.data
       // The first answer ended the term; another system may tell of a second.
@@ -74,7 +80,7 @@ function opened({
 }
 
 function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
-  const { to, on, clock, final, action, textRef } = data
+  const { to, on, clock, final, action, textRef, transition, by } = data
   const reopened = state.clock === 'ends' && clock !== 'ends'
   return {
     ...state,
@@ -83,8 +89,17 @@ function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
     final,
     enteredOn: on,
     movedOn: on,
+    madeBy: madeBy(state, writtenId({ id: transition }), by),
     solved: action === 'solve' ? { on, ...(textRef !== undefined && { textRef }) } : undefined,
     // What was answered before a reopening didn't satisfy: how it ended is open again.
     ...(reopened && { answeredOn: undefined, outcome: undefined }),
   }
+}
+
+/** Who isn't known made it last all the same, so that what an earlier person did no longer counts. */
+function madeBy({ madeBy: before }: OpenCase, transition: string, by?: string): OpenCase['madeBy'] {
+  if (by !== undefined) return { ...before, [transition]: by }
+  if (before?.[transition] === undefined) return before
+  const { [transition]: _, ...others } = before
+  return others
 }

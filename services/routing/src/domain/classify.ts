@@ -1,9 +1,10 @@
 import { type Decision, refuse } from '@ventanilla/decider'
 import type { Entity, Procedure } from '@ventanilla/procedures'
-import { aboutProblem } from './about.ts'
+import { aboutLacks } from './about.ts'
 import type { OpenCase, Outcome } from './case.ts'
 import { defined } from './defined.ts'
 import type { CaseEvent } from './events.ts'
+import { refuseFor } from './move/lacks/lack.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
 /** What the case is about, or how it ended, is set or put right; also on closed cases, for the extract's sake. */
@@ -18,8 +19,8 @@ export interface Classify {
 
 export function decideClassify(command: Classify, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
   const { theme, product, outcome, procedure, entity } = command
-  const unknown = aboutProblem(entity, command)
-  if (unknown !== undefined) return unknown
+  const [unknown, ...more] = aboutLacks(entity, command)
+  if (unknown !== undefined) return refuseFor([unknown, ...more])
   if (outcome !== undefined) {
     const known = procedure.outcomes.map(({ id }) => id)
     const detail =

@@ -1,6 +1,7 @@
+import type { LocalDate } from '@ventanilla/calendar'
 import type { DataOf } from '@ventanilla/contracts'
 import type { Fact } from '@ventanilla/decider'
-import type { Action, Term } from '@ventanilla/procedures'
+import type { Action, Coded, Term } from '@ventanilla/procedures'
 
 /** A move that the engine makes by itself once the case has been this long in its state. */
 export interface TimedMove extends Term {
@@ -11,6 +12,18 @@ export interface TimedMove extends Term {
 export interface Attached {
   id: string
   ref: string
+  /** The area that gave it. */
+  by?: string
+}
+
+/** A form that was filled in: what names nobody, and where in the vault the words are. */
+export interface FormFilled {
+  id: string
+  values: Readonly<Record<string, Coded>>
+  /** The fields whose words are in the vault. */
+  texts: readonly string[]
+  /** Where they are, all of them together; absent when there are none. */
+  ref?: string
 }
 
 type Public<Name extends 'Assigned' | 'Moved' | 'Answered' | 'Classified'> =
@@ -50,10 +63,24 @@ export type CaseMoved = Fact<
     /** The text of the solution that it delivers. */
     textRef?: string
     timed: readonly TimedMove[]
+    /** The form that was filled in with it. */
+    form?: FormFilled
+    /** The subject of the person who made it; absent when the engine, an application or another system did. */
+    by?: string
   }
 >
+
+/** The form that its kind is asked with was filled in, or corrected: this is all of it. */
+export type CaseFormFilled = Fact<'CaseFormFilled', { caseId: string; on: LocalDate; form: FormFilled }>
 
 export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
 export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
 
-export type CaseEvent = CaseOpened | CaseNotOpened | CaseAssigned | CaseMoved | CaseAnswered | CaseClassified
+export type CaseEvent =
+  | CaseOpened
+  | CaseNotOpened
+  | CaseAssigned
+  | CaseMoved
+  | CaseFormFilled
+  | CaseAnswered
+  | CaseClassified

@@ -1,4 +1,5 @@
 import type { Refusal } from '@ventanilla/decider'
+import type { GuardCode } from '@ventanilla/procedures'
 
 /** Every reason why a case can't be changed as asked; each stands in this service's error catalog. */
 export type CaseRefusalCode =
@@ -11,6 +12,13 @@ export type CaseRefusalCode =
   | 'note-required'
   | 'evidence-missing'
   | 'evidence-unknown'
+  | 'evidence-giver-missing'
+  | 'evidence-giver-not-allowed'
+  | 'form-invalid'
+  | 'form-not-asked'
+  | 'same-person'
+  | 'person-required'
+  | GuardCode
   | 'outcome-required'
   | 'outcome-not-allowed'
   | 'outcome-too-early'

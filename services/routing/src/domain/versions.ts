@@ -10,4 +10,6 @@ const more: Upcaster = (data) => data
 export const eventVersions: EventVersions = {
   // 2: terms in months and hours.
   CaseOpened: [more],
+  // 2: a form, who made it, and which area gave an evidence.
+  CaseMoved: [more],
 }

@@ -3,18 +3,13 @@ import { type Caller, type HttpRoutes, idempotencyKey, problem } from '@ventanil
 import type { Asked, ChangeDeps, Changed } from '../commands/asked.ts'
 import { assignCase } from '../commands/assign-case.ts'
 import { classifyCase } from '../commands/classify-case.ts'
+import { fillForm } from '../commands/fill-form.ts'
 import { ifMatchOf } from '../commands/if-match.ts'
 import { moveCase } from '../commands/move-case.ts'
 import type { MoveName } from '../domain/move/find-move.ts'
 import { errors } from '../errors.ts'
-import {
-  assignmentBody,
-  caseParams,
-  changedView,
-  classificationBody,
-  type MoveBody,
-  moveBody,
-} from './shapes.ts'
+import { assignmentBody, classificationBody, formBody, type MoveBody, moveBody } from './bodies.ts'
+import { caseParams, changedView } from './shapes.ts'
 import { flagsOf, viewOf } from './view.ts'
 
 const codes = [...Object.keys(errors), 'not-found', 'idempotency-key-invalid', 'idempotency-key-reused']
@@ -85,6 +80,19 @@ export function changeRoutes(deps: ChangeDeps): HttpRoutes {
       },
       async (request, reply) =>
         answer(reply, await classifyCase(deps, askedOf(request, 'classification'), request.body)),
+    )
+    app.put(
+      '/v1/cases/:caseId/form',
+      {
+        config: { auth: workers, rawBody: true, errors: codes },
+        schema: {
+          summary: 'Llena el formulario con que se pide un tipo de caso, o corrige lo que ya lleva',
+          tags: ['casos'],
+          ...{ params: caseParams, body: formBody, response },
+        },
+      },
+      async (request, reply) =>
+        answer(reply, await fillForm(deps, askedOf(request, 'form'), request.body.form)),
     )
   }
 }

@@ -1,66 +1,6 @@
-import { shapes } from '@ventanilla/contracts'
 import { z } from 'zod'
 
 const id = z.string().min(1).max(160)
-const note = z.string().trim().min(1).max(10_000)
-
-/** Far dates are slips of the keyboard; calendars end not long after. */
-const localDate = z.iso
-  .date()
-  .refine((date) => date >= '1984-01-01' && date <= '2150-12-31', 'La fecha debe estar entre 1984 y 2150.')
-
-/** An id or a hash, never a name or an address. */
-const ref = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,199}$/, 'Debe ser una referencia, sin espacios.')
-const officer = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/,
-    'Debe ser el identificador del funcionario, no su nombre ni su correo.',
-  )
-
-const about = { theme: id.optional(), product: id.optional(), outcome: shapes.outcome.optional() }
-
-export const moveBody = z
-  .strictObject({
-    transition: id.optional().describe('El movimiento, por su identificador'),
-    action: id.optional().describe('O por lo que hace: answer, close, suspend…'),
-    to: id.optional().describe('O por el estado al que va, con la razón'),
-    reason: id.optional(),
-    note: note.optional(),
-    text: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100_000)
-      .optional()
-      .describe('El texto de la respuesta o de la solución'),
-    evidence: z.array(z.strictObject({ id, ref })).max(50).optional(),
-    on: localDate.optional().describe('El día en que ocurrió; hoy si no se dice'),
-    recordedBy: shapes.recordedBy.optional().describe('El sistema que lo registró antes'),
-    ...about,
-  })
-  .superRefine(({ transition, action, to, reason }, context) => {
-    const ways = [transition, action, to].filter((way) => way !== undefined).length
-    if (ways !== 1)
-      context.addIssue({
-        ...{ code: 'custom', path: ['transition'] },
-        message: 'Diga el movimiento de una sola forma: transition, action, o to con reason.',
-      })
-    if ((to === undefined) !== (reason === undefined))
-      context.addIssue({ code: 'custom', path: ['reason'], message: 'to y reason van juntos.' })
-  })
-export type MoveBody = z.infer<typeof moveBody>
-
-export const assignmentBody = z.strictObject({
-  area: id,
-  level: z.int().min(1).max(9),
-  officer: officer.optional(),
-  note,
-})
-
-export const classificationBody = z
-  .strictObject(about)
-  .refine((body) => Object.values(body).some((value) => value !== undefined), 'No dice nada que clasificar.')
 
 export const caseParams = z.strictObject({ caseId: z.uuid() })
 
@@ -113,6 +53,15 @@ const summary = {
 
 export const caseSummary = z.strictObject(summary)
 
+/** A value of a form that names nobody. */
+const coded = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.string()).readonly(),
+  z.strictObject({ ref: z.string(), mediaType: z.string() }),
+])
+
 export const caseView = z.strictObject({
   ...summary,
   version: z.int().describe('La de ETag, para If-Match'),
@@ -123,6 +72,15 @@ export const caseView = z.strictObject({
   automatic: z
     .array(z.strictObject({ transition: z.string(), reason: z.string(), at: z.string() }))
     .describe('Lo que el sistema hará por sí solo, y cuándo'),
+  form: z
+    .strictObject({
+      id: z.string(),
+      values: z.record(z.string(), coded),
+      texts: z.array(z.string()).readonly().describe('Los campos cuyo texto está en la bóveda'),
+      missing: z.array(z.string()).describe('Los campos obligatorios que no tienen valor'),
+    })
+    .optional()
+    .describe('El formulario con que se pide su tipo, sin los textos'),
 })
 
 export const changedView = z.strictObject({
@@ -154,4 +112,33 @@ export const procedureSummary = z.strictObject({
   family: z.string(),
   source: z.string(),
   valid: z.strictObject({ from: z.string(), to: z.string().optional() }),
+})
+
+export const movesView = z.strictObject({
+  caseId: z.uuid(),
+  version: z.int().describe('La de ETag, para If-Match'),
+  state: z.string(),
+  moves: z.array(
+    z.strictObject({
+      transition: z.string(),
+      action: z.string().optional(),
+      to: z.string(),
+      reason: z.string(),
+      form: z.string().optional().describe('El formulario que viene con él'),
+      lacks: z
+        .array(
+          z.strictObject({
+            code: z.string().describe('Con el que se rechazaría'),
+            field: z.string().optional().describe('La parte de la petición que lo traería'),
+            about: z.string().optional().describe('La evidencia, el campo o el movimiento del que trata'),
+            fault: z.string().optional().describe('Qué le falta al campo de un formulario'),
+            detail: z.string(),
+          }),
+        )
+        .describe('Lo que le falta para hacerse; vacío: se puede hacer así'),
+    }),
+  ),
+  waits: z
+    .array(z.strictObject({ transition: z.string(), to: z.string(), reason: z.string(), at: z.string() }))
+    .describe('Lo que el sistema hará por sí solo, y cuándo, si nadie mueve antes el caso'),
 })

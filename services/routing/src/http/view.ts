@@ -1,10 +1,11 @@
+import { kindForm, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../domain/case.ts'
 import { defined } from '../domain/defined.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import type { CaseEvent } from '../domain/events.ts'
-import { nominalInstant } from '../domain/move/fire-due.ts'
+import { missingOf } from '../domain/move/lacks/guards.ts'
 import { legalMoves } from '../domain/move/legal-moves.ts'
-import { timedMoves } from '../domain/move/system-moves.ts'
+import { waitsOf } from '../domain/move/moves-now.ts'
 import type { CaseRow } from '../queries/cases/projection.ts'
 
 /** A case as its own history tells it, and what can be done with it now. */
@@ -30,12 +31,18 @@ export function viewOf(
     receivedAt: state.receivedAt,
     ...defined({ area, level, officer, rule, theme, product, outcome, answeredOn }),
     moves: legalMoves(procedure, state, entity.areas),
-    automatic: timedMoves(procedure, state.state).map(({ transition, ...term }) => ({
-      transition,
-      reason: procedure.transitions.find(({ id }) => id === transition)?.reason ?? '',
-      at: nominalInstant(state.enteredOn, term, calendar),
-    })),
+    automatic: waitsOf(procedure, state, calendar).map(({ to: _, ...wait }) => wait),
+    ...defined({ form: formView(procedure, state) }),
   }
+}
+
+/** The form of its kind: what is coded, which of its words are there, and what is missing. */
+function formView(procedure: Procedure, state: OpenCase) {
+  const form = kindForm(procedure, state.kind)
+  if (form === undefined) return undefined
+  const { values, texts } = state.form ?? { values: {}, texts: [] }
+  const missing = missingOf(procedure, state).map(({ id }) => id)
+  return { id: form.id, values, texts, missing }
 }
 
 /** What another system's facts were flagged with. */

@@ -1,7 +1,7 @@
 import type { Procedure, Transition } from '@ventanilla/procedures'
 import type { Outcome } from '../../src/domain/case.ts'
 import type { Move } from '../../src/domain/move/move.ts'
-import { friday, icetex, noteRef } from './cases.ts'
+import { calendar, friday, icetex, noteRef } from './cases.ts'
 
 export function move(procedure: Procedure, name: Move['name'], about: Partial<Move> = {}): Move {
   return {
@@ -10,6 +10,7 @@ export function move(procedure: Procedure, name: Move['name'], about: Partial<Mo
     on: friday,
     today: friday,
     evidence: [],
+    calendar,
     procedure,
     entity: icetex,
     ...about,

@@ -21,12 +21,14 @@ export const monday = '2026-11-23T14:00:00.000Z'
 
 interface About {
   calendarFiles?: string[]
+  /** A folder of entities of its own. */
+  entities?: string
   /** What it can't handle, by a mistake in its program: the case is parked at once. */
   refuses?: (event: PublicEvent) => boolean
 }
 
 /** Routing on databases of its own, with an intake whose log is at hand, on a clock that the test drives. */
-export async function openWorld({ calendarFiles = [], refuses }: About = {}) {
+export async function openWorld({ calendarFiles = [], entities = entitiesDir, refuses }: About = {}) {
   await using undo = new AsyncDisposableStack()
   const own = undo.use(await freshDatabase({ prefix: 'routing' }))
   const secrets = undo.use(await freshDatabase({ prefix: 'routing_vault' }))
@@ -39,7 +41,7 @@ export async function openWorld({ calendarFiles = [], refuses }: About = {}) {
       ROUTING_DATABASE_URL: own.url,
       VAULT_DATABASE_URL: secrets.url,
       VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
-      ENTITIES_DIR: entitiesDir,
+      ENTITIES_DIR: entities,
       CALENDAR_FILES: calendarFiles,
       ALLOW_UNSAFE_POSTGRES: false,
     },
@@ -119,6 +121,8 @@ function caller(address: string) {
   return {
     get: (path: string, about: CallOptions = {}) => send('GET', path, about),
     post: (path: string, body: unknown, about: CallOptions = {}) => send('POST', path, about, body),
+    fill: (caseId: string, form: unknown, about: CallOptions = {}) =>
+      send('PUT', `/v1/cases/${caseId}/form`, about, { form }),
     move: (caseId: string, body: unknown, about: CallOptions = {}) =>
       send('POST', `/v1/cases/${caseId}/moves`, about, body),
   }

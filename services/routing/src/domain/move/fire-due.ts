@@ -33,5 +33,6 @@ export function decideFireDue(command: FireDue, state: OpenCase): Decision<CaseE
   if (transition?.after === undefined) return []
   const nominal = nominalInstant(state.enteredOn, transition.after, calendar)
   if (nominal > now) return []
-  return movedTo(state, { procedure, transition, on: bogotaDate(nominal), flags: [], evidence: [] })
+  const on = bogotaDate(nominal)
+  return movedTo(state, { procedure, transition, on, today: on, flags: [], evidence: [] })
 }

@@ -1,9 +1,10 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import type { Procedure, Transition } from '@ventanilla/procedures'
+import { formOf, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseAnswered, CaseClassified, CaseEvent } from '../events.ts'
 import { RECORDED } from './find-move.ts'
+import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
 import { caseMoved, systemMoves } from './system-moves.ts'
 
@@ -11,10 +12,10 @@ export interface Taken extends Brought {
   procedure: Procedure
   transition: Transition
   on: LocalDate
+  today: LocalDate
   flags: string[]
-  theme?: string
-  product?: string
   recordedBy?: string
+  by?: string | undefined
 }
 
 /** The facts of one move: what the case is about, the answer if it gives one, the move, what follows at once. */
@@ -22,6 +23,8 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   const { procedure, transition } = taken
   const { caseId, state: from } = state
   const answered = answerOf(state, taken)
+  const asked = formOf(procedure, transition.form)
+  const form = asked && taken.form && broughtForm(asked, taken.form, taken.today).filled
   const moved = isStill(state, taken)
     ? []
     : [
@@ -30,6 +33,7 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
           ...taken,
           caseId,
           from,
+          form,
           ...(answered && { flags: [], textRef: undefined }),
         }),
         ...systemMoves(procedure, caseId, transition.to, taken.on),

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
 import { defined } from '../defined.ts'
-import type { CaseMoved, TimedMove } from '../events.ts'
+import type { CaseMoved, FormFilled, TimedMove } from '../events.ts'
 
 /** What a state does by itself after some time. */
 export function timedMoves(procedure: Procedure, state: string): TimedMove[] {
@@ -34,6 +34,8 @@ export interface Moving {
   evidence?: CaseMoved['data']['evidence']
   flags?: string[]
   recordedBy?: string
+  form?: FormFilled | undefined
+  by?: string | undefined
 }
 
 export function caseMoved(
@@ -43,7 +45,7 @@ export function caseMoved(
   const { id, to, reason, action, reopens } = transition
   const state = procedure.states.find((state) => state.id === to)
   if (state === undefined) throw new TypeError(`${procedure.id}@${procedure.version} has no state «${to}»`)
-  const { noteRef, textRef, recordedBy } = said
+  const { noteRef, textRef, recordedBy, form, by } = said
   const evidence = said.evidence?.length ? said.evidence : undefined
   const flags = said.flags?.length ? said.flags : undefined
   return {
@@ -51,7 +53,7 @@ export function caseMoved(
     data: {
       ...{ caseId, transition: id, from, to, reason },
       ...{ clock: state.clock, final: state.final ?? false, on },
-      ...defined({ action, reopens, noteRef, textRef, recordedBy, evidence, flags }),
+      ...defined({ action, reopens, noteRef, textRef, recordedBy, evidence, flags, form, by }),
       timed: timedMoves(procedure, to),
     },
   }

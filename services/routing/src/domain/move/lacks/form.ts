@@ -1,0 +1,40 @@
+import type { LocalDate } from '@ventanilla/calendar'
+import { type Form, formOf, missingFields, readForm } from '@ventanilla/procedures'
+import type { FormFilled } from '../../events.ts'
+import type { FormBrought } from '../needs.ts'
+import type { MoveAsked } from './asked.ts'
+import type { Lack } from './lack.ts'
+
+/** What is wrong with the form that comes with a move. What another system recorded may have less than it asks. */
+export function formLacks({ procedure, transition, brought, today }: MoveAsked, recorded: boolean): Lack[] {
+  const form = formOf(procedure, transition.form)
+  if (form === undefined) {
+    if (brought.form === undefined) return []
+    return [{ code: 'form-not-asked', field: 'body.form', detail: 'Este movimiento no lleva formulario.' }]
+  }
+  const { wrong, filled } = broughtForm(form, brought.form, today)
+  if (recorded) return wrong
+  // What was given and is wrong is not missing.
+  const missing = missingFields(form, filled).filter(({ id }) => !wrong.some(({ about }) => about === id))
+  return [...wrong, ...missing.map(({ id, name }) => formLack(id, 'required', `Falta «${name}».`))]
+}
+
+/** A form that came: what is wrong with it, and what of it a fact carries. */
+export function broughtForm(
+  form: Form,
+  { given, ref }: FormBrought = { given: {}, ref: '' },
+  today: LocalDate,
+): { wrong: Lack[]; filled: FormFilled } {
+  const { values, texts, faults } = readForm(form, given, today)
+  const words = Object.keys(texts)
+  return {
+    wrong: faults.map(({ field, code, detail }) => formLack(field, code, detail)),
+    filled: { id: form.id, values, texts: words, ...(words.length > 0 && { ref }) },
+  }
+}
+
+/** @param name of the field, or what was sent in place of one, which may be of any length */
+function formLack(name: string, fault: string, detail: string): Lack {
+  const about = name.length > 64 ? `${name.slice(0, 64)}…` : name
+  return { code: 'form-invalid', field: `body.form.${about}`, about, fault, detail }
+}

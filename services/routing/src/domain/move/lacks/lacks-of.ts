@@ -1,0 +1,34 @@
+import { dateDetails, dateProblem } from '../dates.ts'
+import type { MoveAsked } from './asked.ts'
+import { formLacks } from './form.ts'
+import { fourEyesLacks } from './four-eyes.ts'
+import { unguarded } from './guards.ts'
+import type { Lack } from './lack.ts'
+import { misplaced } from './misplaced.ts'
+import { unattached } from './unattached.ts'
+
+/**
+ * All that stands in the way of a user's move; when there is nothing, it is made. Whoever asks what can be done now
+ * and whoever decides ask here: there is no second opinion.
+ */
+export function lacksOf(asked: MoveAsked): Lack[] {
+  return [
+    ...misplaced(asked, false),
+    ...unattached(asked),
+    ...formLacks(asked, false),
+    ...unguarded(asked),
+    ...fourEyesLacks(asked),
+    ...dateLacks(asked),
+  ]
+}
+
+/** What another system recorded is a fact, with whatever it lacks; only what can't be understood is refused. */
+export function lacksOfRecorded(asked: MoveAsked): Lack[] {
+  return [...misplaced(asked, true), ...formLacks(asked, true)]
+}
+
+function dateLacks({ state, transition, on, today }: MoveAsked): Lack[] {
+  const problem = dateProblem(state, { on, today, answer: transition.action === 'answer' })
+  if (problem === undefined) return []
+  return [{ code: problem, field: 'body.on', detail: dateDetails[problem] ?? '' }]
+}

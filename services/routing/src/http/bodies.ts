@@ -1,0 +1,84 @@
+import { shapes } from '@ventanilla/contracts'
+import { z } from 'zod'
+
+const id = z.string().min(1).max(160)
+const note = z.string().trim().min(1).max(10_000)
+
+/** Far dates are slips of the keyboard; calendars end not long after. */
+const localDate = z.iso
+  .date()
+  .refine((date) => date >= '1984-01-01' && date <= '2150-12-31', 'La fecha debe estar entre 1984 y 2150.')
+
+/** An id or a hash, never a name or an address. */
+const ref = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,199}$/, 'Debe ser una referencia, sin espacios.')
+const officer = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/,
+    'Debe ser el identificador del funcionario, no su nombre ni su correo.',
+  )
+
+const evidence = z
+  .array(
+    z.strictObject({
+      id,
+      ref,
+      by: id.optional().describe('El área que la dio, si el procedimiento dice quiénes la dan'),
+    }),
+  )
+  .max(50)
+
+export const formValues = z
+  .record(z.string().min(1).max(80), z.json())
+  .refine((form) => Object.keys(form).length <= 100, 'Tiene más de 100 campos.')
+
+const about = { theme: id.optional(), product: id.optional(), outcome: shapes.outcome.optional() }
+
+export const moveBody = z
+  .strictObject({
+    transition: id.optional().describe('El movimiento, por su identificador'),
+    action: id.optional().describe('O por lo que hace: answer, close, suspend…'),
+    to: id.optional().describe('O por el estado al que va, con la razón'),
+    reason: id.optional(),
+    note: note.optional(),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('El texto de la respuesta o de la solución'),
+    evidence: evidence.optional(),
+    form: formValues.optional().describe('El formulario del movimiento, si lleva uno'),
+    on: localDate.optional().describe('El día en que ocurrió; hoy si no se dice'),
+    recordedBy: shapes.recordedBy.optional().describe('El sistema que lo registró antes'),
+    ...about,
+  })
+  .superRefine(({ transition, action, to, reason }, context) => {
+    const ways = [transition, action, to].filter((way) => way !== undefined).length
+    if (ways !== 1)
+      context.addIssue({
+        ...{ code: 'custom', path: ['transition'] },
+        message: 'Diga el movimiento de una sola forma: transition, action, o to con reason.',
+      })
+    if ((to === undefined) !== (reason === undefined))
+      context.addIssue({ code: 'custom', path: ['reason'], message: 'to y reason van juntos.' })
+  })
+export type MoveBody = z.infer<typeof moveBody>
+
+export const assignmentBody = z.strictObject({
+  area: id,
+  level: z.int().min(1).max(9),
+  officer: officer.optional(),
+  note,
+  evidence: evidence.optional().describe('Si escala el caso, lo que su movimiento pide'),
+  form: formValues.optional().describe('Si escala el caso, el formulario de su movimiento'),
+})
+
+export const formBody = z.strictObject({
+  form: formValues.describe('Todos los campos que lleva; lo que no se diga se quita'),
+})
+
+export const classificationBody = z
+  .strictObject(about)
+  .refine((body) => Object.values(body).some((value) => value !== undefined), 'No dice nada que clasificar.')
