@@ -26,6 +26,10 @@ const atOnce: [string, string] = [
 const cases: Suspicious[] = [
   suspicious('unused-evidence', 'evidence[1].id', 'id: lista', ['initial:', given]),
   suspicious('unused-evidence', 'evidence[0].id', 'id: firma', ['    evidence: [firma]\n', '']),
+  suspicious('unused-form', 'forms[0].id', 'id: sola', [
+    'initial:',
+    'forms: [{ id: sola, name: Sola, fields: [{ id: a, name: A, type: yes-no }] }]\ninitial:',
+  ]),
   suspicious('unused-outcome', 'outcomes[2].id', 'id: vencida, name: Vencida }\nevidence', [
     'evidence:\n',
     '  - { id: vencida, name: Vencida }\nevidence:\n',

@@ -1,6 +1,7 @@
 /** What is suspicious in a definition that can be used all the same, by code. The text is how the reference explains it. */
 export const warningCodes = {
   'unused-evidence': 'an evidence is declared, and no transition asks for it',
+  'unused-form': 'a form is declared, and no kind and no transition asks for it',
   'unused-outcome': 'an outcome is declared, and no transition may record it',
   'unused-regime': 'a regime is declared, and no kind and no clock names it',
   'unused-level':

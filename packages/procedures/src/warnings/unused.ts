@@ -5,11 +5,16 @@ import type { WarningCode } from './codes.ts'
 
 /** What is declared, and that nothing in the file asks for. */
 export function unusedDeclarations(procedure: ProcedureSource): Said<WarningCode>[] {
-  const { bypass, evidence, outcomes, regimes, ...rest } = procedure
+  const { bypass, evidence, forms, outcomes, regimes, ...rest } = procedure
   const asked = saidUnder(rest, 'evidence')
+  const filled = saidUnder(rest, 'form')
   const recorded = saidUnder(rest, 'outcomes')
   const counting = saidUnder(rest, 'regime')
   return [
+    ...unused(forms, filled, (id, at) => ({
+      ...{ code: 'unused-form', path: ['forms', at, 'id'] },
+      detail: `Ningún tipo y ningún movimiento pide el formulario «${id}»`,
+    })),
     ...unused(evidence, asked, (id, at) => ({
       ...{ code: 'unused-evidence', path: ['evidence', at, 'id'] },
       detail: `Ningún movimiento pide la evidencia «${id}»`,
