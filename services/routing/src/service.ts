@@ -6,6 +6,7 @@ import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
 import { changeRoutes } from './http/changes.ts'
+import { diagramRoutes } from './http/diagrams.ts'
 import { moveRoutes } from './http/moves.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
@@ -50,6 +51,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(readRoutes(deps))
       await app.register(moveRoutes(deps))
       await app.register(procedureRoutes(definitions))
+      await app.register(diagramRoutes(definitions))
     },
     errors,
     publications,

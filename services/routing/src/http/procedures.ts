@@ -1,17 +1,18 @@
-import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { type Procedure, procedureVersion } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { allowEntity } from '../commands/read-open.ts'
 import type { Definitions } from '../domain/definitions.ts'
 import { ownEntity } from './reads.ts'
-import { entityQuery, procedureQuery, procedureSummary } from './shapes.ts'
+import { entityQuery, procedureParams, procedureQuery, procedureSummary } from './shapes.ts'
 
 const readers = { scopes: ['cases:read'] } as const
 
 /** The definition as its owner wrote it, with each move from one state to one state. */
 const definition = z.looseObject({ id: z.string(), version: z.int(), name: z.string() })
 
-export function procedureRoutes({ entities }: Definitions): HttpRoutes {
+export function procedureRoutes(definitions: Definitions): HttpRoutes {
+  const { entities } = definitions
   return async (app) => {
     app.get(
       '/v1/procedures',
@@ -37,23 +38,29 @@ export function procedureRoutes({ entities }: Definitions): HttpRoutes {
         schema: {
           summary: 'La definición de un procedimiento: estados, movimientos, razones, plazos y reparto',
           tags: ['procedimientos'],
-          params: z.strictObject({ entity: z.string(), id: z.string() }),
-          ...{ querystring: procedureQuery, response: { 200: definition } },
+          ...{ params: procedureParams, querystring: procedureQuery, response: { 200: definition } },
         },
       },
       async ({ params, query, caller }) => {
-        allowEntity(caller, params.entity)
-        const entity = entities.get(params.entity)
-        const found =
-          query.version === undefined
-            ? entity?.procedures.get(params.id)
-            : entity && procedureVersion(entity, params.id, query.version)
-        if (found === undefined)
-          throw problem('not-found', { detail: 'La entidad no tiene ese procedimiento.' })
-        return { ...found }
+        return { ...findProcedure(definitions, caller, params, query.version) }
       },
     )
   }
+}
+
+/** The newest version, unless another is asked for. @throws ProblemError for what isn't there, or isn't the caller's */
+export function findProcedure(
+  { entities }: Definitions,
+  caller: Caller,
+  { entity: of, id }: { entity: string; id: string },
+  version: number | undefined,
+): Procedure {
+  allowEntity(caller, of)
+  const entity = entities.get(of)
+  const found =
+    version === undefined ? entity?.procedures.get(id) : entity && procedureVersion(entity, id, version)
+  if (found === undefined) throw problem('not-found', { detail: 'La entidad no tiene ese procedimiento.' })
+  return found
 }
 
 function summaryOf(entity: string, { id, version, name, family, source, valid }: Procedure) {

@@ -15,6 +15,7 @@ export const casesQuery = z.strictObject({
   ...page,
 })
 export const entityQuery = z.strictObject({ entity: id.optional() })
+export const procedureParams = z.strictObject({ entity: z.string(), id: z.string() })
 export const procedureQuery = z.strictObject({
   version: z.coerce.number().int().min(1).optional().describe('La más nueva si no se dice'),
 })

@@ -10,6 +10,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/public/files': 'intake',
   '/v1/public/forms': 'intake',
   '/v1/procedures': 'routing',
+  '/v1/public/schemas': 'routing',
   '/v1/cases': 'routing',
   '/v1/not-opened': 'routing',
   '/v1/clocks': 'sla-clock',
