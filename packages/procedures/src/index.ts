@@ -1,5 +1,6 @@
 export { lawUncountable } from './checks/law.ts'
 export type { EntityNames } from './checks/typification.ts'
+export { type Change, diffProcedures } from './diff/diff-procedures.ts'
 export { entitiesDir } from './entities-dir.ts'
 export { type FieldFault, fieldFaults } from './forms/faults.ts'
 export { type Filled, type FormRead, missingFields, readForm } from './forms/read-form.ts'

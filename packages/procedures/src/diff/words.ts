@@ -1,0 +1,139 @@
+import { termInWords } from '@ventanilla/terms'
+import { clockWord, reopensWord } from '../docs/words.ts'
+import { kindTerm } from '../schema/common.ts'
+import { type Difference, isAmount, isFields, nameOf, without } from './compare.ts'
+
+/** What a section of the file lists, each with its article; any other section goes by its own name. */
+const things: Readonly<Record<string, string>> = {
+  parameters: 'el parámetro',
+  regimes: 'el régimen',
+  kinds: 'el tipo',
+  clocks: 'el reloj',
+  outcomes: 'el resultado',
+  evidence: 'la evidencia',
+  states: 'el estado',
+  transitions: 'el movimiento',
+  levels: 'el nivel',
+  typification: 'la regla de reparto',
+  ladder: 'el escalón del semáforo',
+}
+
+/** What a field is called; a word that is new to the schema goes by its own name. */
+const fields: Readonly<Record<string, string>> = {
+  action: 'la acción',
+  after: 'la espera',
+  area: 'el área',
+  article: 'el artículo',
+  atElapsed: 'el porcentaje del término',
+  atRemaining: 'los días que quedan',
+  asks: 'lo que se pide al peticionario',
+  by: 'quién lo hace',
+  bypass: 'quién actúa sin radicar',
+  channels: 'los canales',
+  clock: 'lo que hace con el término',
+  escalation: 'lo que se escala',
+  evidence: 'la evidencia que pide',
+  exception: 'el trámite de excepción',
+  extension: 'la prórroga',
+  family: 'la familia',
+  final: 'si es final',
+  from: 'los estados de los que sale',
+  initial: 'el estado inicial',
+  kinds: 'los tipos',
+  ladder: 'el semáforo',
+  law: 'la ley que lo cuenta',
+  level: 'el nivel',
+  limit: 'el límite',
+  meets: 'lo que lo cumple',
+  misional: 'si es de áreas misionales',
+  name: 'el nombre',
+  note: 'la nota',
+  options: 'las opciones',
+  outcomes: 'los resultados que puede registrar',
+  pauseDay: 'el día en que se detiene',
+  place: 'el lugar',
+  pauses: 'si se detiene con el término',
+  reason: 'la razón',
+  reception: 'el horario de recepción',
+  regime: 'el régimen',
+  reopens: 'lo que pasa al reabrir',
+  resumeDay: 'el día en que sigue',
+  source: 'la fuente',
+  starts: 'dónde empieza',
+  term: 'el plazo',
+  to: 'el estado al que va',
+  valid: 'la vigencia',
+  value: 'el valor',
+  'reception.from': 'la hora en que empieza',
+  'reception.to': 'la hora en que termina',
+  'valid.from': 'el primer día',
+  'valid.to': 'el último día',
+  version: 'la versión',
+  warnAfter: 'el aviso',
+  why: 'el porqué',
+}
+
+const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  clock: clockWord,
+  reopens: reopensWord,
+  by: { user: 'una persona', system: 'el sistema' },
+  note: { required: 'obligatoria', optional: 'opcional' },
+}
+
+/** One change in the words of whoever owns the process. */
+export function inWords({ path, before, after }: Difference): string {
+  const [section = '', name, ...inside] = path
+  const thing = things[section] ?? (isThing({ path, before, after }) ? `en «${section}»` : undefined)
+  if (thing === undefined || name === undefined)
+    return capital(`${fieldWords(path)}: ${turn(path, before, after)}`)
+  const called = `${thing} «${name}»`
+  if (inside.length > 0) return capital(`${called}, ${fieldWords(inside)}: ${turn(inside, before, after)}`)
+  const item = before ?? after
+  const title = isFields(item) && typeof item.name === 'string' ? ` (${item.name})` : ''
+  return `Se ${before === undefined ? 'añade' : 'quita'} ${called}${title}`
+}
+
+/** An item of a list that is new to the schema. */
+function isThing({ path, before, after }: Difference): boolean {
+  return path.length === 2 && nameOf(before ?? after) === path[1]
+}
+
+/** Without a verb that would have to agree with its subject. */
+function turn(path: readonly string[], before: unknown, after: unknown): string {
+  const field = path.at(-1) ?? ''
+  const say = (value: unknown) => valueWords(field, value)
+  // What may stand in a parameter may be in an order that means something.
+  if (!Array.isArray(before) || !Array.isArray(after) || field === 'value')
+    return `antes ${say(before)}, ahora ${say(after)}`
+  const [gone, come] = [without(before, after), without(after, before)]
+  const parts = [
+    ...(come.length > 0 ? [`se añade ${come.map(say).join(', ')}`] : []),
+    ...(gone.length > 0 ? [`se quita ${gone.map(say).join(', ')}`] : []),
+  ]
+  return parts.length > 0 ? parts.join(' y ') : `antes ${say(before)}, ahora ${say(after)}`
+}
+
+function valueWords(field: string, value: unknown): string {
+  if (value === undefined) return 'nada'
+  if (typeof value === 'boolean') return value ? 'sí' : 'no'
+  if (isAmount(value)) return amountWords(value)
+  if (typeof value === 'string') return values[field]?.[value] ?? `«${value}»`
+  const name = nameOf(value)
+  return name === undefined ? JSON.stringify(value) : `«${name}»`
+}
+
+/** A parameter may say its term in a unit of its own. */
+function amountWords({ amount, unit }: { amount: number; unit: string }): string {
+  const known = kindTerm.shape.unit.safeParse(unit)
+  return known.success ? termInWords(amount, known.data) : `${amount} ${unit}`
+}
+
+/** From the inside out: the limit of the extension. */
+function fieldWords(path: readonly string[]): string {
+  const words = path.map((step, at) => fields[`${path[at - 1]}.${step}`] ?? fields[step] ?? `«${step}»`)
+  return words.toReversed().join(' de ').replaceAll(' de el ', ' del ')
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('es') + text.slice(1)
+}
