@@ -103,6 +103,23 @@ describe('an extension', () => {
     expect(petition([told('2026-12-11', { newDue: '2026-12-16', days: 2 })]).due).toBe('2026-12-16')
   })
 
+  it.each<[string, string, string[]]>([
+    ['2026-03-03', '2026-03-03', []],
+    ['2026-03-27', '2026-03-27', []],
+    ['2026-03-30', '2026-03-30', []],
+    ['2026-03-31', '2026-03-02', ['extension-beyond-limit']],
+  ])(
+    'of a month whose last day was no business day, to %s, ends on %s',
+    // One month of 30 January is over on Saturday 28 February, and so on Monday 2 March; two months, on 30 March.
+    (newDue, due, refused) => {
+      const set = { 'term.amount': '1', 'term.unit': 'calendar-months' }
+      const answer = clockOf('peticion', [fact('received 2026-01-30'), told('2026-02-10', { newDue })], {
+        set,
+      })
+      expect({ due: answer.due, refused: codes(answer) }).toEqual({ due, refused })
+    },
+  )
+
   it.each<[string, object[], string]>([
     ['after the end', [told('2026-12-15T00:00', { days: 5 })], 'extension-late'],
     ['beyond double', [told('2026-12-11', { days: 16 })], 'extension-beyond-limit'],

@@ -1,6 +1,6 @@
 import { type Calendar, type LocalDate, toDayNumber } from '@ventanilla/calendar'
 import { businessDaysBetween } from '../business-days.ts'
-import type { Rules } from '../regimes/rules.ts'
+import { longestSetting, type Rules } from '../regimes/rules.ts'
 import { isInHours } from '../regimes/units.ts'
 import type { TermUnit } from '../term-facts.ts'
 import { completionEnd } from './completion.ts'
@@ -28,11 +28,11 @@ export function grant(
   const count = countOf(state, rules, calendar)
   if (isOver(count, fact.instant, state) || count.due === undefined) return 'extension-late'
   if (state.extensions.length > 0) return 'already-extended'
-  const more = asked(fact, count, calendar)
+  const endOf = (extra: More) => countOf(state, rules, calendar, [extra])
+  const more = asked(fact, count, calendar, (extra) => endOf(extra).due ?? '')
   if (typeof more === 'string') return more
   const most = limit === 'double' ? count.amount : limit
-  if (isBeyond(more, most, (extra) => countOf(state, rules, calendar, [extra]).endsAt ?? ''))
-    return 'extension-beyond-limit'
+  if (isBeyond(more, most, (extra) => endOf(extra).endsAt ?? '')) return 'extension-beyond-limit'
   return { ...state, extensions: [{ ...more, fact }] }
 }
 
@@ -52,8 +52,17 @@ interface More {
   readonly unit?: TermUnit
 }
 
-/** What is granted, in the unit of the term; between dates, a term in months is extended by days. */
-function asked({ days, newDue }: ReadFact, count: Count, calendar: Calendar): More | FactRefusal {
+/**
+ * What is granted, in the unit of the term; between dates, a term in months is extended by days. They are counted from
+ * the last day of the months, which may have been carried on to a business day: only with days after it, it isn't.
+ * @param dueWith the last day of the term with so much more
+ */
+function asked(
+  { days, newDue }: ReadFact,
+  count: Count,
+  calendar: Calendar,
+  dueWith: (more: More) => LocalDate,
+): More | FactRefusal {
   const { due = '', unit } = count
   if (newDue === undefined) return { amount: days ?? 0 }
   if (newDue <= due) return 'extension-not-later'
@@ -61,7 +70,11 @@ function asked({ days, newDue }: ReadFact, count: Count, calendar: Calendar): Mo
   const amount = daysAfter(due, newDue, unit, calendar)
   if (amount < 1) return 'extension-not-later'
   if (days !== undefined && days !== amount) return 'extension-ambiguous'
-  return unit === 'calendar-months' ? { amount, unit: 'calendar-days' } : { amount }
+  if (unit !== 'calendar-months') return { amount }
+  // Beyond any limit, and perhaps beyond the years that a calendar has.
+  if (amount > longestSetting) return { amount, unit: 'calendar-days' }
+  const carried = toDayNumber(newDue) - toDayNumber(dueWith({ amount, unit: 'calendar-days' }))
+  return { amount: amount + carried, unit: 'calendar-days' }
 }
 
 function daysAfter(due: LocalDate, newDue: LocalDate, unit: TermUnit, calendar: Calendar): number {
