@@ -17,6 +17,12 @@ describe('derived ids', () => {
     )
   })
 
+  it('of a long name, and of one after it, are too', () => {
+    const long = 'ñ'.repeat(5_000)
+    for (const given of [[long], ['a'], ['ñ'.repeat(1_300)], ['b']])
+      expect(deriveId(...given)).toBe(v5(spelled(given), NAMESPACE))
+  })
+
   it('stay what they were: facts that are written carry them', () => {
     expect(deriveId('case', 1)).toBe('e625ff49-9558-511f-883e-70ae4518c408')
     expect(deriveId('a', 'bc')).not.toBe(deriveId('ab', 'c'))

@@ -28,6 +28,41 @@ export function countOf(
   calendar: Calendar,
   extra: readonly { amount: number; unit?: TermUnit }[] = [],
 ): Count {
+  if (extra.length > 0 || !isUndisturbed(state)) return countAnew(state, rules, calendar, extra)
+  const days = undisturbedUnder(rules, calendar)
+  const key = `${state.received.day} ${state.base.day}`
+  const known = days.get(key)
+  if (known) return known
+  const count = countAnew(state, rules, calendar, extra)
+  // Hours go by from the instant, and each has its own.
+  if ('days' in count.facts) days.set(key, count)
+  return count
+}
+
+/** Nothing has happened to it: all that began on a day, under the same rules and calendar, are counted alike. */
+function isUndisturbed({ intervals, extensions, ending, ordinary }: ClockState): boolean {
+  return intervals.length === 0 && extensions.length === 0 && !ending && !ordinary
+}
+
+/** Those that are due in a night are thousands, of a few days. */
+const undisturbed = new WeakMap<Rules, WeakMap<Calendar, Map<string, Count>>>()
+
+function undisturbedUnder(rules: Rules, calendar: Calendar): Map<string, Count> {
+  const under = undisturbed.get(rules) ?? new WeakMap<Calendar, Map<string, Count>>()
+  undisturbed.set(rules, under)
+  const days = under.get(calendar) ?? new Map<string, Count>()
+  under.set(calendar, days)
+  // Ten years of receptions, and not one more.
+  if (days.size >= 3_650) days.clear()
+  return days
+}
+
+function countAnew(
+  state: ClockState,
+  rules: Rules,
+  calendar: Calendar,
+  extra: readonly { amount: number; unit?: TermUnit }[],
+): Count {
   const { regime, step } = rules
   const versions = regime.versions
   let version = versionOn(regime.versions, state.received.day) ?? versions[0]

@@ -9,9 +9,17 @@ import type { ClockStart, Mark } from './facts.ts'
 export function marksOf(count: Count, ladder: ClockStart['ladder'], calendar: Calendar): readonly Mark[] {
   const { endsAt } = count
   if (endsAt === undefined) return []
+  const key = ladder.map(({ id, remaining }) => `${id} ${remaining}`).join()
+  const found = marked.get(count)
+  if (found?.key === key && found.calendar === calendar) return found.marks
   const rungs = ladder
     .filter(({ remaining }) => remaining > 0)
     .toSorted((one, other) => other.remaining - one.remaining)
     .map(({ id, remaining }) => ({ at: instantWithLeft(count, remaining, calendar) ?? endsAt, rung: id }))
-  return [...rungs, { at: endsAt, rung: null }]
+  const marks = [...rungs, { at: endsAt, rung: null }]
+  marked.set(count, { key, calendar, marks })
+  return marks
 }
+
+// Terms that nothing has happened to share their count, and as a rule their ladder.
+const marked = new WeakMap<Count, { key: string; calendar: Calendar; marks: readonly Mark[] }>()

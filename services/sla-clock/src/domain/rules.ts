@@ -5,14 +5,30 @@ import type { ClockLaw, ClockStart } from './facts.ts'
 export function rulesOf(start: ClockStart): Rules {
   const found = known.get(start)
   if (found) return found
-  const { law, regime, amount, unit, source: article, rules } = start
-  const made = law ? lawRules(law) : agreedRules({ regime, amount, unit, article, ...rules })
-  known.set(start, made)
-  return made
+  const rules = sharedRules(start)
+  known.set(start, rules)
+  return rules
 }
 
-// A start is read once and counted by several times.
+// A start is read once and counted by several times; and millions of them say the same.
 const known = new WeakMap<ClockStart, Rules>()
+const shared = new Map<string, Rules>()
+/** Far more than the kinds, with terms of their own, that entities have. */
+const MOST_SHARED = 5_000
+
+function sharedRules({ law, regime, amount, unit, source: article, rules }: ClockStart): Rules {
+  const { pauseDay, resumeDay, longestExtension } = rules
+  const key = law
+    ? JSON.stringify([law.regime, law.parameters])
+    : JSON.stringify([regime, amount, unit, article, pauseDay, resumeDay, longestExtension])
+  const found = shared.get(key)
+  if (found) return found
+  const agreed = { regime, amount, unit, article, pauseDay, resumeDay, longestExtension }
+  const made = law ? lawRules(law) : agreedRules(agreed)
+  if (shared.size >= MOST_SHARED) shared.clear()
+  shared.set(key, made)
+  return made
+}
 
 /** @throws RangeError for a law that this program doesn't know, or not with these parameters */
 export function lawRules({ regime: name, parameters }: Pick<ClockLaw, 'regime' | 'parameters'>): Rules {
