@@ -50,6 +50,11 @@ export function watermarkClock(start: string): WatermarkClock {
   }
 }
 
+/** Whether somebody drives it: then it has nothing to do with the time of the machines that write facts down. */
+export function isDriven(clock: BusinessClock | WatermarkClock): clock is WatermarkClock {
+  return 'onAdvance' in clock
+}
+
 // Without an offset the meaning would depend on the machine's time zone.
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 

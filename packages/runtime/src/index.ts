@@ -2,7 +2,7 @@ export { type Alone, serveAlone } from './alone.ts'
 export { asProcess } from './as-process.ts'
 export { type Backoff, backoffDelay, defaultBackoff } from './backoff.ts'
 export { bounded, TimeoutError } from './bounded.ts'
-export { type BusinessClock, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'
+export { type BusinessClock, isDriven, systemClock, type WatermarkClock, watermarkClock } from './clock.ts'
 export {
   allowUnsafePostgres,
   ConfigError,

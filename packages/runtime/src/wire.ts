@@ -1,6 +1,6 @@
 import { openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { ServiceName } from '@ventanilla/contracts'
-import type { BusinessClock, WatermarkClock } from './clock.ts'
+import { isDriven } from './clock.ts'
 import { type Loop, loop } from './loop.ts'
 import { createNudges } from './nudges.ts'
 import type { Starting } from './parts.ts'
@@ -71,10 +71,6 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
 
 function direct(publishers: readonly Publisher[], startLoop: Starting['startLoop']) {
   return openDirectBus({ publishers, startLoop })
-}
-
-function isDriven(clock: BusinessClock | WatermarkClock): clock is WatermarkClock {
-  return 'onAdvance' in clock
 }
 
 function tellUnreachable(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { extractDecider } from '../src/domain/extract/decider.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
-const foldings = { 'extract/': extractDecider, 'definition/': lastSaid }
+const foldings = { 'extract/': extractDecider, 'definition/': lastSaid, 'risk/': lastSaid }
 
 it.each(recordedStreams(import.meta.url))(
   '$stream comes to what it came to when it was written',

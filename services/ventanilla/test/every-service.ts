@@ -6,12 +6,17 @@ import { entitiesDir } from '@ventanilla/procedures'
 import { createLogger } from '@ventanilla/runtime'
 import { expect, onTestFinished, vi } from 'vitest'
 import { createAdapter } from '../src/demo/adapter.ts'
-import { openEmbeddedDemo } from '../src/demo/topology.ts'
+import { openDistributedDemo, openEmbeddedDemo } from '../src/demo/topology.ts'
 import { tokenSource } from '../src/identity/index.ts'
 import { startMailCatcher } from '../src/mail-catcher.ts'
+import type { Topology } from '../src/topology.ts'
+import { inTopology } from './in-topology.ts'
 
-/** Every service in this process on Monday 23 November 2026, under the procedure of petitions as it is edited. */
-export async function everyService(edited: (pqrsd: string) => string) {
+/**
+ * Every service on Monday 23 November 2026, under the procedure of petitions as it is edited: in this process, or in one
+ * for each.
+ */
+export async function everyService(edited: (pqrsd: string) => string, topology: Topology = 'embedded') {
   const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-clocks-'))
   const stack = new AsyncDisposableStack()
   stack.defer(() => rm(dataDir, { recursive: true, force: true }))
@@ -24,10 +29,12 @@ export async function everyService(edited: (pqrsd: string) => string) {
   const file = join(entities, 'icetex', 'procedures', 'pqrsd.yaml')
   await writeFile(file, edited(await readFile(file, 'utf8')))
   vi.stubEnv('ENTITIES_DIR', entities)
+  const { env } = stack.use(await inTopology(topology))
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const mailFolder = join(dataDir, 'mail')
   const mail = stack.use(await startMailCatcher(mailFolder))
   const opened = stack.use(
-    await openEmbeddedDemo({
+    await (topology === 'embedded' ? openEmbeddedDemo : openDistributedDemo)({
       ...{ dataDir, entity: 'icetex', calendars: [], smtpUrl: mail.url, replicas: 1 },
       ...{ start: '2026-11-23T14:00:00.000Z', logger: createLogger({ level: 'silent' }) },
       ...{ onProgress: () => {}, broken: new AbortController().signal },

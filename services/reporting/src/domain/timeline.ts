@@ -66,7 +66,7 @@ export function note(told: Told, { source, type, at, data }: PublicEvent, clock?
 }
 
 /** The order in which a fact travels. */
-const PUBLISHERS: readonly ServiceName[] = ['intake', 'routing', 'sla-clock', 'notification']
+const PUBLISHERS: readonly ServiceName[] = ['intake', 'routing', 'sla-clock', 'notification', 'reporting']
 
 /** All of it by instant; at one instant by publisher, whatever came first. */
 export function timeline(told: Told): readonly Entry[] {

@@ -1,4 +1,5 @@
 import type { EventVersions, Fact } from '@ventanilla/decider'
+import type { CaseAtRisk } from './alerts/case-at-risk.ts'
 import type { ExtractIssued } from './extract/decider.ts'
 import type { Definition } from './extract/definition.ts'
 
@@ -6,7 +7,7 @@ import type { Definition } from './extract/definition.ts'
 export type DefinitionKept = Fact<'DefinitionKept', { readonly definition: Definition }>
 
 /** All that this service says itself; what it heard stands in its log as it was published. */
-export type StoredEvent = ExtractIssued | DefinitionKept
+export type StoredEvent = ExtractIssued | DefinitionKept | CaseAtRisk
 
 /** How earlier versions of our own events are read: none has had another shape yet. */
 export const eventVersions: EventVersions = {}

@@ -1,6 +1,5 @@
 import { addDays, type LocalDate } from '@ventanilla/calendar'
 import type { Db } from '@ventanilla/database'
-import { activeTable } from '@ventanilla/projections'
 import type { Went } from '../../domain/risk/history.ts'
 import type { AreaCount } from '../../domain/risk/load.ts'
 import { BUSINESS_DAYS, type Ruler } from '../../domain/risk/ruler.ts'
@@ -21,8 +20,13 @@ export interface RiskCounts {
   areas: AreaCount[]
 }
 
-export async function countForRisk(db: Db, asked: CountsAsked, ruler: Ruler): Promise<RiskCounts> {
-  const table = await activeTable(db, 'case_files')
+/** @param table of case files, as they stand now or stood at some moment */
+export async function countForRisk(
+  db: Db,
+  table: string,
+  asked: CountsAsked,
+  ruler: Ruler,
+): Promise<RiskCounts> {
   const [went, areas] = await Promise.all([countWent(db, table, asked, ruler), countAreas(db, table, asked)])
   return { went, areas }
 }

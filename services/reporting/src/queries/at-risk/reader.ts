@@ -1,13 +1,11 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { activeTable } from '@ventanilla/projections'
-import { historyOf } from '../../domain/risk/history.ts'
-import { loadsOf } from '../../domain/risk/load.ts'
 import type { RiskParameters } from '../../domain/risk/parameters.ts'
 import { type Judged, judgeRisk, type Risk } from '../../domain/risk/risk.ts'
 import { rulerOf } from '../../domain/risk/ruler.ts'
-import { NO_DATE } from '../case-files/columns.ts'
 import { type CountingDeps, countedOnce } from '../counted-once.ts'
 import { type CountsAsked, countForRisk } from './counts.ts'
+import { groundOn } from './ground.ts'
 import { type AtRisk, type AtRiskFilters, type Ranked, readCasesOf, readGroups } from './groups.ts'
 
 export interface AtRiskDeps extends CountingDeps {
@@ -45,19 +43,15 @@ export function atRiskReader(deps: AtRiskDeps): (asked: AtRiskAsked) => Promise<
   const counted = countedOnce(deps, {
     name: 'at-risk',
     depends: ({ entity, ...asked }: CountsAsked) => [FORM, calendarOf(entity).version, asked],
-    count: (asked) => countForRisk(database, asked, rulerFor(asked.entity)),
+    count: async (asked) =>
+      countForRisk(database, await activeTable(database, 'case_files'), asked, rulerFor(asked.entity)),
   })
 
   return async (asked) => {
     const { entity, today } = asked
     const ruler = rulerFor(entity)
-    const days = ruler.businessDaysBefore(today, parameters.paceDays)
-    const { historyDays } = parameters
-    const counts = await counted({ entity, today, historyDays, paceFrom: days[0] ?? today })
-    const ground = {
-      history: historyOf(counts.went),
-      loads: loadsOf(counts.areas, { days, today, noDate: NO_DATE }),
-    }
+    const { asked: about, groundOf } = groundOn(entity, today, ruler, parameters)
+    const ground = groundOf(await counted(about))
     const table = await activeTable(database, 'case_files')
     const judged = (await readGroups(database, table, asked)).map((group) => ({
       ...group,

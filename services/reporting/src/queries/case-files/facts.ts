@@ -1,6 +1,8 @@
+import type { PublicEvent } from '@ventanilla/contracts'
 import type { EventLog } from '@ventanilla/event-log'
 import { addFact, type CaseFacts, newFacts } from '../../domain/case-file.ts'
 import { fromJournal, journalStream } from '../../reactions/journal-entry.ts'
+import { alertIn, alertStream } from '../early-alerts/in-log.ts'
 import { caseFiles } from './projection.ts'
 
 /** All that was told of a case up to and with a position of its entity's journal: some twenty events of one stream. */
@@ -15,6 +17,16 @@ export async function factsAt(
     if (event && caseFiles.on[event.type]) facts = addFact(facts, event)
   }
   return facts
+}
+
+/** What this service told of a case itself, up to and with a position of its log. */
+export async function alertsAt(
+  log: Pick<EventLog, 'stream'>,
+  caseId: string,
+  upTo: number,
+): Promise<PublicEvent[]> {
+  const { events } = await log.stream(alertStream(caseId))
+  return events.flatMap((recorded) => (recorded.position <= upTo ? (alertIn(recorded) ?? []) : []))
 }
 
 /** In a question to a table of case files called `f`: up to where it has folded the journal of the row's entity. */

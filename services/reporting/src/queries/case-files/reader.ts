@@ -3,9 +3,9 @@ import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
 import { type ClockShown, shown } from '../../domain/clock-story.ts'
 import type { MessageStory } from '../../domain/message-story.ts'
-import { type Entry, timeline } from '../../domain/timeline.ts'
+import { type Entry, note, timeline } from '../../domain/timeline.ts'
 import { columns, NO_DATE } from './columns.ts'
-import { factsAt, foldedUpTo } from './facts.ts'
+import { alertsAt, factsAt, foldedUpTo } from './facts.ts'
 
 /** What the lists tell of a case. */
 export interface CaseFile {
@@ -118,7 +118,11 @@ export function caseFileReader(db: Db, log: Pick<EventLog, 'stream'>) {
     if (!found) return undefined
     const { folded_up_to, ...row } = found
     // Asked for after the row: a story that is older than it would lack what it has folded.
-    const { messages, clocks, told } = await factsAt(log, caseId, folded_up_to)
+    const [{ messages, clocks, told: heard }, alerts] = await Promise.all([
+      factsAt(log, caseId, folded_up_to),
+      alertsAt(log, caseId, folded_up_to),
+    ])
+    const told = alerts.reduce((before, alert) => note(before, alert), heard)
     const sent = messages
       .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
       .map(({ messageId: _, ...letter }) => letter)

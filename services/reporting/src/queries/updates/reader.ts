@@ -3,6 +3,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import { standingOf } from '@ventanilla/projections'
 import { fromJournal } from '../../reactions/journal-entry.ts'
 import { caseFiles } from '../case-files/projection.ts'
+import { alertIn, CASE_AT_RISK } from '../early-alerts/in-log.ts'
 
 /** A case of which there is something new. Says where to look, and nothing of what is there. */
 export interface Update {
@@ -33,8 +34,8 @@ export function updatesReader(db: Db, log: Pick<EventLog, 'read' | 'head'>, enti
     async read(after, limit) {
       const events = await log.read(entity, after, limit)
       const updates = events.flatMap((recorded): Update[] => {
-        const event = fromJournal(recorded)
-        if (!event || !caseFiles.on[event.type]) return []
+        const event = fromJournal(recorded) ?? alertIn(recorded)
+        if (!event || !(caseFiles.on[event.type] || event.type === CASE_AT_RISK)) return []
         return [{ caseId: event.subject, type: event.type, position: recorded.position, at: event.at }]
       })
       return { updates, upTo: events.at(-1)?.position ?? after }

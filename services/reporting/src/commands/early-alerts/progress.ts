@@ -1,0 +1,95 @@
+import { fromDayNumber, type LocalDate, toDayNumber } from '@ventanilla/calendar'
+import type { Database, Db } from '@ventanilla/database'
+import type { EventLog, Place } from '@ventanilla/event-log'
+
+/** Raised when what a row of `case_standing` says changes, or what counts as an entity's own case. */
+const FORM = 1
+
+const CONSUMER = 'early-alerts'
+
+/** How far the midnights of an entity have been judged, and what is ready for the next. */
+export interface Progress {
+  readonly entity: string
+  /** The position of the journal up to which the agenda has been written. */
+  readonly scanned: number
+  /** Absent while the entity has had no case of its own: none could be told of. */
+  readonly begins: LocalDate | undefined
+  /** The midnight that was judged last, with all its facts written. */
+  readonly judged: LocalDate | undefined
+}
+
+/** Somebody else has got further: what we were about to write is of the past. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+/** What another form of this program has filled is thrown away, and filled again from the journal. */
+export async function progressOf(
+  database: Database,
+  log: Pick<EventLog, 'place'>,
+  entity: string,
+): Promise<Progress> {
+  const [[row], place] = await Promise.all([
+    database.query<{ form: number; scanned: number; begins: LocalDate | null }>(
+      'select form, scanned, begins from reporting.early_alerts where entity = $1',
+      [entity],
+    ),
+    log.place(CONSUMER, entity),
+  ])
+  const judged = place > 0 ? fromDayNumber(place) : undefined
+  if (row?.form === FORM) return { entity, scanned: row.scanned, begins: row.begins ?? undefined, judged }
+  await database.transaction((tx) => beginAgain(tx, entity))
+  return { entity, scanned: 0, begins: undefined, judged }
+}
+
+/** Not `at_risk`: which cases were at risk at the midnight before isn't told by any journal. */
+async function beginAgain(tx: Db, entity: string): Promise<void> {
+  await tx.query(
+    `insert into reporting.early_alerts (entity, form, scanned) values ($1, $2, 0)
+     on conflict (entity) do update set form = $2, scanned = 0, begins = null, folded = null`,
+    [entity, FORM],
+  )
+  await tx.query('delete from reporting.alert_agenda where entity = $1', [entity])
+  await tx.query('delete from reporting.case_standing where entity = $1', [entity])
+}
+
+/** The midnight to be judged next; absent while there is nothing to begin with. */
+export function nextOf({ begins, judged }: Progress): LocalDate | undefined {
+  return judged === undefined ? begins : fromDayNumber(toDayNumber(judged) + 1)
+}
+
+/** The step from the midnight that was judged before to this one, for the log. */
+export function placeAt({ entity, judged }: Progress, midnight: LocalDate): Place {
+  const expected = judged === undefined ? 0 : toDayNumber(judged)
+  return { consumer: CONSUMER, source: entity, expected, next: toDayNumber(midnight) }
+}
+
+/** How many midnights up to and with this one are to be judged yet, of all entities. */
+export async function midnightsLeft(
+  database: Db,
+  log: Pick<EventLog, 'places'>,
+  last: LocalDate,
+): Promise<number> {
+  const rows = await database.query<{ entity: string; begins: LocalDate }>(
+    'select entity, begins from reporting.early_alerts where begins is not null',
+  )
+  const places = await log.places(CONSUMER)
+  const left = rows.map(({ entity, begins }) => {
+    const before = places.get(entity) ?? toDayNumber(begins) - 1
+    return Math.max(0, toDayNumber(last) - before)
+  })
+  return left.reduce((sum, midnights) => sum + midnights, 0)
+}
+
+/**
+ * Holds the row of the entity until the end of the transaction, and says that its tables are as of this midnight.
+ * @throws Overtaken when they are as of a later one
+ */
+export async function holdAt(tx: Db, entity: string, midnight: LocalDate): Promise<void> {
+  const held = await tx.query(
+    `update reporting.early_alerts set folded = $2
+     where entity = $1 and form = $3 and (folded is null or folded <= $2) returning entity`,
+    [entity, midnight, FORM],
+  )
+  if (held.length === 0) throw new Overtaken(`${entity}: further than ${midnight}`)
+}
