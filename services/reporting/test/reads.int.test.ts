@@ -279,8 +279,8 @@ describe('what is read from the journal', () => {
     const own = (path: string) => path.startsWith('/v1') && !path.startsWith('/v1/parked/')
     const paths = Object.keys(json.paths).filter(own)
     expect(paths.toSorted()).toEqual([
-      ...['/v1/case-files', '/v1/case-files.csv', '/v1/case-files/at-risk', '/v1/case-files/what-if'],
-      ...['/v1/case-files/{caseId}', '/v1/extracts', '/v1/extracts/{extractId}'],
+      ...['/v1/case-files', '/v1/case-files.csv', '/v1/case-files/alerts', '/v1/case-files/at-risk'],
+      ...['/v1/case-files/what-if', '/v1/case-files/{caseId}', '/v1/extracts', '/v1/extracts/{extractId}'],
       ...['/v1/extracts/{extractId}/cases', '/v1/extracts/{extractId}/corrections'],
       ...['/v1/extracts/{extractId}/file', '/v1/indicators', '/v1/public/follow', '/v1/updates'],
       '/v1/worklist',
