@@ -86,21 +86,25 @@ it('are the same in whatever order and however late they come to be told, and ho
   let n = 0
   let [alerts, broken] = [0, 0]
   await fc.assert(
-    fc.asyncProperty(histories, fc.array(chance, { minLength: 5, maxLength: 40 }), async (history, chances) => {
-      n++
-      const [early, late] = [history(`a${n}`), history(`b${n}`)]
-      const { database, breakAfter } = breakable(fresh.database)
-      const [first, second] = [alertsRun(fresh.database, `a${n}`), alertsRun(database, `b${n}`)]
-      const [, breaks] = await Promise.all([
-        punctual(first, early),
-        bySomeChance(second, breakAfter, late, chances),
-      ])
-      broken += breaks
-      const expected = await factsOf(first, early)
-      expect(await factsOf(second, late)).toEqual(expected)
-      expect(await second.behind()).toBe(0)
-      alerts += expected.length
-    }),
+    fc.asyncProperty(
+      histories,
+      fc.array(chance, { minLength: 5, maxLength: 40 }),
+      async (history, chances) => {
+        n++
+        const [early, late] = [history(`a${n}`), history(`b${n}`)]
+        const { database, breakAfter } = breakable(fresh.database)
+        const [first, second] = [alertsRun(fresh.database, `a${n}`), alertsRun(database, `b${n}`)]
+        const [, breaks] = await Promise.all([
+          punctual(first, early),
+          bySomeChance(second, breakAfter, late, chances),
+        ])
+        broken += breaks
+        const expected = await factsOf(first, early)
+        expect(await factsOf(second, late)).toEqual(expected)
+        expect(await second.behind()).toBe(0)
+        alerts += expected.length
+      },
+    ),
     { numRuns: 60 },
   )
   expect(alerts).toBeGreaterThan(40)
