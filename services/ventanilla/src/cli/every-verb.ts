@@ -4,6 +4,7 @@ import { registerCalendars } from './calendars.ts'
 import { registerDemo } from './demo.ts'
 import { registerDue } from './due.ts'
 import { registerExtract } from './extract.ts'
+import { registerFileCheck } from './file-check.ts'
 import { registerParked } from './parked.ts'
 import { registerProcedure } from './procedure/procedure.ts'
 import { registerProjections } from './projections.ts'
@@ -24,6 +25,7 @@ export const everyVerb: readonly ((program: Command) => void)[] = [
   registerRegimes,
   registerVerifyCertificate,
   registerProcedure,
+  registerFileCheck,
   registerProjections,
   registerParked,
   registerExtract,

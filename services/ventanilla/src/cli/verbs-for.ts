@@ -3,13 +3,14 @@ import type { Command } from 'commander'
 type Register = (program: Command) => void
 
 /**
- * Those that only count, which are asked by the hundred. Loading the services that the others start takes three times
+ * Those that only count or look at a file, which are asked by the hundred. Loading the services that the others start takes three times
  * as long as their answer.
  */
 const alone: Readonly<Record<string, () => Promise<Register>>> = {
   calendar: async () => (await import('./calendar.ts')).registerCalendar,
   due: async () => (await import('./due.ts')).registerDue,
   procedure: async () => (await import('./procedure/procedure.ts')).registerProcedure,
+  'file-check': async () => (await import('./file-check.ts')).registerFileCheck,
   regimes: async () => (await import('./regimes.ts')).registerRegimes,
   'verify-certificate': async () => (await import('./verify-certificate.ts')).registerVerifyCertificate,
 }

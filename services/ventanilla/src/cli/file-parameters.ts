@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type FileParameters,
+  type ParameterName,
+  parameterShapes,
+  readParameters,
+} from '@ventanilla/file-checks'
+import { entitiesDir, loadEntities, type Parameters } from '@ventanilla/procedures'
+import { type BadInput, isBadInput } from './bad-input.ts'
+
+export interface ParameterFlags {
+  entity: string
+  procedure: string
+  set?: readonly string[]
+}
+
+/** The limits of a procedure, with those changed that `--set` names; or what is wrong with the asking. */
+export function fileParameters({ entity, procedure, set = [] }: ParameterFlags): FileParameters | BadInput {
+  const found = loadEntities(process.env.ENTITIES_DIR ?? entitiesDir).get(entity)
+  if (!found)
+    return { code: 'entity-unknown', field: 'entity', detail: `no se conoce la entidad «${entity}»` }
+  const definition = found.procedures.get(procedure)
+  if (!definition) {
+    const detail = `«${entity}» no tiene el procedimiento «${procedure}»`
+    return { code: 'procedure-unknown', field: 'procedure', detail }
+  }
+  const values: Record<string, unknown> = {}
+  for (const name of names) values[name] = definition.parameters[name]?.value
+  for (const text of set) {
+    const change = readChange(text, definition.parameters)
+    if (isBadInput(change)) return change
+    values[change.name] = change.value
+  }
+  const read = readParameters(values)
+  if ('parameters' in read) return read.parameters
+  const { code, name } = read.problem
+  if (code === 'parameter-missing')
+    return { code, field: 'procedure', detail: `el procedimiento «${procedure}» no dice «${name}»` }
+  const changed = set.some((text) => text.startsWith(`${name}=`))
+  return { code, field: changed ? 'set' : 'procedure', detail: `el valor de «${name}» no se entiende` }
+}
+
+const names = Object.keys(parameterShapes) as ParameterName[]
+
+function readChange(
+  text: string,
+  parameters: Parameters,
+): { name: ParameterName; value: unknown } | BadInput {
+  const [, left, right = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  const name = names.find((one) => one === left)
+  if (!name) {
+    const detail = `--set es parámetro=valor, con uno de: ${names.join(', ')}`
+    return { code: 'parameter-unknown', field: 'set', detail }
+  }
+  const value = jsonOrText(right)
+  const options = parameters[name]?.options
+  if (options && !options.some((option) => isDeepStrictEqual(option, value))) {
+    const detail = `«${name}» es uno de: ${options.map((option) => JSON.stringify(option)).join(', ')}`
+    return { code: 'option-unknown', field: 'set', detail }
+  }
+  return { name, value }
+}
+
+/** `153600`, `{"width":1920,"height":550}` or a word as it stands. */
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
