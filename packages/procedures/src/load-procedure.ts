@@ -6,8 +6,8 @@ import { readShape } from './yaml/shape.ts'
 import { readYaml, type YamlText } from './yaml/yaml-text.ts'
 
 /**
- * A procedure from its YAML. With `entity` its areas, products and themes are checked too; `file` only names the text
- * in errors.
+ * A procedure from its YAML. With `entity` its areas, products and themes are checked too; `file` names the text
+ * in errors, and its letters are looked for beside it.
  * @throws ProcedureError with the line, the path and what is wrong, of every problem found
  */
 export function loadProcedure(yamlText: string, entity?: EntityNames, file?: string): Procedure {
@@ -17,7 +17,7 @@ export function loadProcedure(yamlText: string, entity?: EntityNames, file?: str
 /** The same as its owner wrote it. @throws ProcedureError */
 export function readProcedureSource(yaml: YamlText, entity?: EntityNames): ProcedureSource {
   const source = readShape(procedureSchema, yaml)
-  const problems = checkProcedure(source, entity)
+  const problems = checkProcedure(source, entity, yaml.file)
   return problems.length > 0 ? yaml.fail(problems) : source
 }
 

@@ -3,6 +3,7 @@ import { type EntityNames, loadProcedure, problemCodes } from '../src/index.ts'
 import { caught } from './caught.ts'
 import { clockCases } from './clock-cases.ts'
 import { formCases } from './form-cases.ts'
+import { judgedCases } from './judged-cases.ts'
 import { flowCases, type Refused, referenceCases, shapeCases } from './refusal-cases.ts'
 import { changed, lineOf, tiny } from './tiny.ts'
 
@@ -21,6 +22,7 @@ describe.each([
   ['what is named', referenceCases],
   ['its further clocks', clockCases],
   ['its forms and conditions', formCases],
+  ['its letters and indicators', judgedCases],
 ])('a procedure is refused for %s', (_, cases) => {
   test.each(cases)('$code at $path', ({ code, path, at, edits }: Refused) => {
     const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
@@ -62,9 +64,14 @@ test('without its entity a procedure is loaded, and its areas stay unchecked', (
 })
 
 test('every documented refusal is shown by a case', () => {
-  const ofFolders = ['duplicate-version', 'overlapping-validity', 'missing-file']
-  const shown = [...shapeCases, ...flowCases, ...referenceCases, ...clockCases, ...formCases].map(
-    ({ code }) => code,
-  )
+  const ofFolders = ['duplicate-version', 'overlapping-validity', 'missing-file', 'placeholder-unknown']
+  const shown = [
+    ...shapeCases,
+    ...flowCases,
+    ...referenceCases,
+    ...clockCases,
+    ...formCases,
+    ...judgedCases,
+  ].map(({ code }) => code)
   expect(new Set([...shown, ...ofFolders])).toEqual(new Set(Object.keys(problemCodes)))
 })

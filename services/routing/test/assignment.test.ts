@@ -1,4 +1,6 @@
+import { isRefusal } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
+import type { Procedure } from '@ventanilla/procedures'
 import { describe, expect, it } from 'vitest'
 import type { Assign } from '../src/domain/assign.ts'
 import { caseDecider } from '../src/domain/case-decider.ts'
@@ -115,5 +117,40 @@ describe('a reopening', () => {
     const [reopened] = decision as never[]
     const { state } = given(caseDecider, ...caseIn(pqrsd, 'respondida'), answered, reopened ?? answered)
     expect(state).toMatchObject({ state: 'reabierta', answeredOn: undefined, outcome: undefined })
+  })
+})
+
+describe('an assignment that escalates by a move which asks for something', () => {
+  const asks: Procedure = {
+    ...pqrsd,
+    evidence: [{ id: 'concepto', name: 'Concepto', source: 'Prueba' }],
+    transitions: pqrsd.transitions.map((move) =>
+      move.action === 'escalate' ? { ...move, evidence: ['concepto'], fourEyes: ['iniciar'] } : move,
+    ),
+  }
+  const to = (about: Partial<Assign>) =>
+    assign('gestion-operaciones', 3, { procedure: asks, by: 'ana', ...about })
+  const evidence = [{ id: 'concepto', ref: 'archivo:1' }]
+
+  it('is refused for what the move lacks, and made with it', () => {
+    const asked = inState('en-tramite')
+    asked.when(to({})).thenRefused('evidence-missing')
+    asked.when(to({ evidence, by: undefined })).thenRefused('person-required')
+    expect(caseDecider.decide(to({ evidence }), asked.state)).toMatchObject([
+      { type: 'CaseAssigned' },
+      { type: 'CaseMoved', data: { to: 'escalada', evidence, by: 'ana' } },
+    ])
+    // Where no move of its own goes with it, nothing is asked.
+    expect(caseDecider.decide(to({}), inState('radicada').state)).toHaveLength(1)
+  })
+
+  it('is refused to who made the move that somebody else has to have made', () => {
+    const started = move(asks, { action: 'start' }, { by: 'ana' })
+    const { state } = inState('asignada')
+    const decision = caseDecider.decide(started, state)
+    if (isRefusal(decision)) throw new Error(decision.refused)
+    const then = decision.reduce(caseDecider.evolve, state)
+    expect(caseDecider.decide(to({ evidence }), then)).toMatchObject({ refused: 'same-person' })
+    expect(caseDecider.decide(to({ evidence, by: 'bea' }), then)).toHaveLength(2)
   })
 })

@@ -156,6 +156,20 @@ describe('a procedure that no code knows', () => {
     await nobodyNamed(caseId)
   })
 
+  it('shows its forms, letters and indicators as its owner wrote them', async () => {
+    const { body } = await world.call.get('/v1/procedures/museo/prestamos')
+    expect(body.forms.map(({ id }: { id: string }) => id)).toEqual(['solicitud', 'entrega'])
+    expect(body.templates).toMatchObject([
+      { file: 'plantillas/entrega.md', version: 3, approvedBy: 'Oficina jurídica', approvedOn: '2025-11-30' },
+    ])
+    expect(body.indicators).toMatchObject([
+      { formula: 'timeliness', target: 95, direction: 'up', dimension: 'area' },
+      { formula: 'averageDays', unit: 'días calendario', kinds: ['pieza'] },
+    ])
+    const visar = body.transitions.find(({ id }: { id: string }) => id === 'visar')
+    expect(visar.fourEyes).toEqual(['estudiar', 'aprobar'])
+  })
+
   it('asks a kind without a form for none', async () => {
     const caseId = await world.file({ procedure: 'prestamos', kind: 'consulta', channel: 'correo' }, 'museo')
     expect((await world.call.get(`/v1/cases/${caseId}`)).body.form).toBeUndefined()

@@ -8,16 +8,18 @@ import { formProblems } from './forms.ts'
 import { fourEyesProblems } from './four-eyes.ts'
 import { graphProblems } from './graph.ts'
 import { guardProblems } from './guards.ts'
+import { indicatorProblems } from './indicators.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
 import { neverMetProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
+import { templateProblems } from './templates.ts'
 import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
 import { type EntityNames, typificationProblems } from './typification.ts'
 
 /** Everything a schema can't see. The flow is walked only when all that it names exists. */
-export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames): Problem[] {
+export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames, file?: string): Problem[] {
   const unknown = unknownStates(procedure)
   return [
     ...duplicateIds(procedure),
@@ -28,6 +30,8 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames)
     ...kindProblems(procedure),
     ...formProblems(procedure),
     ...guardProblems(procedure),
+    ...templateProblems(procedure, file),
+    ...indicatorProblems(procedure),
     ...lawProblems(procedure),
     ...lawMoveProblems(procedure),
     ...declaredClockProblems(procedure),

@@ -22,6 +22,8 @@ export function duplicateIds(procedure: ProcedureSource): Problem[] {
       ),
     ]),
     ...repeatedIds('evidence', evidence),
+    ...repeatedIds('templates', procedure.templates),
+    ...repeatedIds('indicators', procedure.indicators),
     ...repeatedIds('states', states),
     ...repeatedIds('transitions', transitions),
     ...repeatedIds('ladder', ladder),

@@ -1,15 +1,18 @@
 import { titleOf } from '../diagram/words.ts'
 import { fieldFaults } from '../forms/faults.ts'
 import { guards } from '../guards/registry.ts'
+import { formulas } from '../indicators/formulas.ts'
 import { problemCodes } from '../problem.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import { type Procedure, procedureSchema } from '../schema/procedure.ts'
+import { placeholders } from '../templates/placeholders.ts'
 import { warningCodes } from '../warnings/codes.ts'
 import { diagramFile } from './diagram-file.ts'
 import { fieldTable } from './field-table.ts'
 import { evidenceTable, statesTable, transitionsTable } from './flow-tables.ts'
 import { formTable } from './form-tables.ts'
+import { indicatorsTable, templatesTable } from './letter-tables.ts'
 import { code, table } from './markdown.ts'
 import {
   areasTable,
@@ -33,6 +36,14 @@ export function pageRegions(entity: Entity): Map<string, string> {
       table(
         ['Guard', 'What the case must have', 'Refused with'],
         guards.map((guard) => [code(guard.name), guard.means, code(guard.code)]),
+      ),
+    ],
+    ['placeholders', codeTable(placeholders, 'Stands for')],
+    [
+      'formulas',
+      table(
+        ['Formula', 'Unit', 'What it counts'],
+        Object.entries(formulas).map(([id, { unit, means }]) => [code(id), unit, means]),
       ),
     ],
     ['warnings', codeTable(warningCodes, 'What is suspicious')],
@@ -61,7 +72,7 @@ function entityPart(entity: Entity): string {
 }
 
 function procedurePart(procedure: Procedure, entity: Entity): string {
-  const { source, version, valid, channels, reception, evidence, outcomes } = procedure
+  const { source, version, valid, channels, reception, evidence, outcomes, templates, indicators } = procedure
   const inForce = valid.to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${valid.to}`
   const parts = [
     `**${procedure.name}**. Versión ${version}, vigente ${inForce}. Fuente: ${source}.`,
@@ -89,6 +100,8 @@ function procedurePart(procedure: Procedure, entity: Entity): string {
         ]),
     ...procedure.forms.map((form) => part(`Formulario: ${form.name}`, formTable(form))),
     ...(evidence.length === 0 ? [] : [part('Evidencias', evidenceTable(procedure))]),
+    ...(templates.length === 0 ? [] : [part('Plantillas', templatesTable(templates))]),
+    ...(indicators.length === 0 ? [] : [part('Indicadores', indicatorsTable(indicators))]),
     part('Tipificación', typificationTable(procedure, entity)),
     part('Semáforo', ladderTable(procedure)),
     ...parametersPart(procedure.parameters),

@@ -5,8 +5,10 @@ import { declaredClock } from './clocks.ts'
 import { localDate, slug, text } from './common.ts'
 import { evidence, outcome, state, type Transition, transitionSource } from './flow.ts'
 import { form } from './forms.ts'
+import { indicator } from './indicators.ts'
 import { kind, regime } from './kinds.ts'
 import { parameters } from './parameter.ts'
+import { template } from './templates.ts'
 
 /** A procedure as its owner writes it. Unknown keys are refused: a misspelt rule must not be a silent one. */
 export const procedureSchema = z.strictObject({
@@ -38,6 +40,8 @@ export const procedureSchema = z.strictObject({
     .default([])
     .describe('what is asked with a request of a kind, or with a move, field by field'),
   evidence: z.array(evidence).default([]).describe('what may have to be attached to a move'),
+  templates: z.array(template).default([]).describe('the letters that were approved for it'),
+  indicators: z.array(indicator).default([]).describe('the numbers by which it is judged'),
   initial: slug.describe('id of the state in which a case is born'),
   states: z.array(state).min(1).describe('where a case can be'),
   transitions: z.array(transitionSource).min(1).describe('the moves between states, and no others'),

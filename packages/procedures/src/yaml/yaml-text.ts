@@ -13,6 +13,8 @@ export interface Said<Code extends string> {
 
 /** A YAML text that remembers where everything stands in it. */
 export interface YamlText {
+  /** Where it was read from, when it lies in a file. */
+  file: string | undefined
   value: unknown
   /** The values that have a name of their own (`&name`), and whether another place refers to it. */
   named: readonly NamedValue[]
@@ -56,7 +58,7 @@ export function readYaml(text: string, file?: string): YamlText {
   const [first, ...others] = document.errors.map((error) => broken(faultWords(error), error.pos[0]))
   if (first !== undefined) throw new ProcedureError(first, others, file)
   try {
-    return { value: document.toJS(), named: anchorsOf(document), fail, locate }
+    return { file, value: document.toJS(), named: anchorsOf(document), fail, locate }
   } catch (cause) {
     // A reference to nothing, or one that expands without measure, shows only when the values are built.
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -1,0 +1,39 @@
+import type { Indicator } from '../schema/indicators.ts'
+import type { Template } from '../schema/templates.ts'
+import { code, codes, table } from './markdown.ts'
+
+export function templatesTable(templates: readonly Template[]): string {
+  const rows = templates.map(({ id, name, file, version, approvedBy, approvedOn, kinds, use }) => [
+    code(id),
+    name,
+    useWords[use],
+    kinds === undefined ? 'todos' : codes(kinds),
+    String(version),
+    `${approvedBy}, ${approvedOn}`,
+    code(file),
+  ])
+  return table(['Id', 'Plantilla', 'Para', 'Tipos', 'Versión', 'Aprobada', 'Archivo'], rows)
+}
+
+const useWords: Record<Template['use'], string> = {
+  acknowledgement: 'el acuse de recibo',
+  answer: 'la respuesta',
+  closing: 'el cierre',
+  extension: 'la prórroga',
+  'new-date': 'la nueva fecha',
+  request: 'el requerimiento',
+  transfer: 'el traslado',
+  withdrawal: 'el desistimiento',
+}
+
+export function indicatorsTable(indicators: readonly Indicator[]): string {
+  const rows = indicators.map(({ id, name, formula, unit, target, direction, dimension, kinds, source }) => [
+    code(id),
+    name,
+    code(formula) + (kinds === undefined ? '' : ` de ${codes(kinds)}`),
+    target === undefined ? 'sin meta' : `${direction === 'up' ? '≥' : '≤'} ${target} ${unit}`,
+    dimension === undefined ? '' : code(dimension),
+    source,
+  ])
+  return table(['Id', 'Indicador', 'Fórmula', 'Meta', 'Por', 'Fuente'], rows)
+}

@@ -1,0 +1,21 @@
+/**
+ * What an indicator may count, over the cases received in a period. Reporting has the expression of each, with its
+ * version, under the same name; a test of its own holds the two together.
+ */
+export const formulas = {
+  received: { unit: 'casos', means: 'cases received' },
+  answered: { unit: 'casos', means: 'of them, those answered on the substance' },
+  inTime: { unit: 'casos', means: 'answered by the day on which they were due' },
+  late: { unit: 'casos', means: 'answered after it' },
+  endedOtherwise: { unit: 'casos', means: 'ended without an answer: withdrawn, transferred, annulled' },
+  open: { unit: 'casos', means: 'neither answered nor ended' },
+  openLate: { unit: 'casos', means: 'open, and due before today' },
+  timeliness: { unit: '%', means: 'answered in time, of a hundred answered with a term' },
+  averageDays: { unit: 'días calendario', means: 'days from reception to answer, on average' },
+  extended: { unit: 'casos', means: 'cases whose term was extended' },
+} as const
+
+/** By what reporting breaks them down. */
+export const dimensions = ['kind', 'channel', 'area', 'theme', 'level', 'product'] as const
+
+export type Formula = keyof typeof formulas

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { dimensions, type Formula, formulas } from '../indicators/formulas.ts'
+import { slug, text } from './common.ts'
+
+/** A number by which the procedure is judged. */
+export const indicator = z.strictObject({
+  id: slug,
+  name: text,
+  formula: z
+    .enum(Object.keys(formulas) as [Formula, ...Formula[]])
+    .describe('what is counted: a formula of the closed list'),
+  unit: z.enum(['casos', '%', 'días calendario']).describe('that of the formula'),
+  target: z.number().min(0).optional().describe('what is to be reached; absent: the document sets none'),
+  direction: z.enum(['up', 'down']).describe('which way is better: at least the target, or at most'),
+  dimension: z.enum(dimensions).optional().describe('by what it is broken down; absent: only the whole'),
+  kinds: z.array(slug).min(1).optional().describe('over these kinds only; absent: over all'),
+  source: text.describe('where the document asks for it, or why it is counted so'),
+})
+export type Indicator = z.infer<typeof indicator>
