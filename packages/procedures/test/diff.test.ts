@@ -24,6 +24,8 @@ function told(...edits: [string, string][]): [string, string, string][] {
   return diffProcedures(llaves, after).map(({ path, detail, openCases }) => [path, detail, openCases])
 }
 
+const form = 'forms: [{ id: uso, name: Uso de la llave, fields: [{ id: para, name: Para qué, type: text }] }]'
+
 describe('a change is told in the words of its owner', () => {
   test.each<[string, [string, string][], string, string, string]>([
     [
@@ -38,6 +40,13 @@ describe('a change is told in the words of its owner', () => {
       [['reason: Se presta', 'reason: Se entrega']],
       'transitions.prestar.reason',
       'El movimiento «prestar», la razón: antes «Se presta», ahora «Se entrega»',
+      'apply',
+    ],
+    [
+      'what is asked with a form',
+      [['initial: pedida', `${form}\ninitial: pedida`]],
+      'forms.uso',
+      'Se añade el formulario «uso» (Uso de la llave)',
       'apply',
     ],
     [
@@ -162,11 +171,11 @@ test('a word that no code knows is told by its own name, and taken to touch open
   const changes = diffProcedures(llaves, {
     ...llaves,
     transitions,
-    forms: [{ id: 'pedido', fields: [] }],
+    papers: [{ id: 'pedido', fields: [] }],
   } as never)
   expect(changes.map(({ path, detail, openCases }) => [path, detail, openCases])).toEqual([
     ['transitions.prestar.eyes', 'El movimiento «prestar», «eyes»: antes nada, ahora 4', 'apply'],
-    ['forms.pedido', 'Se añade en «forms» «pedido»', 'apply'],
+    ['papers.pedido', 'Se añade en «papers» «pedido»', 'apply'],
   ])
 })
 
