@@ -37,7 +37,7 @@ export const problemCodes = {
   'system-asks': 'what the engine makes asks for no form, guard or second person',
   'template-missing': 'the file with the text of a letter is not there',
   'template-unapproved': 'the letter was approved after the first day of this version',
-  'placeholder-unknown': 'the text of a letter leaves something open that nobody fills in',
+  'blank-unknown': 'the text of a letter leaves something open that nobody fills in',
   'indicator-unit': 'the indicator is in another unit than its formula',
   'indicator-target': 'the target can’t be reached: there is no more than a hundred per cent',
   'unknown-outcome': 'the outcome is not in `outcomes`',

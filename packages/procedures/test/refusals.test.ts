@@ -64,7 +64,7 @@ test('without its entity a procedure is loaded, and its areas stay unchecked', (
 })
 
 test('every documented refusal is shown by a case', () => {
-  const ofFolders = ['duplicate-version', 'overlapping-validity', 'missing-file', 'placeholder-unknown']
+  const ofFolders = ['duplicate-version', 'overlapping-validity', 'missing-file', 'blank-unknown']
   const shown = [
     ...shapeCases,
     ...flowCases,

@@ -50,7 +50,7 @@ describe('a letter', () => {
     const error = caught(() => loadProcedure(asked, undefined, written(asked, text)))
     expect(error.problems).toEqual([
       {
-        ...{ code: 'placeholder-unknown', path: 'templates[0].file', column: expect.any(Number) },
+        ...{ code: 'blank-unknown', path: 'templates[0].file', column: expect.any(Number) },
         line: lineOf(asked, 'id: aviso'),
         detail: `La línea ${line} de «plantillas/aviso.md» pide «${name}», que nadie llena`,
       },
@@ -60,6 +60,6 @@ describe('a letter', () => {
   test('is looked at by whoever checks the file too', () => {
     const text = changed(withLetter, ...ofAula)
     const file = written(text, '{{nadie}}')
-    expect(inspectProcedure({ file, text }).findings).toMatchObject([{ code: 'placeholder-unknown' }])
+    expect(inspectProcedure({ file, text }).findings).toMatchObject([{ code: 'blank-unknown' }])
   })
 })

@@ -73,6 +73,11 @@ export const errors = {
     title: 'Aquí no se pide un formulario',
     when: 'The move, or the kind of the case, has no form.',
   },
+  'form-closed': {
+    status: 409,
+    title: 'El formulario ya no cambia en este estado',
+    when: 'The procedure closes the form of a kind in the present state: what was approved is what was asked.',
+  },
   'form-incomplete': {
     status: 409,
     title: 'El formulario de la solicitud está incompleto',

@@ -103,6 +103,8 @@ describe('a procedure that no code knows', () => {
     await refused(caseId, approve(opinion, { theme: 'exposicion' } as typeof about), 'not-classified')
     await refused(caseId, { ...approve(opinion), form: {} }, 'form-not-asked')
     await made(caseId, approve(opinion), 'aprobada')
+    const changed = await world.call.fill(caseId, { ...asked, piezas: 20 }, ana)
+    expect([changed.status, changed.body.code]).toEqual([409, 'form-closed'])
 
     expect(await lacksOf(caseId, 'visar')).toEqual([
       ['same-person', 'estudiar'],

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Path, Problem } from '../problem.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import type { Template } from '../schema/templates.ts'
-import { FIELD, placeholders, placeholdersOf } from '../templates/placeholders.ts'
+import { blanks, blanksOf, FIELD } from '../templates/blanks.ts'
 
 /**
  * The letters of a procedure: for kinds that it has, approved by the day from which they are written, with the text
@@ -32,11 +32,11 @@ function ofText(template: Template, procedure: ProcedureSource, file: string, pa
   const inside = [...path, 'file']
   if (!existsSync(at))
     return [{ code: 'template-missing', path: inside, detail: `No existe el archivo «${template.file}»` }]
-  const known = new Set([...Object.keys(placeholders), ...fieldsFor(template, procedure)])
-  return placeholdersOf(readFileSync(at, 'utf8')).flatMap(({ name, line }): Problem[] => {
+  const known = new Set([...Object.keys(blanks), ...fieldsFor(template, procedure)])
+  return blanksOf(readFileSync(at, 'utf8')).flatMap(({ name, line }): Problem[] => {
     if (known.has(name)) return []
     const detail = `La línea ${line} de «${template.file}» pide «${name}», que nadie llena`
-    return [{ code: 'placeholder-unknown', path: inside, detail }]
+    return [{ code: 'blank-unknown', path: inside, detail }]
   })
 }
 

@@ -34,6 +34,7 @@ const fields: Readonly<Record<string, string>> = {
   bypass: 'quién actúa sin radicar',
   channels: 'los canales',
   clock: 'lo que hace con el término',
+  closesForm: 'si su formulario ya no cambia',
   escalation: 'lo que se escala',
   evidence: 'la evidencia que pide',
   exception: 'el trámite de excepción',

@@ -5,11 +5,13 @@ import { code, codes, table } from './markdown.ts'
 import { actionWord, clockWord, reopensWord, termWords } from './words.ts'
 
 export function statesTable({ states, initial }: Procedure): string {
-  const rows = states.map(({ id, name, clock, final, warnAfter }) => [
+  const rows = states.map(({ id, name, clock, final, closesForm, warnAfter }) => [
     code(id),
     name,
     clockWord[clock],
-    id === initial ? 'inicial' : final ? 'final' : '',
+    [id === initial ? 'inicial' : final ? 'final' : '', closesForm ? 'el formulario no cambia' : '']
+      .filter(Boolean)
+      .join('; '),
     warnAfter === undefined ? '' : `a los ${termWords(warnAfter)}`,
   ])
   return table(['Id', 'Estado', 'El término', '', 'Aviso'], rows)

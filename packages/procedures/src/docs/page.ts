@@ -6,7 +6,7 @@ import { problemCodes } from '../problem.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import { type Procedure, procedureSchema } from '../schema/procedure.ts'
-import { placeholders } from '../templates/placeholders.ts'
+import { blanks } from '../templates/blanks.ts'
 import { warningCodes } from '../warnings/codes.ts'
 import { diagramFile } from './diagram-file.ts'
 import { fieldTable } from './field-table.ts'
@@ -38,7 +38,7 @@ export function pageRegions(entity: Entity): Map<string, string> {
         guards.map((guard) => [code(guard.name), guard.means, code(guard.code)]),
       ),
     ],
-    ['placeholders', codeTable(placeholders, 'Stands for')],
+    ['blanks', codeTable(blanks, 'Stands for')],
     [
       'formulas',
       table(

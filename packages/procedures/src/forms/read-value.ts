@@ -1,4 +1,5 @@
 import { addDays, type LocalDate } from '@ventanilla/calendar'
+import { dateInWords } from '@ventanilla/terms'
 import { localDate } from '../schema/common.ts'
 import type { DayBound, Field, FieldOf } from '../schema/fields.ts'
 import { type Fault, fault } from './faults.ts'
@@ -71,9 +72,11 @@ function dateFault(field: FieldOf<'date'>, value: unknown, around: Around): Faul
   if (!isDate(value))
     return fault('invalid-type', 'Debe ser una fecha de 1900 a 2150 que exista, AAAA-MM-DD.')
   const first = dayOf(field.notBefore, around)
-  if (first !== undefined && value < first) return fault('date-too-early', `No puede ser antes de ${first}.`)
+  if (first !== undefined && value < first)
+    return fault('date-too-early', `No puede ser antes del ${dateInWords(first)}.`)
   const last = dayOf(field.notAfter, around)
-  if (last !== undefined && value > last) return fault('date-too-late', `No puede ser después de ${last}.`)
+  if (last !== undefined && value > last)
+    return fault('date-too-late', `No puede ser después del ${dateInWords(last)}.`)
   return undefined
 }
 

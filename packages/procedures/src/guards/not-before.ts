@@ -1,4 +1,4 @@
-import { dueDate, termInWords } from '@ventanilla/terms'
+import { dateInWords, dueDate, termInWords } from '@ventanilla/terms'
 import { z } from 'zod'
 import { term } from '../schema/common.ts'
 import { guard } from './guard.ts'
@@ -13,6 +13,6 @@ export const notBefore = guard({
   lacks({ on, enteredOn, calendar }, { 'not-before': { amount, unit } }) {
     const last = dueDate({ received: enteredOn, amount, unit }, calendar)
     if (last === undefined) throw new RangeError('a term without pauses has a last day')
-    return on > last ? [] : [{ field: 'body.on', detail: `Se puede hacer después del ${last}.` }]
+    return on > last ? [] : [{ field: 'body.on', detail: `Se puede hacer después del ${dateInWords(last)}.` }]
   },
 })

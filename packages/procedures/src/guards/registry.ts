@@ -12,17 +12,14 @@ export const guards = [assigned, classified, outcomeRecorded, answered, formComp
 
 export type GuardCode = (typeof guards)[number]['code']
 
+type WrittenOf<All extends readonly { written: z.ZodType }[]> = { [At in keyof All]: All[At]['written'] }
+
 /** A guard as a transition writes it: its name, or its name with what it needs to know. */
 export const writtenGuard = z.union(
-  [
-    assigned.written,
-    classified.written,
-    outcomeRecorded.written,
-    answered.written,
-    formComplete.written,
-    notBefore.written,
-  ],
-  { error: `Se espera una condición: ${guards.map(({ name }) => name).join(', ')}` },
+  guards.map(({ written }) => written) as unknown as WrittenOf<typeof guards>,
+  {
+    error: `Se espera una condición: ${guards.map(({ name }) => name).join(', ')}`,
+  },
 )
 export type WrittenGuard = z.infer<typeof writtenGuard>
 

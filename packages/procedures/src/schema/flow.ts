@@ -12,6 +12,10 @@ export const state = z.strictObject({
     .enum(clockEffects)
     .describe('what being in this state does to the term: it runs, it is stopped, or it is over'),
   final: z.boolean().optional().describe('the case counts as closed here; a way back may exist (reopening)'),
+  closesForm: z
+    .literal(true)
+    .optional()
+    .describe('the form that its kind is asked with can’t be changed while the case is here; absent: it can'),
   warnAfter: term.optional().describe('warn when a case has stayed this long in the state'),
 })
 export type State = z.infer<typeof state>

@@ -23,7 +23,7 @@ export const template = z.strictObject({
       /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*\.(md|txt)$/,
       'Es un archivo .md o .txt junto a este o en una carpeta de su lado, como «plantillas/respuesta.md»',
     )
-    .describe('the text, beside this file; it takes the placeholders of the closed list'),
+    .describe('the text, beside this file; it takes the blanks of the closed list'),
   version: z.int().min(1).describe('version of the text, as whoever approves letters counts them'),
   approvedBy: text.describe('the office that approved this version'),
   approvedOn: localDate.describe('the day on which it did, no later than the first of this procedure'),

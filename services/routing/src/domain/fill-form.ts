@@ -26,6 +26,9 @@ export function decideFillForm(command: FillForm, state: OpenCase): Decision<Cas
   if (form === undefined)
     return refuse('form-not-asked', { detail: 'Los casos de este tipo no se piden con un formulario.' })
   if (state.final) return refuse('case-closed', { detail: 'El caso terminó: su formulario ya no cambia.' })
+  const here = procedure.states.find(({ id }) => id === state.state)
+  if (here?.closesForm)
+    return refuse('form-closed', { detail: `En «${here.name}» el formulario de la solicitud ya no cambia.` })
   const { wrong, filled } = broughtForm(form, brought, today)
   return unless(wrong, () => {
     if (sameFilled(filled, state.form ?? nothing)) return []

@@ -16,6 +16,7 @@ export type CaseRefusalCode =
   | 'evidence-giver-not-allowed'
   | 'form-invalid'
   | 'form-not-asked'
+  | 'form-closed'
   | 'same-person'
   | 'person-required'
   | GuardCode

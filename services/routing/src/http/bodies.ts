@@ -28,7 +28,7 @@ const evidence = z
   )
   .max(50)
 
-export const formValues = z
+const formValues = z
   .record(z.string().min(1).max(80), z.json())
   .refine((form) => Object.keys(form).length <= 100, 'Tiene más de 100 campos.')
 

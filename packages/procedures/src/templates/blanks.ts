@@ -1,5 +1,5 @@
 /** What a template may leave open, by the name between {{ and }}. The text is how the reference explains it. */
-export const placeholders = {
+export const blanks = {
   entidad: 'the name of the entity',
   radicado: 'the filing number',
   procedimiento: 'the name of the procedure',
@@ -18,14 +18,14 @@ export const placeholders = {
 /** Before the id of a field of a form that the letter's kinds, or a move, are asked with. */
 export const FIELD = 'campo.'
 
-export interface Placeholder {
+export interface Blank {
   name: string
   /** 1-based. */
   line: number
 }
 
 /** What a text leaves open, in order. A mark that isn't closed on its line leaves open what follows it. */
-export function placeholdersOf(text: string): Placeholder[] {
+export function blanksOf(text: string): Blank[] {
   return text.split('\n').flatMap((written, at) =>
     [...written.matchAll(/\{\{(.*?)(\}\}|$)/g)].map(([whole, name = '']) => ({
       name: whole.endsWith('}}') ? name.trim() : whole,
