@@ -55,6 +55,8 @@ export interface AlertsRun {
   heardUpTo(source: ServiceName, instant: string): void
   /** A step of the job; of a process that has just come up, when `anew`. @returns whether there was something to do */
   step(anew?: boolean): Promise<boolean>
+  /** A step of another process, which was taken for dead or takes us for dead. */
+  stepElsewhere(): Promise<boolean>
   /** Until nothing is left to do. */
   finish(): Promise<void>
   behind(): Promise<number>
@@ -78,6 +80,7 @@ export function alertsRun(database: Database, entity: string): AlertsRun {
       heardUpTo: (source) => heard.get(source),
     })
   let job = start()
+  const other = start()
   const step = (anew = false) => {
     if (anew) job = start()
     return job.step(new AbortController().signal)
@@ -93,6 +96,7 @@ export function alertsRun(database: Database, entity: string): AlertsRun {
     },
     heardUpTo: (source, instant) => void heard.set(source, instant),
     step,
+    stepElsewhere: () => other.step(new AbortController().signal),
     behind: () => job.behind(),
     async finish() {
       while (await step());

@@ -38,6 +38,8 @@ const chance = fc.record({
   says: fc.boolean(),
   steps: fc.integer({ min: 0, max: 3 }),
   anew: fc.boolean(),
+  /** Another process does the same work at the same time. */
+  beside: fc.boolean(),
   /** At which statement the job is broken off; a half is an answer that is lost. */
   breaks: fc.option(
     fc.integer({ min: 2, max: 60 }).map((halves) => halves / 2),
@@ -53,9 +55,14 @@ async function bySomeChance(
   chances: readonly Chance[],
 ): Promise<number> {
   let broken = 0
-  async function step({ anew, breaks }: Chance): Promise<void> {
+  async function step({ anew, beside, breaks }: Chance): Promise<void> {
     breakAfter(breaks ?? Number.POSITIVE_INFINITY)
-    await run.step(anew).catch(() => broken++)
+    const steps = [run.step(anew), ...(beside ? [run.stepElsewhere()] : [])]
+    for (const ended of await Promise.allSettled(steps)) {
+      if (ended.status === 'fulfilled') continue
+      expect(String(ended.reason)).toContain('broken off')
+      broken++
+    }
     breakAfter(Number.POSITIVE_INFINITY)
   }
   const queues = queuesOf(events)
@@ -82,7 +89,7 @@ async function factsOf(run: AlertsRun, { caseIds }: History): Promise<string[]> 
   return told.map((one) => JSON.stringify(one)).toSorted()
 }
 
-it('are the same in whatever order and however late they come to be told, and however often that breaks off', async () => {
+it('are the same however late and in whatever order all is heard, who judges, and how often that breaks off', async () => {
   let n = 0
   let [alerts, broken] = [0, 0]
   await fc.assert(

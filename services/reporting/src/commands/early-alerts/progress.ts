@@ -42,13 +42,18 @@ export async function progressOf(
   return { entity, scanned: 0, begins: undefined, judged }
 }
 
-/** Not `at_risk`: which cases were at risk at the midnight before isn't told by any journal. */
+/**
+ * Unless somebody else has begun by now: what they have filled is theirs to go on with. Not `at_risk`: which cases were at
+ * risk at the midnight before is told by no journal.
+ */
 async function beginAgain(tx: Db, entity: string): Promise<void> {
-  await tx.query(
-    `insert into reporting.early_alerts (entity, form, scanned) values ($1, $2, 0)
-     on conflict (entity) do update set form = $2, scanned = 0, begins = null, folded = null`,
+  const begun = await tx.query(
+    `insert into reporting.early_alerts as e (entity, form, scanned) values ($1, $2, 0)
+     on conflict (entity) do update set form = $2, scanned = 0, begins = null, folded = null where e.form <> $2
+     returning entity`,
     [entity, FORM],
   )
+  if (begun.length === 0) return
   await tx.query('delete from reporting.alert_agenda where entity = $1', [entity])
   await tx.query('delete from reporting.case_standing where entity = $1', [entity])
 }
