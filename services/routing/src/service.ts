@@ -6,6 +6,7 @@ import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
 import { changeRoutes } from './http/changes.ts'
+import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
 import { moveRoutes } from './http/moves.ts'
 import { procedureRoutes } from './http/procedures.ts'
@@ -52,6 +53,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(moveRoutes(deps))
       await app.register(procedureRoutes(definitions))
       await app.register(diagramRoutes(definitions))
+      await app.register(conformanceRoutes(deps))
     },
     errors,
     publications,

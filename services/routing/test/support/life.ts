@@ -1,8 +1,9 @@
-import { addDays } from '@ventanilla/calendar'
+import { addDays, bogotaInstant } from '@ventanilla/calendar'
 import { type Decision, isRefusal } from '@ventanilla/decider'
 import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../../src/domain/case.ts'
 import { type CaseCommand, caseDecider } from '../../src/domain/case-decider.ts'
+import type { Told } from '../../src/domain/conformance/walk-case.ts'
 import { defined } from '../../src/domain/defined.ts'
 import type { CaseEvent } from '../../src/domain/events.ts'
 import type { MoveAsked } from '../../src/domain/move/lacks/asked.ts'
@@ -20,11 +21,18 @@ export function lifeOf(procedure: Procedure, kind: string) {
   const [born] = opening
   let state = caseDecider.evolve(caseDecider.initial, born as CaseEvent) as OpenCase
   let today = friday
+  const history: Told[] = []
+  const write = (event: CaseEvent) =>
+    history.push({ ...event, version: history.length + 1, at: bogotaInstant(today, '17:00') })
+  write(born as CaseEvent)
 
   const run = (command: CaseCommand) => {
     const decision = caseDecider.decide(command, state)
     if (isRefusal(decision)) return
-    for (const event of decision) remember(seen, event)
+    for (const event of decision) {
+      remember(seen, event)
+      write(event)
+    }
     state = decision.reduce(caseDecider.evolve, state) as OpenCase
   }
   run({ type: 'Assign', ...rules, area: 'registro', level: 1, noteRef, evidence: [], on: today })
@@ -52,6 +60,8 @@ export function lifeOf(procedure: Procedure, kind: string) {
     tried,
     asker: (by: string | undefined) => ({ ...rules, today, by }),
     now: () => state,
+    /** Its facts until now. */
+    history: (): readonly Told[] => history,
     live(step: Step) {
       if (step.do === 'wait') today = addDays(today, step.days)
       if (step.do === 'fill') run({ type: 'FillForm', form: step.form, today, procedure })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerCalendar } from './calendar.ts'
 import { registerCalendars } from './calendars.ts'
+import { registerConformance } from './conformance.ts'
 import { registerDemo } from './demo.ts'
 import { registerDue } from './due.ts'
 import { registerExtract } from './extract.ts'
@@ -26,6 +27,7 @@ export const everyVerb: readonly ((program: Command) => void)[] = [
   registerVerifyCertificate,
   registerProcedure,
   registerFileCheck,
+  registerConformance,
   registerProjections,
   registerParked,
   registerExtract,

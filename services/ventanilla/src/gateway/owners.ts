@@ -12,6 +12,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/procedures': 'routing',
   '/v1/public/schemas': 'routing',
   '/v1/cases': 'routing',
+  '/v1/conformance': 'routing',
   '/v1/not-opened': 'routing',
   '/v1/clocks': 'sla-clock',
   '/v1/calendars': 'sla-clock',

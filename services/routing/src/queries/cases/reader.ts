@@ -4,6 +4,7 @@ import type { CaseRow } from './projection.ts'
 
 export interface CasesAsked {
   entity?: string
+  procedure?: string
   state?: string
   area?: string
   limit: number
@@ -19,12 +20,12 @@ export interface Place {
 /** Cases from the first that came in; one more than `limit` when there are more. */
 export async function readCases(
   db: Db,
-  { entity, state, area, limit, after }: CasesAsked,
+  { entity, procedure, state, area, limit, after }: CasesAsked,
 ): Promise<CaseRow[]> {
   return db.query<CaseRow>(
     `select * from ${await activeTable(db, 'cases')}
      where ($1::text is null or entity = $1) and ($2::text is null or state = $2)
-       and ($3::text is null or area = $3)
+       and ($3::text is null or area = $3) and ($7::text is null or procedure = $7)
        and ($4::timestamptz is null or (received_at, case_id) > ($4, $5::uuid))
      order by received_at, case_id limit $6`,
     [
@@ -34,6 +35,7 @@ export async function readCases(
       after?.receivedAt ?? null,
       after?.caseId ?? null,
       limit + 1,
+      procedure ?? null,
     ],
   )
 }

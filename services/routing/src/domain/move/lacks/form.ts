@@ -9,15 +9,29 @@ import type { Lack } from './lack.ts'
 export function formLacks({ procedure, transition, brought, today }: MoveAsked, recorded: boolean): Lack[] {
   const form = formOf(procedure, transition.form)
   if (form === undefined) {
-    if (brought.form === undefined) return []
-    return [{ code: 'form-not-asked', field: 'body.form', detail: 'Este movimiento no lleva formulario.' }]
+    return brought.form === undefined ? [] : [notAsked]
   }
   const { wrong, filled } = broughtForm(form, brought.form, today)
   if (recorded) return wrong
   // What was given and is wrong is not missing.
   const missing = missingFields(form, filled).filter(({ id }) => !wrong.some(({ about }) => about === id))
-  return [...wrong, ...missing.map(({ id, name }) => formLack(id, 'required', `Falta «${name}».`))]
+  return [...wrong, ...missing.map(required)]
 }
+
+/** What the form of a move that was made lacks. */
+export function filledLacks({ procedure, transition }: MoveAsked, filled: FormFilled | undefined): Lack[] {
+  const form = formOf(procedure, transition.form)
+  if (form === undefined) return filled === undefined ? [] : [notAsked]
+  return missingFields(form, filled ?? { values: {}, texts: [] }).map(required)
+}
+
+const notAsked: Lack = {
+  code: 'form-not-asked',
+  field: 'body.form',
+  detail: 'Este movimiento no lleva formulario.',
+}
+
+const required = ({ id, name }: { id: string; name: string }) => formLack(id, 'required', `Falta «${name}».`)
 
 /** A form that came: what is wrong with it, and what of it a fact carries. */
 export function broughtForm(

@@ -1,6 +1,7 @@
+import type { FormFilled } from '../../events.ts'
 import { dateDetails, dateProblem } from '../dates.ts'
 import type { MoveAsked } from './asked.ts'
-import { formLacks } from './form.ts'
+import { filledLacks, formLacks } from './form.ts'
 import { fourEyesLacks } from './four-eyes.ts'
 import { unguarded } from './guards.ts'
 import type { Lack } from './lack.ts'
@@ -12,10 +13,19 @@ import { unattached } from './unattached.ts'
  * and whoever decides ask here: there is no second opinion.
  */
 export function lacksOf(asked: MoveAsked): Lack[] {
+  return lacksWith(asked, formLacks(asked, false))
+}
+
+/** The same of a move that was made, whose words are in the vault: its form is judged by what its fact tells. */
+export function lacksOfMade(asked: MoveAsked, form: FormFilled | undefined): Lack[] {
+  return lacksWith(asked, filledLacks(asked, form))
+}
+
+function lacksWith(asked: MoveAsked, form: readonly Lack[]): Lack[] {
   return [
     ...misplaced(asked, false),
     ...unattached(asked),
-    ...formLacks(asked, false),
+    ...form,
     ...unguarded(asked),
     ...fourEyesLacks(asked),
     ...dateLacks(asked),

@@ -1,0 +1,83 @@
+import type { Case, OpenCase } from '../case.ts'
+import { evolve } from '../case.ts'
+import type { CaseEvent } from '../events.ts'
+import type { Deviation } from './deviation.ts'
+import { finding, judgeMove, type Rules } from './judge-move.ts'
+
+/** The way that a case really took. */
+export interface Walk {
+  caseId: string
+  procedure: string
+  procedureVersion: number
+  /** The states that it was in, one after the other, from the one it was born in. */
+  path: string[]
+  /** The transitions that were made, in order; `recorded` is what another system told of and no definition writes. */
+  made: string[]
+  /** How many of them another system told of. */
+  recorded: number
+  deviations: Deviation[]
+}
+
+/** A fact of a case, with its place in the case's stream. */
+export type Told = CaseEvent & { version: number; at: string }
+
+/**
+ * A case's own facts, held against the version of the procedure that it was born under.
+ * @param rulesOf of that version; undefined when there is none
+ * @returns undefined for a stream that opens no case
+ */
+export function walkCase(
+  events: readonly Told[],
+  rulesOf: (born: Pick<OpenCase, 'procedure' | 'procedureVersion'>) => Rules | undefined,
+): Walk | undefined {
+  const opened = events.find((event) => event.type === 'CaseOpened')
+  if (opened?.type !== 'CaseOpened') return undefined
+  const { caseId, procedure, procedureVersion } = opened.data
+  const rules = rulesOf(opened.data)
+  const walk: Walk = {
+    ...{ caseId, procedure, procedureVersion },
+    ...{ path: [opened.data.state], made: [], recorded: 0, deviations: [] },
+  }
+  if (rules === undefined) {
+    const { version, at } = opened
+    return { ...walk, deviations: [{ version, at, ...finding('definition-missing') }] }
+  }
+  let state: Case = { status: 'none' }
+  let answer: Told | undefined
+  for (const event of events) {
+    walk.deviations.push(...judged(rules, state, event, answer))
+    if (event.type === 'CaseMoved') {
+      walk.path.push(event.data.to)
+      walk.made.push(event.data.transition)
+      if (event.data.recordedBy !== undefined) walk.recorded += 1
+    }
+    answer = event.type === 'CaseAnswered' && event.data.recordedBy === undefined ? event : undefined
+    state = evolve(state, event)
+  }
+  if (answer) walk.deviations.push(told(answer, finding('answer-without-move')))
+  return walk
+}
+
+/** @param answer the fact just before, if it is an answer that was given here */
+function judged(rules: Rules, state: Case, event: Told, answer: Told | undefined): Deviation[] {
+  if (event.type === 'CaseOpened') {
+    if (state.status === 'open') return [told(event, finding('opened-twice'))]
+    return event.data.state === rules.procedure.initial ? [] : [told(event, finding('initial-state-altered'))]
+  }
+  const unmoved = answer && event.type !== 'CaseMoved' ? [told(answer, finding('answer-without-move'))] : []
+  if (event.type !== 'CaseMoved' || state.status !== 'open') return unmoved
+  const { action, recordedBy } = event.data
+  const found = judgeMove(rules, state, event).map((one) => told(event, one))
+  if (answer && action !== 'answer' && action !== 'close')
+    found.push(told(answer, finding('answer-without-move')))
+  if (action === 'answer' && !answer && recordedBy === undefined)
+    found.push(told(event, finding('answer-missing')))
+  return found
+}
+
+function told(event: Told, found: Pick<Deviation, 'code' | 'detail'>): Deviation {
+  const { version, at } = event
+  if (event.type !== 'CaseMoved') return { version, at, ...found }
+  const { transition, from, to, reason } = event.data
+  return { version, at, transition, from, to, reason, ...found }
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { bogotaInstant } from '@ventanilla/calendar'
+import { describe, expect, it } from 'vitest'
+import { caseDecider } from '../src/domain/case-decider.ts'
+import { impossible } from '../src/domain/conformance/deviation.ts'
+import { type Told, walkCase } from '../src/domain/conformance/walk-case.ts'
+import type { CaseEvent, CaseMoved } from '../src/domain/events.ts'
+import { calendar, caseId, caseIn, filing, friday, icetex, pqrsd, publicaciones } from './support/cases.ts'
+
+const [born] = caseIn(publicaciones, 'registrado')
+const at = bogotaInstant(friday, '17:00')
+const move = (data: Partial<CaseMoved['data']>): CaseMoved => ({
+  type: 'CaseMoved',
+  data: {
+    caseId,
+    transition: '',
+    from: '',
+    to: '',
+    reason: '',
+    clock: 'runs',
+    final: false,
+    on: friday,
+    timed: [],
+    ...data,
+  },
+})
+const taken = move({
+  ...{ transition: 'recibir', from: 'registrado', to: 'en-proceso' },
+  reason: 'Cumple las condiciones generales',
+})
+const evidence = [
+  'aprobacion-del-jefe',
+  'aprobacion-comunicaciones',
+  'visto-bueno-areas',
+  'evidencia-de-entrega',
+]
+const solved = move({
+  ...{ transition: 'solucionar', from: 'en-proceso', to: 'solucionado', reason: 'Solución entregada' },
+  ...{ clock: 'stops', action: 'solve', evidence: evidence.map((id) => ({ id, ref: 'archivo:1' })) },
+})
+const answer: CaseEvent = { type: 'CaseAnswered', data: { caseId, on: friday, flags: [] } }
+const closed = move({
+  ...{ transition: 'cerrar-por-tiempo', from: 'solucionado', to: 'cerrado', on: '2026-11-26' },
+  reason: 'Por tiempo excedido de los tres (3) días para que el usuario evalúe la encuesta de servicio',
+  ...{ clock: 'ends', final: true, action: 'close' },
+})
+
+/** @param last the instant of the last of them; the others happened on the Friday */
+function codes(events: readonly (CaseEvent | undefined)[], last = at, procedure = publicaciones) {
+  const told = events.flatMap((event, index) =>
+    event ? [{ ...event, version: index + 1, at: index === events.length - 1 ? last : at }] : [],
+  ) as Told[]
+  const walk = walkCase(told, () => ({ procedure, entity: icetex, calendar }))
+  return walk?.deviations.map(({ code, version }) => `${version} ${code}`)
+}
+
+describe('the path of a case', () => {
+  // Solved on Friday 20: Monday, Tuesday and Wednesday are its three days.
+  const over = '2026-11-26T05:00:00.000Z'
+  const path = [born, taken, solved, answer]
+
+  it('is what its procedure allows', () => {
+    expect(codes([...path, closed], over)).toEqual([])
+  })
+
+  it('is not, when the system closed it before its time, or a person in its place', () => {
+    expect(codes([...path, closed], '2026-11-26T04:59:59.999Z')).toEqual(['5 moved-too-early'])
+    const byHand = move({ ...closed.data, by: 'agente-1' })
+    expect(codes([...path, byHand], over)).toEqual(['5 transition-by-system'])
+  })
+
+  it('is not, when it was born elsewhere, born again, or under what there is not', () => {
+    expect(codes([{ ...born, data: { ...born?.data, state: 'en-proceso' } } as CaseEvent])).toEqual([
+      '1 initial-state-altered',
+    ])
+    expect(codes([born, born])).toEqual(['2 opened-twice'])
+    const told = [{ ...born, version: 1, at }] as Told[]
+    expect(walkCase(told, () => undefined)?.deviations).toMatchObject([{ code: 'definition-missing' }])
+    expect(walkCase([], () => undefined)).toBeUndefined()
+  })
+
+  it('has an answer where a move gave one, and only there', () => {
+    expect(codes([born, answer])).toEqual(['2 answer-without-move'])
+    expect(codes([born, answer, taken])).toEqual(['2 answer-without-move'])
+    expect(codes([born, answer, { type: 'CaseClassified', data: { caseId, theme: 'cartera' } }])).toEqual([
+      '2 answer-without-move',
+    ])
+  })
+
+  it('is what the decider makes of a filing', () => {
+    const command = { type: 'Open' as const, filing: filing(), entity: icetex, calendar }
+    const events = caseDecider.decide(command, caseDecider.initial) as CaseEvent[]
+    expect(codes(events, at, pqrsd)).toEqual([])
+  })
+})
+
+it('the reference has every code, and no other', () => {
+  const page = readFileSync(new URL('../../../docs/reference/conformance.md', import.meta.url), 'utf8')
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code)
+  expect(rows).toEqual(Object.keys(impossible))
+})
