@@ -1,7 +1,6 @@
 export { firstFullDay, type HomeBanner, inForce, toWithdraw } from './banner/home.ts'
 export { type BannerOrder, type BannerPlace, bannerPlaces, type FileKind, fileKinds } from './check.ts'
 export { checkFile, cleanFile, type FileCleaning, type FileReport } from './check-file.ts'
-export { codes } from './codes.ts'
 export type { CleaningRecord } from './document/clean-document.ts'
 export type { Finding, Severity } from './finding.ts'
 export { type FileParameters, type ParameterName, parameterShapes, readParameters } from './parameters.ts'

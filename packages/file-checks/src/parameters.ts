@@ -40,14 +40,16 @@ export interface ParameterProblem {
   readonly name: ParameterName
 }
 
-/** The parameters of a procedure, by name, or the first that is missing or that no check understands. */
-export function readParameters(
-  given: Readonly<Record<string, unknown>>,
-): { parameters: FileParameters } | { problem: ParameterProblem } {
+/** What a procedure says under a name; the rest of it, why and where from, is nothing to a check. */
+export type Given = Readonly<Record<string, { readonly value: unknown } | undefined>>
+
+/** The parameters of a procedure, or the first that is missing or that no check understands. */
+export function readParameters(given: Given): { parameters: FileParameters } | { problem: ParameterProblem } {
   const read: [string, unknown][] = []
   for (const [name, shape] of Object.entries(parameterShapes)) {
-    if (given[name] === undefined) return wrong('parameter-missing', name)
-    const value = shape.safeParse(given[name])
+    const one = given[name]
+    if (one === undefined) return wrong('parameter-missing', name)
+    const value = shape.safeParse(one.value)
     if (!value.success) return wrong('parameter-invalid', name)
     read.push([name, value.data])
   }

@@ -34,6 +34,8 @@ export const intakeConfig = z.object({
   MAX_FILE_BYTES: z.coerce.number().int().min(1).optional(),
   /** Of all attachments that one address sends without a token in a day. */
   PUBLIC_FILE_BYTES_PER_DAY: z.coerce.number().int().min(1).optional(),
+  /** Of files that are checked, each in a process of its own. */
+  FILE_CHECKS_AT_ONCE: z.coerce.number().int().min(1).optional(),
 })
 
 export type IntakeConfig = z.output<typeof intakeConfig>
@@ -80,6 +82,7 @@ export async function composeIntake(
     digest: digestUnder(masterKey),
     limits: {
       ...(config.MAX_FILE_BYTES !== undefined && { maxFileBytes: config.MAX_FILE_BYTES }),
+      ...(config.FILE_CHECKS_AT_ONCE !== undefined && { checksAtOnce: config.FILE_CHECKS_AT_ONCE }),
       ...(config.PUBLIC_FILE_BYTES_PER_DAY !== undefined && {
         publicBytesPerDay: config.PUBLIC_FILE_BYTES_PER_DAY,
       }),

@@ -62,6 +62,16 @@ export const errors = {
     title: 'El archivo está vacío',
     when: 'An upload has no bytes.',
   },
+  'procedure-without-checks': {
+    status: 422,
+    title: 'El procedimiento no fija límites para archivos',
+    when: 'A file is to be checked under a procedure that lacks one of the parameters that checks read.',
+  },
+  'file-checks-busy': {
+    status: 503,
+    title: 'Ya se están revisando otros archivos',
+    when: 'As many files as are ever checked at once are being checked. Try again after `Retry-After`.',
+  },
   'filing-anonymous': {
     status: 404,
     title: 'La radicación es anónima',

@@ -4,6 +4,7 @@ import type { Check, Service } from '@ventanilla/runtime'
 import type { IntakeDeps } from './deps.ts'
 import { errors } from './errors.ts'
 import { erasureRoutes } from './http/erasure-routes.ts'
+import { type FileCheckLimits, fileCheckRoutes } from './http/file-check-routes.ts'
 import { fileRoutes } from './http/file-routes.ts'
 import { publicRoutes } from './http/public-routes.ts'
 import { quarantineRoutes } from './http/quarantine-routes.ts'
@@ -15,7 +16,7 @@ import { publications } from './publications.ts'
 import { filings } from './queries/filings/projection.ts'
 
 export interface IntakeOptions extends IntakeDeps {
-  limits?: UploadLimits
+  limits?: UploadLimits & FileCheckLimits
   checks: readonly Check[]
   close(): Promise<void>
 }
@@ -28,6 +29,7 @@ export function createIntake({ limits, checks, close, ...deps }: IntakeOptions):
     await app.register(fileRoutes(deps))
     await app.register(publicRoutes(deps))
     await app.register(uploadRoutes(deps, limits))
+    await app.register(fileCheckRoutes(deps, limits))
     await app.register(readRoutes(deps, projector))
     await app.register(quarantineRoutes(deps))
     await app.register(erasureRoutes(deps))

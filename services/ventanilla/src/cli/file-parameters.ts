@@ -24,14 +24,13 @@ export function fileParameters({ entity, procedure, set = [] }: ParameterFlags):
     const detail = `«${entity}» no tiene el procedimiento «${procedure}»`
     return { code: 'procedure-unknown', field: 'procedure', detail }
   }
-  const values: Record<string, unknown> = {}
-  for (const name of names) values[name] = definition.parameters[name]?.value
+  const given: Record<string, { value: unknown }> = { ...definition.parameters }
   for (const text of set) {
     const change = readChange(text, definition.parameters)
     if (isBadInput(change)) return change
-    values[change.name] = change.value
+    given[change.name] = { value: change.value }
   }
-  const read = readParameters(values)
+  const read = readParameters(given)
   if ('parameters' in read) return read.parameters
   const { code, name } = read.problem
   if (code === 'parameter-missing')

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 type Register = (program: Command) => void
 
 /**
- * Those that only count or look at a file, which are asked by the hundred. Loading the services that the others start takes three times
- * as long as their answer.
+ * Those that only count or look at a file, which are asked by the hundred. Loading the services that the others start
+ * takes three times as long as their answer.
  */
 const alone: Readonly<Record<string, () => Promise<Register>>> = {
   calendar: async () => (await import('./calendar.ts')).registerCalendar,

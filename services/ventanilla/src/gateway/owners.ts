@@ -4,6 +4,7 @@ import type { ServiceName } from '@ventanilla/contracts'
 export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/filings': 'intake',
   '/v1/files': 'intake',
+  '/v1/file-checks': 'intake',
   '/v1/quarantine': 'intake',
   '/v1/persons': 'intake',
   '/v1/public/filings': 'intake',
