@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { bounds } from '../src/bounds.ts'
 import { cleanDocument } from '../src/document/clean-document.ts'
 import { openArchive } from '../src/zip/archive.ts'
-import { codesOf, fixture } from './support/checked.ts'
+import { packAll } from '../src/zip/pack.ts'
+import { aBook } from './support/book.ts'
+import { codesOf, fixture, spotsOf } from './support/checked.ts'
+import { aPdf } from './support/pdf.ts'
 
 async function cleaned(name: string) {
   const cleaning = await cleanDocument(fixture(name), bounds)
@@ -105,5 +108,51 @@ describe('cleaning a workbook', () => {
       'xl/worksheets/_rels/sheet1.xml.rels',
       'xl/worksheets/sheet1.xml',
     ])
+  })
+})
+
+describe('pictures inside of a document', () => {
+  const turned = fixture('banner-girado.jpg')
+  const png = (...chunks: [name: string, content: string][]) =>
+    Buffer.concat([
+      Buffer.from('89504e470d0a1a0a', 'hex'),
+      ...chunks.map(([name, content]) => {
+        const length = Buffer.alloc(4)
+        length.writeUInt32BE(content.length)
+        return Buffer.concat([length, Buffer.from(name + content), Buffer.alloc(4)])
+      }),
+    ])
+
+  test('of a PDF lose what they say of who took them, and nothing of the picture', async () => {
+    const document = await PDFDocument.load(await aPdf(['Con foto']), { updateMetadata: false })
+    const picture = await document.embedJpg(turned)
+    document.getPage(0).drawImage(picture, { x: 0, y: 0, width: 100, height: 50 })
+    const bytes = Buffer.from(await document.save())
+    expect(await spotsOf('document', bytes)).toEqual(['document-metadata imágenes'])
+    const cleaning = await cleanDocument(bytes, bounds)
+    if (!('record' in cleaning)) throw new Error(cleaning.detail)
+    expect(cleaning.record).toMatchObject({ before: [{ place: 'imágenes', names: ['Exif'] }], after: [] })
+    expect(cleaning.content.includes('Marcela')).toBe(false)
+    // From the tables of the coding on, every byte is there.
+    expect(cleaning.content.includes(turned.subarray(turned.indexOf(Buffer.from([0xff, 0xdb]))))).toBe(true)
+  })
+
+  test('of a workbook too, but where being turned is said in the same place', async () => {
+    const sheet = '<row r="1"><c r="A1" t="inlineStr"><is><t>Foto</t></is></c></row>'
+    const pictures = new Map([
+      ['xl/media/a.png', png(['IHDR', 'x'], ['tEXt', 'Author\0Marcela'], ['IDAT', 'pixeles'], ['IEND', ''])],
+      ['xl/media/b.jpeg', turned],
+    ])
+    const plain = await openArchive(aBook([sheet]), bounds)
+    const parts = new Map<string, Buffer>()
+    for (const name of plain.parts.keys()) parts.set(name, (await plain.read(name)) ?? Buffer.alloc(0))
+    const cleaning = await cleanDocument(packAll(new Map([...parts, ...pictures])), bounds)
+    if (!('record' in cleaning)) throw new Error(cleaning.detail)
+    expect(cleaning.record.before.map(({ place }) => place)).toEqual([...pictures.keys()])
+    expect(cleaning.record.after).toEqual([{ place: 'xl/media/b.jpeg', names: ['Exif'] }])
+    const archive = await openArchive(cleaning.content, bounds)
+    expect(await archive.read('xl/media/a.png')).toEqual(
+      png(['IHDR', 'x'], ['IDAT', 'pixeles'], ['IEND', '']),
+    )
   })
 })

@@ -65,6 +65,15 @@ function frameOf(marker: number, body: Buffer): Frame {
   }
 }
 
+/** Where the metadata of a JPEG stand: their segments, marks included. */
+export function* metadataSegments(bytes: Buffer): Generator<{ name: string; from: number; to: number }> {
+  for (const { marker, start, end } of segments(bytes)) {
+    const name = metadataOf(marker, bytes.subarray(start, end))
+    // Before a body stand the marker and the length.
+    if (name !== undefined) yield { name, from: start - 4, to: end }
+  }
+}
+
 /** The comments of Adobe and the colour profile say nothing of anybody. */
 function metadataOf(marker: number, body: Buffer): string | undefined {
   const begins = (text: string) => body.subarray(0, text.length).equals(Buffer.from(text, 'latin1'))

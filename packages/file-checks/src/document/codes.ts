@@ -24,7 +24,7 @@ export const documentCodes = {
   'document-metadata': {
     severity: 'error',
     title: 'El documento lleva metadatos',
-    when: 'Author, software, dates, custom properties, XMP, the path where it was saved, printers. One finding for each place; `file-check document --clean` takes away what it can.',
+    when: 'Author, software, dates, custom properties, XMP, the path where it was saved, printers, Exif of pictures. One finding for each place; `file-check document --clean` takes away what it can.',
   },
   'document-people': {
     severity: 'error',

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
-import { type PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRef } from '@cantoo/pdf-lib'
-import { markup, type PdfStructure } from './structure.ts'
+import {
+  type PDFContext,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib'
+import { withoutPictureMetadata } from '../document/picture.ts'
+import { bytesOf, isJpeg, markup, type PdfStructure } from './structure.ts'
 import { dictOf, has, nameOf, reachable } from './walk.ts'
 import { smallXmp } from './xmp.ts'
 
 /**
  * The document written anew without what says who made it, with what and when: information, XMP, private data of
- * programs, authors and dates of annotations, and every object that nothing refers to, which is where former versions
+ * programs, authors and dates of annotations, Exif of pictures, and every object that nothing refers to, which is where former versions
  * of the document lie. A real title stays, and which standard (PDF/A, PDF/UA) the document keeps; pages stay as they
  * are, stream by stream. The same file gives the same bytes.
  */
@@ -16,9 +25,12 @@ export async function cleanPdf(
   original: Buffer,
 ): Promise<Buffer> {
   const { context } = document
-  for (const { object } of reachable(context, context.trailerInfo.Root)) {
+  for (const { object, ref } of reachable(context, context.trailerInfo.Root)) {
     const dict = dictOf(object)
     if (dict) strip(dict)
+    // Readers of PDF don't heed how a picture says that it is turned.
+    if (dict && ref && object instanceof PDFRawStream && isJpeg(dict))
+      context.assign(ref, PDFRawStream.of(dict, withoutPictureMetadata(bytesOf(object), false)))
   }
   const xmp = smallXmp(standards, title)
   if (xmp !== undefined) {

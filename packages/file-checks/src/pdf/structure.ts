@@ -1,5 +1,6 @@
 import {
   decodePDFRawStream,
+  PDFArray,
   PDFDict,
   PDFDocument,
   PDFName,
@@ -8,6 +9,7 @@ import {
   PDFStream,
 } from '@cantoo/pdf-lib'
 import { isRealTitle, type MetadataPlace, MetadataPlaces } from '../document/metadata.ts'
+import { pictureMetadata } from '../document/picture.ts'
 import { damaged } from '../unreadable.ts'
 import { dictOf, has, nameOf, reachable, textOf } from './walk.ts'
 import { propertiesOf, type Standard, standardsOf } from './xmp.ts'
@@ -33,6 +35,17 @@ export const BROKEN = 'La estructura del PDF está dañada.'
 export const XMP = 'XMP'
 export const UNUSED = 'objetos sin uso'
 export const INFORMATION = 'Info'
+const PICTURES = 'imágenes'
+
+export const bytesOf = ({ contents }: PDFRawStream): Buffer =>
+  Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength)
+
+/** A picture whose bytes are those of a JPEG, in no other wrapping. */
+export function isJpeg(dict: PDFDict): boolean {
+  const filter = dict.lookup(PDFName.of('Filter'))
+  const [only, ...others] = filter instanceof PDFArray ? filter.asArray() : [filter]
+  return nameOf(dict, 'Subtype') === 'Image' && only === PDFName.of('DCTDecode') && others.length === 0
+}
 
 /** @throws Unreadable */
 export async function structureOf(document: PDFDocument, ofPages: readonly number[]): Promise<PdfStructure> {
@@ -55,6 +68,8 @@ export async function structureOf(document: PDFDocument, ofPages: readonly numbe
       const names = await propertiesOf(packet)
       if (names.length > 0) places.add(XMP, ...names)
     }
+    const carried = object instanceof PDFRawStream && isJpeg(dict) ? pictureMetadata(bytesOf(object)) : []
+    if (carried.length > 0) places.add(PICTURES, ...carried)
     active ||= isActive(dict)
     signed ||= has(dict, 'ByteRange') && has(dict, 'Contents')
     if (nameOf(dict, 'Type') === 'Filespec' && has(dict, 'EF')) attachments += 1

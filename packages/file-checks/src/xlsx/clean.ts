@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 import { isRealTitle } from '../document/metadata.ts'
+import { pictureMetadata, withoutPictureMetadata } from '../document/picture.ts'
 import type { Archive } from '../zip/archive.ts'
 import { repack } from '../zip/pack.ts'
-import { appPart, corePart, customPart, isPrinter, isThumbnail, labelsPart } from './contents.ts'
+import { appPart, corePart, customPart, isPicture, isPrinter, isThumbnail, labelsPart } from './contents.ts'
 import { relationsOf, relationsPart, type Workbook } from './workbook.ts'
 import { eachXml } from './xml.ts'
 
@@ -33,6 +34,11 @@ export async function cleanXlsx(archive: Archive, workbook: Workbook): Promise<B
       .replace(element('(?:\\w+:)?(?:fileVersion|absPath)'), '')
       .replace(/(<(?:\w+:)?fileSharing\b[^>]*?)\s+userName=(?:"[^"]*"|'[^']*')/, '$1'),
   )
+  for (const name of [...archive.parts.keys()].filter(isPicture)) {
+    const picture = await archive.read(name)
+    if (picture && pictureMetadata(picture).length > 0)
+      changes.set(name, withoutPictureMetadata(picture, true))
+  }
   await dropParts(
     archive,
     changes,

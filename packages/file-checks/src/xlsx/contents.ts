@@ -1,4 +1,5 @@
 import { isRealTitle, type MetadataPlace, MetadataPlaces } from '../document/metadata.ts'
+import { pictureMetadata } from '../document/picture.ts'
 import type { Archive } from '../zip/archive.ts'
 import type { Workbook } from './workbook.ts'
 import { eachXml } from './xml.ts'
@@ -18,6 +19,7 @@ export const customPart = 'docProps/custom.xml'
 export const labelsPart = 'docMetadata/LabelInfo.xml'
 export const isPrinter = (name: string) => /^xl\/printerSettings\//.test(name)
 export const isThumbnail = (name: string) => /^docProps\/thumbnail\./.test(name)
+export const isPicture = (name: string) => /^xl\/media\/[^/]+\.(?:jpe?g|png)$/i.test(name)
 const namesPeople = /^xl\/(?:comments|threadedComments\/|persons\/|revisions\/)/
 
 /** Of app.xml; the rest of it counts sheets and says how to show them. */
@@ -46,6 +48,10 @@ export async function besideCells(archive: Archive, workbook: Workbook): Promise
     if (element === 'fileSharing' && attributes.userName) places.add(workbook.part, 'userName')
   })
   for (const name of names.filter((one) => isPrinter(one) || isThumbnail(one))) places.add(name)
+  for (const name of names.filter(isPicture)) {
+    const carried = pictureMetadata((await archive.read(name)) ?? Buffer.alloc(0))
+    if (carried.length > 0) places.add(name, ...carried)
+  }
   const dated = [...archive.parts.values()].some(
     ({ lastModFileDate, lastModFileTime }) => lastModFileDate > 0x21 || lastModFileTime !== 0,
   )
