@@ -29,7 +29,7 @@ export const commonCodes = {
   'file-trailing-data': {
     severity: 'error',
     title: 'Hay datos después del final',
-    when: 'Bytes follow the end of the image: another file may be hidden there.',
+    when: 'Bytes other than zeros follow the end of the image: another file may be hidden there.',
   },
   'file-password': {
     severity: 'error',

@@ -72,6 +72,10 @@ describe('a banner', () => {
     expect((await checked('banner', hidden)).findings).toMatchObject([
       { code: 'file-trailing-data', found: 4 },
     ])
+    // What some programs fill up with hides nothing, and weighs what it weighs.
+    const filled = (bytes: number) => Buffer.concat([home, Buffer.alloc(bytes - home.length)])
+    expect(await codesOf('banner', filled(153_600))).toEqual([])
+    expect(await codesOf('banner', filled(153_601))).toEqual(['banner-too-heavy'])
   })
 
   test('is upright as it is stored: a turned one is wide for some and high for others', async () => {

@@ -28,15 +28,20 @@ export async function checkBanner(
   const jpeg = readJpeg(bytes)
   if (!jpeg) throw damaged('La imagen no tiene encabezado o está cortada.')
   if (jpeg.end === undefined) findings.add('file-damaged', 'La imagen está cortada: no llega a su final.')
-  else if (jpeg.end < bytes.length)
-    findings.add('file-trailing-data', `Después de la imagen siguen ${bytes.length - jpeg.end} bytes.`, {
-      found: bytes.length - jpeg.end,
-    })
+  else checkTail(bytes.subarray(jpeg.end), findings)
   checkImage(jpeg, order.place, parameters, findings)
   return {
     ...{ width: jpeg.width, height: jpeg.height, coding: jpeg.coding, components: jpeg.components },
     unchecked: unchecked(order),
   }
+}
+
+/** Some programs fill up with zeros; anything else is something else. */
+function checkTail(tail: Buffer, findings: Findings): void {
+  if (tail.some((byte) => byte !== 0))
+    findings.add('file-trailing-data', `Después de la imagen siguen ${tail.length} bytes.`, {
+      found: tail.length,
+    })
 }
 
 const sizeName = { home: 'banner-medidas-home', internal: 'banner-medidas-internas' } as const

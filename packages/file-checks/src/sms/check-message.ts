@@ -2,11 +2,24 @@ import type { Findings } from '../findings.ts'
 import type { FileParameters } from '../parameters.ts'
 import { septetsOf } from './gsm.ts'
 
+export interface MessageLimits {
+  readonly most: number
+  readonly refused: ReadonlySet<string>
+}
+
+/** What a message may be, read once for all rows. */
+export function messageLimits(parameters: FileParameters): MessageLimits {
+  return {
+    most: parameters['sms-largo-maximo'],
+    refused: new Set(parameters['sms-letras-rechazadas'].normalize('NFC')),
+  }
+}
+
 /** @param message in NFC, so that a letter and its accent are one character however they were written */
 export function checkMessage(
   message: string,
   line: number,
-  parameters: FileParameters,
+  { most: limit, refused }: MessageLimits,
   findings: Findings,
 ): void {
   const spot = { at: { line, column: 'mensaje' } }
@@ -14,8 +27,6 @@ export function checkMessage(
     findings.add('sms-message-empty', 'Falta el mensaje.', spot)
     return
   }
-  const refused = new Set(parameters['sms-letras-rechazadas'].normalize('NFC'))
-  const limit = parameters['sms-largo-maximo']
   let characters = 0
   let septets = 0
   let accents = 0

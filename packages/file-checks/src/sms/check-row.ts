@@ -1,6 +1,6 @@
 import type { Findings } from '../findings.ts'
 import type { FileParameters, SmsColumn } from '../parameters.ts'
-import { checkMessage } from './check-message.ts'
+import { checkMessage, type MessageLimits } from './check-message.ts'
 import type { Heading } from './heading.ts'
 import type { Row } from './row.ts'
 import type { Seen } from './seen.ts'
@@ -17,12 +17,18 @@ const faults = {
   'too-long': ['sms-row-too-long', 'La línea es más larga de lo que se lee.'],
 } as const
 
+/** What holds for every row of a list. */
+export interface RowRules {
+  readonly parameters: FileParameters
+  readonly message: MessageLimits
+  readonly seen: Seen
+}
+
 /** One row against the procedure: every finding says line and column, and none what stands there. */
 export function checkRow(
   row: Row,
   { width, at }: Heading,
-  parameters: FileParameters,
-  seen: Seen,
+  { parameters, message: limits, seen }: RowRules,
   findings: Findings,
 ): void {
   const { line } = row
@@ -57,7 +63,7 @@ export function checkRow(
   if (at.has('telefono')) checkPhone(phone, line, parameters, findings)
 
   const message = value('mensaje').normalize('NFC')
-  checkMessage(message, line, parameters, findings)
+  checkMessage(message, line, limits, findings)
   if (cedula === '' || message === '') return
   const before = seen.lineOf(`${cedula}\n${phone.slice(-10)}\n${message}`, line)
   if (before !== undefined)

@@ -1,6 +1,7 @@
 import type { Bounds } from '../bounds.ts'
 import type { Findings } from '../findings.ts'
 import type { FileParameters } from '../parameters.ts'
+import { messageLimits } from './check-message.ts'
 import { checkRow } from './check-row.ts'
 import { type Heading, readHeading } from './heading.ts'
 import type { Row } from './row.ts'
@@ -15,7 +16,7 @@ export async function checkRows(
   bounds: Bounds,
   findings: Findings,
 ): Promise<number> {
-  const seen = new Seen()
+  const rules = { parameters, message: messageLimits(parameters), seen: new Seen() }
   let heading: Heading | undefined
   let count = 0
   for await (const row of rows) {
@@ -35,7 +36,7 @@ export async function checkRows(
       return count
     }
     count += 1
-    checkRow(row, heading, parameters, seen, findings)
+    checkRow(row, heading, rules, findings)
   }
   if (heading === undefined) {
     const column = parameters['sms-columnas'][0] ?? 'mensaje'

@@ -60,8 +60,9 @@ function byMark(bytes: Buffer): Encoding | undefined {
 
 /** Undefined while there is nothing but ASCII, or the sequence isn't there whole. */
 function byFirstAccent(bytes: Buffer, atEnd = false): Encoding | undefined {
-  const at = bytes.findIndex((byte) => byte >= 0x80)
-  if (at < 0) return undefined
+  let at = 0
+  while (at < bytes.length && (bytes[at] as number) < 0x80) at += 1
+  if (at === bytes.length) return undefined
   const lead = bytes[at] as number
   const more =
     lead >= 0xc2 && lead <= 0xdf ? 1 : lead >= 0xe0 && lead <= 0xef ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : 0
