@@ -15,6 +15,7 @@ it('every route says in Spanish what it does, and shows what to send', async () 
       Object.entries(methods).map(([method, route]) => ({ path: `${method} ${path}`, route })),
   )
   expect(routes.map(({ path }) => path)).toContain('post /v1/quarantine/{caseId}/reinterpretation')
+  expect(routes.map(({ path }) => path)).toContain('post /v1/file-checks/document')
   for (const { path, route } of routes) {
     expect(route, path).toMatchObject({ summary: expect.any(String), tags: [expect.any(String)] })
     expect(path.startsWith('post'), path).toBe('requestBody' in route)

@@ -79,9 +79,12 @@ const schemaOf = <Query extends z.ZodType>(querystring: Query, summary: string) 
   response: { 200: reportSchema },
 })
 
+/** All that they are given: neither log nor vault nor store of files, so nothing can be kept. */
+type Limiting = Pick<IntakeDeps, 'entities' | 'clock'>
+
 /** What a file lacks to be published; nothing of it is kept. */
 export const fileCheckRoutes =
-  (deps: IntakeDeps, { checksAtOnce = defaultAtOnce }: FileCheckLimits = {}): HttpRoutes =>
+  (deps: Limiting, { checksAtOnce = defaultAtOnce }: FileCheckLimits = {}): HttpRoutes =>
   async (app) => {
     let running = 0
     const check = async (
@@ -134,7 +137,7 @@ export const fileCheckRoutes =
 
 /** The limits of the version that is in force today. @throws ProblemError */
 function parametersFor(
-  { entities, clock }: IntakeDeps,
+  { entities, clock }: Limiting,
   asked: { entity: string; procedure: string },
 ): FileParameters {
   const entity = entities.get(asked.entity)

@@ -1,39 +1,63 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { request } from 'node:http'
-import { join } from 'node:path'
+import { type ClientRequest, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { createHttp } from '@ventanilla/http-kit'
+import { entitiesDir, loadEntities } from '@ventanilla/procedures'
+import { watermarkClock } from '@ventanilla/runtime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tokenOf } from './support/tokens.ts'
-import { openWorld, type World } from './support/world.ts'
+import { errors } from '../src/errors.ts'
+import { type FileCheckLimits, fileCheckRoutes } from '../src/http/file-check-routes.ts'
+import { keepingLogger } from './support/logger.ts'
+import { type Claims, tokenOf, verifier } from './support/tokens.ts'
 
 const fixture = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../packages/file-checks/test/fixtures/${name}`, import.meta.url)))
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world[Symbol.asyncDispose]())
-
 const officer = { scope: 'cases:work' }
-const check = (
-  what: string,
-  body: Buffer | string,
-  claims: Parameters<World['send']>[2] = officer,
-  type = 'application/octet-stream',
-) => {
-  const [kind = '', query = 'entity=icetex'] = what.split('?')
-  return world.send('POST', `/v1/file-checks/${kind}?${query}`, claims, { body, type })
+const entities = loadEntities(entitiesDir)
+const clock = watermarkClock('2026-03-24T15:00:00.000Z')
+
+/** The routes by themselves: they need neither database nor store, and that is the point. */
+async function open(limits: FileCheckLimits = {}) {
+  const { logger, text: logged } = keepingLogger()
+  const rateLimits = { address: { max: 10_000, windowMs: 60_000 } }
+  const app = createHttp({ title: 'Revisión', version: '1', verifier, errors: [errors], logger, rateLimits })
+  const reached = Promise.withResolvers<void>()
+  app.addHook('preHandler', async () => {
+    // The handler follows at once.
+    setImmediate(reached.resolve)
+  })
+  await app.register(fileCheckRoutes({ entities, clock }, limits))
+  await app.ready()
+  return {
+    app,
+    logged,
+    reached: reached.promise,
+    async check(what: string, body: Buffer | string, claims: Claims | undefined = officer, type = BINARY) {
+      const [kind = '', query = 'entity=icetex'] = what.split('?')
+      const answer = await app.inject({
+        method: 'POST',
+        url: `/v1/file-checks/${kind}?${query}`,
+        headers: { 'content-type': type, ...(claims && { authorization: `Bearer ${tokenOf(claims)}` }) },
+        payload: body,
+      })
+      return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: answer.json() }
+    },
+  }
 }
-/** Whatever is written of files, half-received ones too. */
-const kept = () => readdir(join(world.dir, 'files'), { recursive: true }).catch(() => [])
+
+const BINARY = 'application/octet-stream'
+let alone: Awaited<ReturnType<typeof open>>
+beforeAll(async () => {
+  alone = await open()
+})
+afterAll(() => alone.app.close())
+const check: typeof alone.check = (...asked) => alone.check(...asked)
 
 describe('a file that is to be published', () => {
-  it('is told what it lacks, and nothing of it is kept', async () => {
+  it('is told what it lacks', async () => {
     const banner = fixture('banner-un-pixel-mas.jpg')
-    const before = await kept()
     const { status, body } = await check('banner?entity=icetex&place=home&title=Ya%20abrieron', banner)
     expect([status, body]).toEqual([
       200,
@@ -52,7 +76,6 @@ describe('a file that is to be published', () => {
         ],
       },
     ])
-    expect(await kept()).toEqual(before)
   })
 
   it('is a list or a document as well', async () => {
@@ -72,14 +95,13 @@ describe('a file that is to be published', () => {
     const list = 'nombre,apellido,cedula,mensaje\nMarcela,Pruebas,52345678X,Atención Marcela\n'
     const { text } = await check('sms?entity=icetex&name=lista.csv', list)
     for (const value of ['Marcela', '52345678', 'Atención'])
-      expect([text.includes(value), world.logged().includes(value)]).toEqual([false, false])
+      expect([text.includes(value), alone.logged().includes(value)]).toEqual([false, false])
   })
 
   it('is checked for who has a token, of that entity', async () => {
     const list = fixture('lista-buena.csv')
-    expect(
-      (await world.send('POST', '/v1/file-checks/sms?entity=icetex', undefined, { body: list })).status,
-    ).toBe(401)
+    const nobody = { method: 'POST', url: '/v1/file-checks/sms?entity=icetex', payload: list } as const
+    expect((await alone.app.inject({ ...nobody, headers: { 'content-type': BINARY } })).statusCode).toBe(401)
     expect((await check('sms', list, { scope: 'cases:read' })).body.code).toBe('scope-missing')
     expect((await check('sms', list, { ...officer, entity: 'otra' })).body.code).toBe('scope-missing')
     expect((await check('sms', list, { ...officer, entity: 'icetex' })).body.ok).toBe(true)
@@ -115,46 +137,42 @@ describe('a file that is to be published', () => {
   })
 
   it('waits for nobody: who comes while others are checked is told to come back', async () => {
-    await using narrow = await openWorld({ limits: { checksAtOnce: 1 } })
-    const send = () =>
-      narrow.send('POST', '/v1/file-checks/document?entity=icetex', officer, {
-        body: fixture('informe.pdf'),
-        type: 'application/octet-stream',
-      })
-    const answers = await Promise.all([send(), send()])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 503])
-    const busy = answers.find(({ status }) => status === 503)
-    expect([busy?.body.code, busy?.headers['retry-after']]).toEqual(['file-checks-busy', '5'])
-    expect((await send()).status).toBe(200)
+    const narrow = await open({ checksAtOnce: 1 })
+    const first = await halfSent(narrow)
+    const busy = await narrow.check('sms', fixture('lista-buena.csv'))
+    expect([busy.status, busy.body.code, busy.headers['retry-after']]).toEqual([503, 'file-checks-busy', '5'])
+    const answered = new Promise<number | undefined>((resolve) => {
+      first.on('response', (response) => resolve(response.statusCode))
+    })
+    first.end('Ana,Paz,1,Hola\n')
+    expect(await answered).toBe(200)
+    expect((await narrow.check('sms', fixture('lista-buena.csv'))).status).toBe(200)
+    await narrow.app.close()
   })
 
   it('that breaks off, or is too long, frees its place', async () => {
-    await using narrow = await openWorld({ limits: { checksAtOnce: 1 } })
-    await narrow.app.listen({ port: 0, host: '127.0.0.1' })
-    const address = narrow.app.server.address()
-    if (typeof address !== 'object' || address === null) throw new Error('no address')
-    const path = '/v1/file-checks/sms?entity=icetex'
-    const headers = {
-      'content-type': 'application/octet-stream',
-      authorization: `Bearer ${tokenOf(officer)}`,
-    }
-    const broken = request({
-      port: address.port,
-      path,
-      method: 'POST',
-      headers: { ...headers, 'content-length': 1e6 },
-    })
+    const narrow = await open({ checksAtOnce: 1 })
+    const broken = await halfSent(narrow)
     broken.on('error', () => {})
-    broken.write('nombre,apellido,cedula,mensaje\n')
-    await new Promise((resolve) => setTimeout(resolve, 200))
     broken.destroy()
-    const send = (body: Buffer) =>
-      narrow.send('POST', path, officer, { body, type: 'application/octet-stream' })
-    await expect
-      .poll(async () => (await send(fixture('lista-buena.csv'))).status, { timeout: 20_000 })
-      .toBe(200)
-    const long = await send(Buffer.alloc(64 * 1024 * 1024 + 1, 'a'))
+    const sound = async () => (await narrow.check('sms', fixture('lista-buena.csv'))).status
+    await expect.poll(sound, { timeout: 30_000 }).toBe(200)
+    const long = await narrow.check('sms', Buffer.alloc(64 * 1024 * 1024 + 1, 'a'))
     expect([long.status, long.body.code]).toEqual([413, 'body-too-large'])
-    expect((await send(fixture('lista-buena.csv'))).status).toBe(200)
+    expect(await sound()).toBe(200)
+    await narrow.app.close()
   })
 })
+
+/** A list that is being sent, and that is being checked by now: its place is taken. */
+async function halfSent({ app, reached }: typeof alone): Promise<ClientRequest> {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const address = app.server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no address')
+  const headers = { 'content-type': BINARY, authorization: `Bearer ${tokenOf(officer)}` }
+  const path = '/v1/file-checks/sms?entity=icetex'
+  const sent = request({ port: address.port, path, method: 'POST', headers })
+  sent.write('nombre,apellido,cedula,mensaje\n')
+  await reached
+  return sent
+}
