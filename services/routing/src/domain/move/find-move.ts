@@ -40,6 +40,11 @@ export function findRecorded(
   return { ...first, id: RECORDED, from: state, reopens: undefined }
 }
 
+/** What another system recorded may be where the case already stands: no move is written of it. */
+export function isStill({ state }: Pick<OpenCase, 'state'>, { id, to }: Transition): boolean {
+  return id === RECORDED && to === state
+}
+
 export function isTransition(found: Transition | CaseRefusal): found is Transition {
   return !('refused' in found)
 }

@@ -3,7 +3,7 @@ import { formOf, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseAnswered, CaseClassified, CaseEvent } from '../events.ts'
-import { RECORDED } from './find-move.ts'
+import { isStill } from './find-move.ts'
 import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
 import { caseMoved, systemMoves } from './system-moves.ts'
@@ -25,7 +25,7 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   const answered = answerOf(state, taken)
   const asked = formOf(procedure, transition.form)
   const form = asked && taken.form && broughtForm(asked, taken.form, taken.today).filled
-  const moved = isStill(state, taken)
+  const moved = isStill(state, transition)
     ? []
     : [
         // An answer carries flags and text itself.
@@ -39,11 +39,6 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
         ...systemMoves(procedure, caseId, transition.to, taken.on),
       ]
   return [...classified(state, taken, answered), ...(answered ? [answered] : []), ...moved]
-}
-
-/** What another system recorded may be where the case already stands. */
-function isStill({ state }: OpenCase, { transition }: Taken): boolean {
-  return transition.id === RECORDED && transition.to === state
 }
 
 /**

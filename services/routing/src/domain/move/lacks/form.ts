@@ -1,13 +1,17 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import { type Form, formOf, missingFields, readForm } from '@ventanilla/procedures'
 import type { FormFilled } from '../../events.ts'
+import { isStill } from '../find-move.ts'
 import type { FormBrought } from '../needs.ts'
 import type { MoveAsked } from './asked.ts'
 import type { Lack } from './lack.ts'
 
 /** What is wrong with the form that comes with a move. What another system recorded may have less than it asks. */
-export function formLacks({ procedure, transition, brought, today }: MoveAsked, recorded: boolean): Lack[] {
-  const form = formOf(procedure, transition.form)
+export function formLacks(
+  { procedure, state, transition, brought, today }: MoveAsked,
+  recorded: boolean,
+): Lack[] {
+  const form = isStill(state, transition) ? undefined : formOf(procedure, transition.form)
   if (form === undefined) {
     return brought.form === undefined ? [] : [notAsked]
   }
