@@ -112,6 +112,15 @@ test('a check that takes too long is stopped, and says so', async () => {
   expect(report.file.bytes).toBeGreaterThan(10 * MiB)
 })
 
+test('a long list passes through without a warning of Node', async () => {
+  const warned: string[] = []
+  const listen = ({ name }: Error) => warned.push(name)
+  process.on('warning', listen)
+  const report = await checkFile(aList(50_000), { kind: 'sms', parameters: parameters() })
+  process.off('warning', listen)
+  expect([report.ok, report.facts.rows, warned]).toEqual([true, 50_000, []])
+})
+
 test('a source that breaks off breaks the check, and leaves no process', async () => {
   async function* broken() {
     yield Buffer.from('nombre,apellido,cedula,mensaje\n')

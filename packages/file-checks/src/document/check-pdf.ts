@@ -4,7 +4,7 @@ import type { Findings } from '../findings.ts'
 import { readPdf } from '../pdf/reader.ts'
 import { BROKEN, openPdf, structureOf } from '../pdf/structure.ts'
 import { orDamaged } from '../unreadable.ts'
-import { inWords } from './metadata.ts'
+import { tellBeside } from './beside.ts'
 
 /** @throws Unreadable */
 export async function checkPdf(bytes: Buffer, bounds: Bounds, findings: Findings): Promise<Facts> {
@@ -21,13 +21,7 @@ export async function checkPdf(bytes: Buffer, bounds: Bounds, findings: Findings
   const structure = await orDamaged(BROKEN, async () => structureOf(await openPdf(bytes), read.withoutText))
   addPages(read.withoutText, structure.painted, findings)
   if (structure.active) findings.add('document-active', 'El documento ejecuta JavaScript o abre programas.')
-  if (structure.signed) findings.add('document-signed', 'El documento está firmado digitalmente.')
-  if (structure.attachments > 0)
-    findings.add('document-attachments', `El documento trae archivos adjuntos: ${structure.attachments}.`, {
-      found: structure.attachments,
-    })
-  for (const place of structure.metadata)
-    findings.add('document-metadata', inWords(place), { at: { part: place.place } })
+  tellBeside('El documento', structure, findings)
   return facts
 }
 
@@ -39,13 +33,9 @@ function addPages(
 ): void {
   for (const page of withoutText) {
     if (painted === undefined || painted.has(page))
-      findings.add(
-        'document-page-without-text',
-        `La página ${page} no tiene texto en el que se pueda buscar.`,
-        {
-          at: { page },
-        },
-      )
+      findings.add('document-page-without-text', `La página ${page} no tiene texto para buscar.`, {
+        at: { page },
+      })
     else findings.add('document-page-blank', `La página ${page} está en blanco.`, { at: { page } })
   }
 }

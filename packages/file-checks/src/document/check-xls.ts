@@ -5,7 +5,8 @@ import type { Facts } from '../check.ts'
 import type { Findings } from '../findings.ts'
 import { typeRefused } from '../media-type.ts'
 import { orDamaged, Unreadable } from '../unreadable.ts'
-import { inWords, MetadataPlaces } from './metadata.ts'
+import { tellBeside } from './beside.ts'
+import { MetadataPlaces } from './metadata.ts'
 
 /** The first version of Excel's format: told by its streams, since Word and Outlook keep theirs the same way. */
 export async function checkXls(
@@ -30,8 +31,6 @@ async function readXls(bytes: Buffer, allowed: boolean, wanted: string, findings
   const names = new Set(container.entries.map(({ name }) => name))
   if (names.has('_VBA_PROJECT_CUR') || names.has('VBA') || book.macroSheets)
     findings.add('document-macros', 'El libro tiene macros.')
-  if ([...names].some((name) => name.startsWith('MBD')))
-    findings.add('document-attachments', 'El libro trae otros archivos incrustados.')
   if (book.comments)
     findings.add('document-people', 'El libro tiene comentarios, que llevan el nombre de quien los hizo.')
   const places = new MetadataPlaces()
@@ -41,7 +40,8 @@ async function readXls(bytes: Buffer, allowed: boolean, wanted: string, findings
     if (found.length > 0) places.add(name.slice(1), ...found)
   }
   if (book.namesUser) places.add('Workbook', 'WriteAccess')
-  for (const place of places.list())
-    findings.add('document-metadata', inWords(place), { at: { part: place.place } })
+  // Excel keeps what is embedded in storages of that name.
+  const attachments = [...names].filter((name) => name.startsWith('MBD')).length
+  tellBeside('El libro', { signed: names.has('_signatures'), attachments, metadata: places.list() }, findings)
   return { format: 'xls' }
 }

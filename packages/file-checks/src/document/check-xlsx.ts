@@ -8,7 +8,7 @@ import { sheetRows } from '../xlsx/rows.ts'
 import { readWorkbook, type Workbook } from '../xlsx/workbook.ts'
 import { eachXml } from '../xlsx/xml.ts'
 import type { Archive } from '../zip/archive.ts'
-import { inWords } from './metadata.ts'
+import { tellBeside } from './beside.ts'
 
 export interface WorkbookRead extends Beside {
   readonly workbook: Workbook
@@ -58,14 +58,8 @@ export async function checkXlsx(archive: Archive, bounds: Bounds, findings: Find
   if (read.locked) findings.add('document-locked', 'El libro o una de sus hojas está protegida.')
   if (read.cells === 0) findings.add('document-without-text', 'Ninguna celda tiene un valor.')
   if (read.macros) findings.add('document-macros', 'El libro tiene macros.')
-  if (read.signed) findings.add('document-signed', 'El libro está firmado digitalmente.')
-  if (read.attachments > 0)
-    findings.add('document-attachments', `El libro trae otros archivos: ${read.attachments}.`, {
-      found: read.attachments,
-    })
   for (const part of read.people)
     findings.add('document-people', `En ${part} está el nombre de quien comentó o editó.`, { at: { part } })
-  for (const place of read.metadata)
-    findings.add('document-metadata', inWords(place), { at: { part: place.place } })
+  tellBeside('El libro', read, findings)
   return { format: 'xlsx', sheets: read.workbook.sheets.length, cells: read.cells }
 }

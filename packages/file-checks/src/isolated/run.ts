@@ -41,6 +41,8 @@ export async function run(source: ByteSource, assignment: Assignment): Promise<R
   const said = text(stderr)
   const answered = json(result).catch(() => undefined) as Promise<Answer | undefined>
   const cleaned = buffer(content)
+  // Whichever of them fails first is thrown below; the others are not to fail unheard.
+  const everything = Promise.allSettled([closed, said, answered, cleaned])
   try {
     const file = await feed(source, stdin)
     await closed
@@ -51,6 +53,7 @@ export async function run(source: ByteSource, assignment: Assignment): Promise<R
   } finally {
     // Only where the source broke off: a process that has ended can't be killed.
     child.kill('SIGKILL')
+    await everything
   }
 }
 
@@ -63,17 +66,22 @@ async function feed(source: ByteSource, stdin: Writable): Promise<Run['file']> {
   const hash = createHash('sha256')
   let bytes = 0
   let taken = true
-  stdin.on('error', () => {
+  // One listener for all waits: a listener each would add up over a long file.
+  let goOn = () => {}
+  const end = () => {
     taken = false
-  })
-  stdin.on('close', () => {
-    taken = false
-  })
+    goOn()
+  }
+  stdin.on('drain', () => goOn())
+  stdin.on('error', end)
+  stdin.on('close', end)
   for await (const chunk of source) {
     hash.update(chunk)
     bytes += chunk.byteLength
-    if (taken && !stdin.write(chunk))
-      await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => {})
+    if (!taken || stdin.write(chunk)) continue
+    await new Promise<void>((resolve) => {
+      goOn = resolve
+    })
   }
   stdin.end()
   return { sha256: hash.digest('hex'), bytes }

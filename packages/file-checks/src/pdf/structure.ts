@@ -1,16 +1,7 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  PDFName,
-  PDFRawStream,
-  PDFRef,
-  PDFStream,
-} from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
 import { isRealTitle, type MetadataPlace, MetadataPlaces } from '../document/metadata.ts'
 import { pictureMetadata } from '../document/picture.ts'
-import { damaged } from '../unreadable.ts'
+import { contentOf, paints } from './paints.ts'
 import { dictOf, has, nameOf, reachable, textOf } from './walk.ts'
 import { propertiesOf, type Standard, standardsOf } from './xmp.ts'
 
@@ -120,15 +111,6 @@ function isActive(dict: PDFDict): boolean {
   return action === 'JavaScript' || action === 'Launch' || action === 'ImportData'
 }
 
-export function contentOf(stream: PDFStream): Buffer {
-  if (!(stream instanceof PDFRawStream)) return Buffer.from(stream.getContents())
-  try {
-    return Buffer.from(decodePDFRawStream(stream).decode())
-  } catch (error) {
-    throw damaged('Un flujo del PDF no se puede leer.', error)
-  }
-}
-
 /** Of former versions of the document: what they said of its author is still in the file. */
 function hasUnused(document: PDFDocument, used: ReadonlySet<string>): boolean {
   return document.context.enumerateIndirectObjects().some(([ref, object]) => {
@@ -138,17 +120,5 @@ function hasUnused(document: PDFDocument, used: ReadonlySet<string>): boolean {
       dict !== undefined &&
       (nameOf(dict, 'Type') === 'Metadata' || has(dict, 'Producer') || has(dict, 'Author'))
     )
-  })
-}
-
-const painting = /(?:^|[\s\])>])(?:Do|f\*?|F|S|s|B\*?|b\*?|sh|EI|Tj|TJ)(?=$|[\s[(<])/
-
-function paints(document: PDFDocument, number: number): boolean {
-  const contents = document.getPage(number - 1).node.Contents()
-  if (contents === undefined) return false
-  const streams = contents instanceof PDFStream ? [contents] : contents.asArray()
-  return streams.some((one) => {
-    const stream = document.context.lookup(one)
-    return stream instanceof PDFStream && painting.test(contentOf(stream).toString('latin1'))
   })
 }
