@@ -20,6 +20,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   adapters: { layer: 1 },
   http: { layer: 2, required: true },
   'service.ts': { layer: 2, required: true },
+  /** A case on a log that is forgotten, for the product's command: the service's own rules, and nothing behind them. */
+  'trial.ts': { layer: 2 },
   'config.ts': { layer: 3 },
   'compose.ts': { layer: 3, required: true },
   'main.ts': { layer: 4, required: true },
