@@ -21,7 +21,7 @@ export interface Known {
 }
 
 /** Verbs that touch nothing but what they print: their examples are run as they stand. */
-const pure = new Set(['calendar', 'due', 'file-check', 'sample', 'verify-certificate'])
+const pure = new Set(['calendar', 'due', 'file-check', 'procedure', 'sample', 'verify-certificate'])
 const otherNames = new Set(['bash', 'shell', 'console', 'zsh', 'shell-session', 'shellsession'])
 
 /** What is wrong with a page's commands, and those of its lines that can be run here. */
