@@ -98,14 +98,14 @@ describe('a change is told in the words of its owner', () => {
       'a limit of a kind',
       [["before: '09:00'", "before: '10:00'"]],
       'kinds.bodega.exception.before',
-      'El tipo «bodega», «before» del trámite de excepción: antes «09:00», ahora «10:00»',
+      'El tipo «bodega», la hora límite del trámite de excepción: antes «09:00», ahora «10:00»',
       'apply',
     ],
     [
       'who is excused',
       [['areas: [porteria], waives', 'areas: [porteria, jefatura], waives']],
       'bypass.areas',
-      '«areas» de quién actúa sin radicar: se añade «jefatura»',
+      'Las áreas de quienes actúan sin radicar: se añade «jefatura»',
       'apply',
     ],
     [
@@ -162,6 +162,35 @@ test('where a case may stand is a state, a kind or a level: without it the case 
     ['evidence.firma', 'apply'],
     ['states.pedida', 'stuck'],
     ['levels.1', 'stuck'],
+  ])
+})
+
+test('what a move and a form ask for is told in words, too', () => {
+  const form = '  - { id: pedido, name: Pedido, fields: [{ id: aula, name: Aula, type: text }] }\n'
+  const asking = changed(tiny, 'initial: pedida', `forms:\n${form}initial: pedida`).replace(
+    'action: close\n',
+    'action: close\n    form: pedido\n    guards: [assigned]\n    fourEyes: [prestar]\n',
+  )
+  const before = source(asking)
+  const after = source(
+    changed(
+      changed(asking, 'type: text', 'type: text, required: true'),
+      'guards: [assigned]',
+      'guards: [answered]',
+    ),
+  )
+  expect(diffProcedures(before, after).map(({ path, detail }) => [path, detail])).toEqual([
+    [
+      'forms.pedido.fields.aula.required',
+      'El formulario «pedido», si es obligatorio del campo «aula»: antes no, ahora sí',
+    ],
+    [
+      'transitions.devolver.guards',
+      expect.stringMatching(/^El movimiento «devolver», las condiciones: se añade .+ y se quita .+$/),
+    ],
+  ])
+  expect(told(['recibe, kinds', 'recibe, by: [porteria], kinds'])).toEqual([
+    ['evidence.firma.by', 'La evidencia «firma», las áreas que la dan: se añade «porteria»', 'apply'],
   ])
 })
 

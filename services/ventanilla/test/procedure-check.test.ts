@@ -90,6 +90,20 @@ describe('ventanilla procedure check', () => {
     })
   })
 
+  it('holds a draft that lies elsewhere against the entity that is said', () => {
+    const draft = join(folder, 'borrador.yaml')
+    writeFileSync(draft, publicaciones.replace('areas: [grupo-comercial-mercadeo]', 'areas: [nadie]'))
+    expect(runVerb(['procedure', 'check', draft]).status).toBe(0)
+    for (const entity of ['icetex', shipped]) {
+      const { status, stdout } = runVerb(['procedure', 'check', draft, '--entity', entity])
+      expect([status, stdout]).toEqual([1, expect.stringContaining('[unknown-area]')])
+    }
+    const none = runVerb(['procedure', 'check', draft, '--entity', 'nadie'])
+    expect([none.status, none.stderr]).toEqual([2, expect.stringContaining('no hay ninguna entidad')])
+    const folders = runVerb(['procedure', 'check', shipped, '--entity', 'icetex'])
+    expect([folders.status, folders.stderr]).toEqual([2, expect.stringContaining('es una carpeta')])
+  })
+
   it('looks at an entity, and at all of them', () => {
     entityWith(['version: 1\n', 'version: 0\n'])
     for (const path of [join(folder, 'icetex'), folder]) {

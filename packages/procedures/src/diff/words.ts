@@ -1,5 +1,6 @@
 import { termInWords } from '@ventanilla/terms'
 import { clockWord, reopensWord } from '../docs/words.ts'
+import { guardWords, writtenGuard } from '../guards/registry.ts'
 import { kindTerm } from '../schema/common.ts'
 import { type Difference, isAmount, isFields, nameOf, without } from './compare.ts'
 
@@ -29,9 +30,11 @@ const fields: Readonly<Record<string, string>> = {
   article: 'el artículo',
   atElapsed: 'el porcentaje del término',
   atRemaining: 'los días que quedan',
+  before: 'la hora límite',
   asks: 'lo que se pide al peticionario',
   by: 'quién lo hace',
-  bypass: 'quién actúa sin radicar',
+  areas: 'las áreas',
+  bypass: 'quienes actúan sin radicar',
   channels: 'los canales',
   clock: 'lo que hace con el término',
   closesForm: 'si su formulario ya no cambia',
@@ -41,6 +44,10 @@ const fields: Readonly<Record<string, string>> = {
   extension: 'la prórroga',
   family: 'la familia',
   fields: 'el campo',
+  help: 'la ayuda',
+  required: 'si es obligatorio',
+  type: 'la clase',
+  'evidence.by': 'las áreas que la dan',
   final: 'si es final',
   form: 'el formulario',
   formula: 'la fórmula',
@@ -50,6 +57,7 @@ const fields: Readonly<Record<string, string>> = {
   initial: 'el estado inicial',
   kinds: 'los tipos',
   ladder: 'el semáforo',
+  late: 'lo que pasa si llega tarde',
   law: 'la ley que lo cuenta',
   level: 'el nivel',
   limit: 'el límite',
@@ -69,6 +77,8 @@ const fields: Readonly<Record<string, string>> = {
   resumeDay: 'el día en que sigue',
   requiredWhen: 'cuándo es obligatorio',
   source: 'la fuente',
+  waives: 'lo que se les excusa',
+  'escalation.to': 'adónde',
   starts: 'dónde empieza',
   target: 'la meta',
   term: 'el plazo',
@@ -98,7 +108,8 @@ export function inWords({ path, before, after }: Difference): string {
   if (thing === undefined || name === undefined)
     return capital(`${fieldWords(path)}: ${turn(path, before, after)}`)
   const called = `${thing} «${name}»`
-  if (inside.length > 0) return capital(`${called}, ${fieldWords(inside)}: ${turn(inside, before, after)}`)
+  if (inside.length > 0)
+    return capital(`${called}, ${fieldWords(inside, section)}: ${turn(inside, before, after)}`)
   const item = before ?? after
   const title = isFields(item) && typeof item.name === 'string' ? ` (${item.name})` : ''
   return `Se ${before === undefined ? 'añade' : 'quita'} ${called}${title}`
@@ -128,6 +139,8 @@ function valueWords(field: string, value: unknown): string {
   if (value === undefined) return 'nada'
   if (typeof value === 'boolean') return value ? 'sí' : 'no'
   if (isAmount(value)) return amountWords(value)
+  const guard = field === 'guards' ? writtenGuard.safeParse(value) : undefined
+  if (guard?.success) return guardWords(guard.data)
   if (typeof value === 'string') return values[field]?.[value] ?? `«${value}»`
   const name = nameOf(value)
   return name === undefined ? JSON.stringify(value) : `«${name}»`
@@ -139,9 +152,15 @@ function amountWords({ amount, unit }: { amount: number; unit: string }): string
   return known.success ? termInWords(amount, known.data) : `${amount} ${unit}`
 }
 
-/** From the inside out: the limit of the extension. */
-function fieldWords(path: readonly string[]): string {
-  const words = path.map((step, at) => fields[`${path[at - 1]}.${step}`] ?? fields[step] ?? `«${step}»`)
+/** From the inside out; what has no word of its own is called after what it stands in: the field «aula». */
+function fieldWords(path: readonly string[], section = ''): string {
+  const words: string[] = []
+  for (const [at, step] of path.entries()) {
+    const word = fields[`${path[at - 1] ?? section}.${step}`] ?? fields[step]
+    const last = words.pop()
+    if (word === undefined) words.push(last === undefined ? `«${step}»` : `${last} «${step}»`)
+    else words.push(...(last === undefined ? [] : [last]), word)
+  }
   return words.toReversed().join(' de ').replaceAll(' de el ', ' del ')
 }
 

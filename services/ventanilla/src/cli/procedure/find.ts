@@ -1,19 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import {
   definitionNamed,
   definitionsIn,
+  type Entity,
   entitiesDir,
   type Inspected,
   inspectPath,
   isDefinitionName,
+  loadEntity,
   type Procedure,
   type ProcedureSource,
 } from '@ventanilla/procedures'
 import type { BadInput } from '../bad-input.ts'
 
 /** The folder of entities that names (`icetex/pqrsd@1`) are looked for in. */
-export const ownEntities = (): string => process.env.ENTITIES_DIR ?? entitiesDir
+const ownEntities = (): string => process.env.ENTITIES_DIR ?? entitiesDir
 
 /** A definition that can be used. */
 export interface Found extends Inspected {
@@ -52,6 +54,14 @@ export function findOne(asked: string, field: string): Found | Unusable | BadInp
   if (broken) return { inspected: found }
   if (source && procedure) return { ...one, source, procedure }
   return { code: 'not-a-procedure', field, detail: `${asked} no es un procedimiento` }
+}
+
+/** The entity of that name or in that folder. @throws ProcedureError for one that can't be used */
+export function findEntity(asked: string): Entity | BadInput {
+  const dir = existsSync(asked) ? resolve(asked) : join(ownEntities(), asked)
+  if (existsSync(join(dir, 'entity.yaml'))) return loadEntity(dir)
+  const detail = `en ${dir} no hay ninguna entidad (falta entity.yaml)`
+  return { code: 'no-definition', field: 'entity', detail }
 }
 
 function findNamed(asked: string, field: string): Found | BadInput {

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { Overlay } from '@ventanilla/calendar'
-import { type Entity, entityDirOf, inspectProcedure, inspectShape, loadEntity } from '@ventanilla/procedures'
+import { type Entity, entityDirOf, inspectProcedure, inspectShape } from '@ventanilla/procedures'
 import { instantOf } from '@ventanilla/terms'
 import type { Command } from 'commander'
 import { type BadInput, complain, isBadInput } from '../bad-input.ts'
 import { collect, readOverlays } from '../overlay-files.ts'
 import { speakSpanish } from '../spanish.ts'
 import { say } from '../steady-output.ts'
-import { type Found, ownEntities } from './find.ts'
+import { type Found, findEntity } from './find.ts'
 import { printedFindings, toldOf } from './findings.ts'
 import type { TrialStep } from './run-trial.ts'
 import { usable } from './usable.ts'
@@ -92,21 +91,15 @@ async function orderOf(found: Found, flags: Flags) {
 
 /** The entity whose folder it lies in, or the one that was said: then it is checked against that one. */
 function entityOf(found: Found, flags: Flags): Entity | BadInput | undefined {
-  const dir = flags.entity === undefined ? entityDirOf(found.file) : folderOf(flags.entity)
-  const field = 'entity'
-  if (dir === undefined) {
+  const asked = flags.entity ?? entityDirOf(found.file)
+  if (asked === undefined) {
     const detail = `${found.file} no está en la carpeta de una entidad: diga cuál con --entity`
-    return { code: 'option-missing', field, detail }
+    return { code: 'option-missing', field: 'entity', detail }
   }
-  if (!existsSync(join(dir, 'entity.yaml')))
-    return { code: 'no-definition', field, detail: `en ${dir} no hay ninguna entidad (falta entity.yaml)` }
-  const entity = loadEntity(dir)
+  const entity = findEntity(asked)
+  if (isBadInput(entity)) return entity
   const inspected = inspectProcedure(found, entity)
   return inspected.procedure === undefined ? unusableFile(inspected, flags) : entity
-}
-
-function folderOf(asked: string): string {
-  return existsSync(asked) ? resolve(asked) : join(ownEntities(), asked)
 }
 
 function unusableFile(inspected: Parameters<typeof printedFindings>[0][number], { json }: Flags): undefined {
