@@ -166,6 +166,21 @@ describe('ventanilla procedure simulate', () => {
     expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('[unknown-area]')])
   })
 
+  it('says what keeps an entity from being used, when that is another of its files', () => {
+    const entity = join(folder, 'rota')
+    mkdirSync(join(entity, 'procedures'), { recursive: true })
+    writeFileSync(join(entity, 'entity.yaml'), readFileSync(join(shipped, 'entity.yaml')))
+    const [good, bad] = ['pqrsd', 'publicaciones'].map((name) => join(entity, `procedures/${name}.yaml`))
+    writeFileSync(good ?? '', readFileSync(join(shipped, 'procedures/pqrsd.yaml')))
+    writeFileSync(bad ?? '', 'id: publicaciones\n')
+    const { status, stdout, stderr } = simulate(good ?? '', '--facts', example)
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringContaining(`la entidad no sirve: ${bad}:1: `),
+    ])
+  })
+
   it('hears of letters where a clock does, and of what another system recorded', () => {
     const entity = join(folder, 'icetex')
     mkdirSync(join(entity, 'procedures'), { recursive: true })
@@ -226,6 +241,10 @@ describe('ventanilla procedure simulate', () => {
     ['- { type: recibido, at: 2026-11-20 }\n', '1:5: error: [0].type: Se espera type: received, moved'],
     ['type: received\n', 'Debe ser una lista de hechos'],
     ['- {\n', 'El texto no es YAML'],
+    [
+      '- { type: received, at: 2026-11-20, kind: queja, channel: virtual }\n- { type: received, at: 2026-11-20, kind: queja, channel: virtual }\n',
+      '2:5: error: [1].type: El caso ya se radicó',
+    ],
     [
       '- { type: received, at: 2026-11-20, kind: queja, channel: virtual }\n- { type: moved, at: 2026-11-19, action: start }\n',
       '2:18: error: [1].at: Este hecho es anterior al que está arriba',

@@ -20,7 +20,8 @@ export function inspectPath(path: string): Inspected[] | undefined {
 
 /** The folders of entities in a folder of them. */
 export function entityDirs(dir: string): string[] {
-  return readdirSync(dir)
+  const names = existsSync(dir) ? readdirSync(dir) : []
+  return names
     .sort()
     .map((name) => join(dir, name))
     .filter(holdsEntity)

@@ -10,6 +10,7 @@ import {
   isDefinitionName,
   loadEntity,
   type Procedure,
+  ProcedureError,
   type ProcedureSource,
 } from '@ventanilla/procedures'
 import type { BadInput } from '../bad-input.ts'
@@ -56,20 +57,31 @@ export function findOne(asked: string, field: string): Found | Unusable | BadInp
   return { code: 'not-a-procedure', field, detail: `${asked} no es un procedimiento` }
 }
 
-/** The entity of that name or in that folder. @throws ProcedureError for one that can't be used */
+/** The entity of that name or in that folder; all of it has to be usable, as a service would have it. */
 export function findEntity(asked: string): Entity | BadInput {
   const dir = existsSync(asked) ? resolve(asked) : join(ownEntities(), asked)
-  if (existsSync(join(dir, 'entity.yaml'))) return loadEntity(dir)
-  const detail = `en ${dir} no hay ninguna entidad (falta entity.yaml)`
-  return { code: 'no-definition', field: 'entity', detail }
+  if (!existsSync(join(dir, 'entity.yaml'))) {
+    const detail = `en ${dir} no hay ninguna entidad (falta entity.yaml)`
+    return { code: 'no-definition', field: 'entity', detail }
+  }
+  try {
+    return loadEntity(dir)
+  } catch (error) {
+    if (!(error instanceof ProcedureError)) throw error
+    return { code: error.code, field: 'entity', detail: `la entidad no sirve: ${error.message}` }
+  }
 }
 
 function findNamed(asked: string, field: string): Found | BadInput {
   const dir = ownEntities()
-  const { source, procedure, ...found } = definitionNamed(dir, asked) ?? {}
-  if (source && procedure && 'file' in found) return { ...(found as Inspected), source, procedure }
+  const named = definitionNamed(dir, asked)
+  if (named?.source && named.procedure) return { ...named, source: named.source, procedure: named.procedure }
   const names = definitionsIn(dir).map(({ name }) => name)
-  return { code: 'definition-unknown', field, detail: `no hay «${asked}»; hay ${names.join(', ')}` }
+  return {
+    code: 'definition-unknown',
+    field,
+    detail: `no hay «${asked}»; hay ${names.join(', ') || 'ninguno'}`,
+  }
 }
 
 /** A slip of the keyboard is told with what is there instead. */

@@ -66,8 +66,10 @@ export const factsSchema = z
     const problem = (index: number, message: string) =>
       context.addIssue({ code: 'custom', path: [index, index === 0 ? 'type' : 'at'], message })
     if (facts[0]?.type !== 'received') problem(0, 'El primer hecho es la radicación: type: received')
-    for (const [index, { at }] of facts.entries()) {
+    for (const [index, { type, at }] of facts.entries()) {
       const before = facts[index - 1]
+      if (before && type === 'received')
+        context.addIssue({ code: 'custom', path: [index, 'type'], message: 'El caso ya se radicó' })
       if (before && (instantOf(at) ?? '') < (instantOf(before.at) ?? ''))
         problem(index, 'Este hecho es anterior al que está arriba')
     }
