@@ -53,6 +53,11 @@ export const errors = {
     title: 'Esa evidencia no es del procedimiento',
     when: 'An evidence id is none of the procedure’s.',
   },
+  'evidence-not-asked': {
+    status: 422,
+    title: 'Esa asignación no lleva evidencia',
+    when: 'Evidence comes with an assignment that no move of the case goes with.',
+  },
   'evidence-giver-missing': {
     status: 422,
     title: 'Falta decir qué área dio la evidencia',

@@ -144,6 +144,16 @@ describe('an assignment that escalates by a move which asks for something', () =
     expect(caseDecider.decide(to({}), inState('radicada').state)).toHaveLength(1)
   })
 
+  it('takes neither evidence nor a form where no move goes with it to carry them', () => {
+    const alone = inState('radicada')
+    alone.when(to({ evidence })).thenRefused('evidence-not-asked')
+    alone.when(to({ form: { given: {}, ref: noteRef } })).thenRefused('form-not-asked')
+    const down = { area: 'grupo-gestion-servicio', level: 2 }
+    inState('asignada')
+      .when(to({ ...down, evidence }))
+      .thenRefused('evidence-not-asked')
+  })
+
   it('is refused to who made the move that somebody else has to have made', () => {
     const started = move(asks, { action: 'start' }, { by: 'ana' })
     const { state } = inState('asignada')

@@ -4,7 +4,7 @@ import { type Entity, escalationProblem, movesFrom, type Procedure } from '@vent
 import type { OpenCase } from './case.ts'
 import { defined } from './defined.ts'
 import type { Attached, CaseEvent } from './events.ts'
-import { unless } from './move/lacks/lack.ts'
+import { type Lack, unless } from './move/lacks/lack.ts'
 import { lacksOf } from './move/lacks/lacks-of.ts'
 import { movedTo } from './move/moved-to.ts'
 import type { FormBrought } from './move/needs.ts'
@@ -50,7 +50,7 @@ export function decideAssign(command: Assign, state: OpenCase): Decision<CaseEve
   }
   const escalation =
     escalates && movesFrom(procedure, state.state).find(({ action }) => action === 'escalate')
-  if (!escalation) return [assigned]
+  if (!escalation) return unless(uncarried(command), () => [assigned])
   // What the move asks for it asks also of who makes it by assigning; the area is by then the one that gets the case.
   const given = { ...state, area: id, level: number, officer }
   const taken = { ...command, transition: escalation, today: on }
@@ -59,6 +59,18 @@ export function decideAssign(command: Assign, state: OpenCase): Decision<CaseEve
     ...movedTo(given, { ...taken, flags: [] }),
   ])
 }
+
+/** Only the move of an escalation has a fact that carries these. */
+function uncarried({ evidence, form }: Assign): Lack[] {
+  return [
+    ...(evidence.length > 0
+      ? [{ code: 'evidence-not-asked' as const, field: 'body.evidence', ...alone }]
+      : []),
+    ...(form === undefined ? [] : [{ code: 'form-not-asked' as const, field: 'body.form', ...alone }]),
+  ]
+}
+
+const alone = { detail: 'Ningún movimiento va con esta asignación.' }
 
 const details = {
   'kind-not-escalable': { detail: 'El procedimiento no escala los casos de este tipo.' },

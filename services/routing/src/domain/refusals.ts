@@ -12,6 +12,7 @@ export type CaseRefusalCode =
   | 'note-required'
   | 'evidence-missing'
   | 'evidence-unknown'
+  | 'evidence-not-asked'
   | 'evidence-giver-missing'
   | 'evidence-giver-not-allowed'
   | 'form-invalid'
