@@ -55,10 +55,9 @@ export function secondCount(
   interface End {
     readonly state: string
     readonly late: boolean
-    /** Of a delivery: as if it hadn't been. */
-    readonly takeBack?: () => void
   }
   let end: End | undefined
+  let delivered: Happened | undefined
 
   const due = () => after(from, left)
   const over = (instant: string) => instant >= bogotaInstant(addDays(due(), 1))
@@ -81,16 +80,6 @@ export function secondCount(
     end = { state, late }
   }
 
-  const deliver = (fact: Happened, instant: string) => {
-    const was = { from, left, stopped }
-    finish('met', fact, instant)
-    const takeBack = () => {
-      ;({ from, left, stopped } = was)
-      end = undefined
-    }
-    end = end && { ...end, takeBack }
-  }
-
   const take = (fact: Happened, instant: string): string | undefined => {
     const { type, day } = fact
     if (end) {
@@ -99,13 +88,10 @@ export function secondCount(
         answered = true
         return
       }
-      if (type === 'bounced' && answered) {
-        end.takeBack?.()
-        return
-      }
+      if (type === 'bounced' && answered) return
       if (end.state !== 'cancelled' || type !== 'delivered' || !answered) return 'clock-ended'
-      const cancelled = end
-      end = { ...end, state: 'met', takeBack: () => (end = cancelled) }
+      end = { ...end, state: 'met' }
+      delivered = fact
       return
     }
     switch (type) {
@@ -141,7 +127,8 @@ export function secondCount(
         return
       case 'delivered':
         if (!answered) return 'delivered-without-answer'
-        deliver(fact, instant)
+        finish('met', fact, instant)
+        delivered = fact
         return
       case 'bounced':
         return answered ? undefined : 'bounced-without-answer'
@@ -155,6 +142,14 @@ export function secondCount(
   }
   for (const fact of rest) {
     const instant = instantOf(fact)
+    // As if neither had been.
+    if (fact.type === 'bounced' && delivered && instant <= at)
+      return secondCount(
+        law,
+        facts.filter((one) => one !== delivered && one !== fact),
+        at,
+        calendar,
+      )
     const why = instant > at ? 'fact-in-future' : take(fact, instant)
     if (why !== undefined) refused.push(why)
   }

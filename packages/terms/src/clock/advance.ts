@@ -5,6 +5,7 @@ import { completionEnd, requireUntil } from './completion.ts'
 import { countOf, isOver } from './count.ts'
 import { grant, granted } from './extension.ts'
 import type { ReadFact } from './fact.ts'
+import { breach } from './judge.ts'
 import { receptionOf } from './reception.ts'
 import type { FactRefusal } from './refusals.ts'
 import { type ClockState, type Ending, type Interval, openInterval } from './state.ts'
@@ -16,7 +17,7 @@ export function begin(fact: ReadFact, rules: Rules, calendar: Calendar): Advance
   if (versionOn(rules.regime.versions, fact.day) === undefined) return 'regime-not-in-force'
   const { day, ordinary } = receptionOf(fact, rules, calendar)
   const base = { day, instant: fact.instant, anew: false }
-  return { received: fact, base, ordinary, intervals: [], extensions: [], last: fact }
+  return { received: fact, filed: day, base, ordinary, intervals: [], extensions: [], last: fact }
 }
 
 /**
@@ -66,7 +67,7 @@ function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calenda
     case 'withdrawn':
       return state.ending ? 'clock-ended' : withdrawn(state, fact, rules, calendar)
     case 'reopened':
-      return reopened(state, fact, rules)
+      return reopened(state, fact, rules, calendar)
   }
 }
 
@@ -169,15 +170,30 @@ function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Ca
   return fact.reason?.trim() ? ended(state, fact, 'cancelled', rules) : 'withdrawal-without-reason'
 }
 
-function reopened(state: ClockState, fact: ReadFact, rules: Rules): Advance {
+function reopened(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
   const { ending, answer: _, ...rest } = state
   if (ending === undefined) return 'reopened-while-open'
-  const open = { ...rest, reopened: fact }
+  const closing = { from: (ending.after ?? ending).fact, to: fact }
+  const open = { ...rest, reopened: fact, closings: [...(state.closings ?? []), closing] }
   const how = fact.how ?? rules.reopening
-  if (how === 'new-term') return anew(open, fact, rules)
+  if (how === 'new-term') return anew(withLapse(open, state, fact, rules, calendar), fact, rules)
   if (how === 'original-due') return open
   const why = 'caso terminado, que después se reabrió'
   const reason = fact.reason === undefined ? why : `${why}: ${fact.reason}`
-  const from = (ending.after ?? ending).fact
-  return { ...open, intervals: [...open.intervals, { from, to: fact, reason }] }
+  return { ...open, intervals: [...open.intervals, { ...closing, reason }] }
+}
+
+/** The term that a new one follows may have passed unanswered; that it is forgotten undoes nothing. */
+function withLapse(
+  open: ClockState,
+  before: ClockState,
+  { instant }: ReadFact,
+  rules: Rules,
+  calendar: Calendar,
+): ClockState {
+  const count = countOf(before, rules, calendar)
+  const { due } = count
+  const endsAt = breach(before, count, instant)
+  if (endsAt === null || due === undefined) return open
+  return { ...open, lapsed: [...(open.lapsed ?? []), { due, endsAt }] }
 }

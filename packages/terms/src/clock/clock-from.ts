@@ -11,6 +11,7 @@ import { inOrder, unknownAt } from './order.ts'
 import { type FactRefusal, factRefusals } from './refusals.ts'
 import { sentencesOf } from './sentences.ts'
 import { type DayOfClock, shownDays, warningsOf } from './shown-days.ts'
+import { asIfNothingLater, sinceDelivery } from './since-delivery.ts'
 import type { ClockPhase, ClockState } from './state.ts'
 
 /** A fact that doesn't count, as it came, with its place in the list. */
@@ -115,17 +116,36 @@ function fold(
   { whole, calendar }: { readonly whole: Calendar; readonly calendar: Calendar },
   at: string | undefined,
 ): Folded {
-  const refused: RefusedFact[] = []
-  const refuse = (index: number, code: FactRefusal) =>
-    refused.push({ fact: raw[index], index, code, detail: factRefusals[code] })
-  let state: ClockState | undefined
-  for (const fact of inOrder(raw, refuse)) {
-    const unknown = unknownAt(fact, at)
-    const next = unknown ?? (state ? advance(state, fact, rules, calendar) : first(fact, rules, whole))
-    if (typeof next === 'string') refuse(fact.index, next)
-    else state = next
+  let refused: RefusedFact[] = []
+  const unknown: RefusedFact[] = []
+  const refusal = (index: number, code: FactRefusal) => {
+    return { fact: raw[index], index, code, detail: factRefusals[code] }
   }
-  return { state, refused }
+  const unread = (index: number, code: FactRefusal) => unknown.push(refusal(index, code))
+  const meanwhile = sinceDelivery<ReadFact, number>()
+  let state: ClockState | undefined
+
+  function take(fact: ReadFact): void {
+    const before = state
+    const next = before ? advance(before, fact, rules, calendar) : first(fact, rules, whole)
+    if (typeof next === 'string') refused.push(refusal(fact.index, next))
+    else state = next
+    const again = before && state && meanwhile(fact, before, state, refused.length)
+    if (again === undefined) return
+    refused = refused.slice(0, again.mark)
+    for (const one of again.items) {
+      state = asIfNothingLater(state as ClockState)
+      take(one)
+    }
+    state = { ...(state as ClockState), last: fact }
+  }
+
+  for (const fact of inOrder(raw, unread)) {
+    const why = unknownAt(fact, at)
+    if (why) unread(fact.index, why)
+    else take(fact)
+  }
+  return { state, refused: [...unknown, ...refused] }
 }
 
 function first(fact: ReadFact, rules: Rules, calendar: Calendar): ClockState | FactRefusal {

@@ -4,9 +4,9 @@ import { dueDate } from '../due-date.ts'
 import type { CompletionRule } from '../regimes/regime.ts'
 import type { ClockState, Requirement } from './state.ts'
 
-/** The last day on which the authority may require what is missing. */
-export function requireUntil({ base }: ClockState, rule: CompletionRule, calendar: Calendar): LocalDate {
-  return addBusinessDays(base.day, rule.requireWithin, calendar)
+/** The last day on which the authority may require what is missing: ten days from the filing (art. 17), whatever begins anew. */
+export function requireUntil({ filed }: ClockState, rule: CompletionRule, calendar: Calendar): LocalDate {
+  return addBusinessDays(filed, rule.requireWithin, calendar)
 }
 
 /**

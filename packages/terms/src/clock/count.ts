@@ -2,7 +2,7 @@ import { addDays, attentionHours, bogotaInstant, type Calendar, type LocalDate }
 import { endOfDue } from '../business-days.ts'
 import { dueDate } from '../due-date.ts'
 import { dueInstant, type HourFacts } from '../hours.ts'
-import type { RegimeUnit } from '../regimes/regime.ts'
+import type { RegimeUnit, RegimeVersion } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { isInHours } from '../regimes/units.ts'
 import { versionOn } from '../regimes/versions.ts'
@@ -30,7 +30,7 @@ export function countOf(
 ): Count {
   if (extra.length > 0 || !isUndisturbed(state)) return countAnew(state, rules, calendar, extra)
   const days = undisturbedUnder(rules, calendar)
-  const key = `${state.received.day} ${state.base.day}`
+  const key = `${state.received.day} ${state.filed} ${state.base.day}`
   const known = days.get(key)
   if (known) return known
   const count = countAnew(state, rules, calendar, extra)
@@ -40,8 +40,8 @@ export function countOf(
 }
 
 /** Nothing has happened to it: all that began on a day, under the same rules and calendar, are counted alike. */
-function isUndisturbed({ intervals, extensions, ending, ordinary }: ClockState): boolean {
-  return intervals.length === 0 && extensions.length === 0 && !ending && !ordinary
+function isUndisturbed({ intervals, extensions, ending, ordinary, closings }: ClockState): boolean {
+  return intervals.length === 0 && extensions.length === 0 && !ending && !ordinary && !closings
 }
 
 /** Those that are due in a night are thousands, of a few days. */
@@ -71,13 +71,23 @@ function countAnew(
   let count = counted(state, rules, calendar, plain, extra)
   // A later law that takes over what is still open on its first day.
   for (const later of step ? [] : versions) {
-    if (later.takesOpenTerms !== true || later.from <= version.from || later.from <= state.base.day) continue
-    const ended = state.ending !== undefined && state.ending.fact.day < later.from
-    if (ended || (count.due !== undefined && count.due < later.from)) continue
+    if (later.takesOpenTerms !== true || later.from <= version.from || !takes(later, state)) continue
+    if (count.due !== undefined && count.due < later.from) continue
     version = later
     count = counted(state, rules, calendar, later, extra)
   }
   return count
+}
+
+/**
+ * Whether a law that takes what is open on its first day finds the case open on it, and a term to count while it holds:
+ * one that began anew later, of a case that was open then, is one of that case.
+ */
+function takes({ from, to }: RegimeVersion, { filed, base, ending, closings = [] }: ClockState): boolean {
+  if (from <= filed || (to !== undefined && to < base.day)) return false
+  const closed = ending && (ending.after ?? ending).fact.day
+  if (closed !== undefined && closed < from) return false
+  return !closings.some((closing) => closing.from.day < from && from < closing.to.day)
 }
 
 function counted(

@@ -1,10 +1,11 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { addBusinessDays, endOfDue } from '../business-days.ts'
 import { dueDate } from '../due-date.ts'
+import type { SilenceRule } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { completionEnd } from './completion.ts'
 import type { Count } from './count.ts'
-import type { ClockPhase, ClockState } from './state.ts'
+import type { ClockPhase, ClockState, Lapse } from './state.ts'
 
 /** Something that follows from the facts by law. */
 export interface Effect {
@@ -43,7 +44,7 @@ export function effectsOf(
   return [
     ...priority(state),
     ...alarm(state, rules, calendar, count),
-    ...silence(rules, calendar, count, judged),
+    ...silence(state, rules, calendar, count, judged),
     ...completion(state, rules, calendar, judged.now),
     ...lateTransfer(state, rules, calendar),
   ]
@@ -65,20 +66,37 @@ function alarm(state: ClockState, rules: Rules, calendar: Calendar, count: Count
   return [{ type: 'internal-alarm', at: state.received.instant, due, article: count.article, text }]
 }
 
+/** Of each term that passed without an answer, also of one that another has followed since. */
 function silence(
+  { lapsed = [] }: ClockState,
   { regime, step }: Rules,
   calendar: Calendar,
   { due, endsAt }: Count,
   { breachedAt }: Judged,
 ): readonly Effect[] {
   const rule = regime.silence
-  if (!rule || step || breachedAt === null || due === undefined || endsAt === undefined) return []
-  const by =
-    rule.unit === 'calendar-hours'
-      ? hoursLater(endsAt, rule.amount)
-      : addBusinessDays(due, rule.amount, calendar)
+  if (!rule || step) return []
+  const present = breachedAt !== null && due !== undefined && endsAt !== undefined ? [{ due, endsAt }] : []
   const { effect: type, article, text } = rule
-  return [{ type, at: endsAt, ...(rule.amount > 0 && { due: by }), article, text: `${text}.` }]
+  return [...lapsed, ...present].map((lapse) => {
+    const by = rule.amount > 0 ? recognisedBy(rule, lapse, calendar) : undefined
+    return { type, at: lapse.endsAt, ...(by !== undefined && { due: by }), article, text: `${text}.` }
+  })
+}
+
+/** Undefined where the calendar doesn't say which days work: the effect is there all the same. */
+function recognisedBy(
+  { unit, amount }: SilenceRule,
+  { due, endsAt }: Lapse,
+  calendar: Calendar,
+): string | undefined {
+  if (unit === 'calendar-hours') return hoursLater(endsAt, amount)
+  try {
+    return addBusinessDays(due, amount, calendar)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return undefined
+  }
 }
 
 function hoursLater(instant: string, hours: number): string {
@@ -113,13 +131,13 @@ function completion(
 
 /** Art. 21: whoever isn't competent forwards within five days. A late transfer still moves the petition. */
 function lateTransfer(
-  { base, ending }: ClockState,
+  { filed, ending }: ClockState,
   { regime }: Rules,
   calendar: Calendar,
 ): readonly Effect[] {
   const rule = regime.transferWithin
   if (!rule || ending?.fact.type !== 'transferred') return []
-  const due = addBusinessDays(base.day, rule.amount, calendar)
+  const due = addBusinessDays(filed, rule.amount, calendar)
   if (ending.fact.day <= due) return []
   const text = `El traslado debía hacerse a más tardar el ${due}.`
   return [{ type: 'transfer-late', at: ending.fact.instant, due, article: rule.article, text }]

@@ -36,9 +36,21 @@ export interface Ending {
   readonly requirement?: Requirement
 }
 
+export interface Closing {
+  readonly from: ReadFact
+  readonly to: ReadFact
+}
+
+export interface Lapse {
+  readonly due: LocalDate
+  readonly endsAt: string
+}
+
 /** What the facts made of a case's term; everything else is counted from it. */
 export interface ClockState {
   readonly received: ReadFact
+  /** The day on which it counts as received: what the law counts from the filing hangs from it for ever. */
+  readonly filed: LocalDate
   /** The day the count hangs from: of reception, or of a term that began anew. */
   readonly base: { readonly day: LocalDate; readonly instant: string; readonly anew: boolean }
   /** An exception that came too late to be one. */
@@ -51,6 +63,10 @@ export interface ClockState {
   readonly ending?: Ending
   /** The fact that last opened it again. */
   readonly reopened?: ReadFact
+  /** When its case was closed, before it was opened again. */
+  readonly closings?: readonly Closing[]
+  /** Terms that had passed without an answer before a new one began: what silence made of that stays. */
+  readonly lapsed?: readonly Lapse[]
   readonly last: ReadFact
 }
 

@@ -1,11 +1,13 @@
 import type { Calendar } from '@ventanilla/calendar'
 import {
   advance,
+  asIfNothingLater,
   begin,
   type ClockState,
   type FactRefusal,
   openInterval,
   type ReadFact,
+  sinceDelivery,
 } from '@ventanilla/terms'
 import type { CaseFact, ClockStart, Extension } from './facts.ts'
 import { type Happened, inOrder } from './order.ts'
@@ -58,13 +60,16 @@ export interface Life {
 export function history(start: ClockStart, life: Life, calendar: Calendar): History {
   const rules = rulesOf(start)
   const received = reception(start)
-  let state = begin(received, rules, calendar)
-  if (typeof state === 'string') throw new RangeError(`a term can't begin: ${state}`)
+  const first = begin(received, rules, calendar)
+  if (typeof first === 'string') throw new RangeError(`a term can't begin: ${first}`)
+  let state = first
   const chapters: Chapter[] = []
   const stretches: Stretch[] = []
-  const refused: Refused[] = []
-  const told = [received]
-  for (const one of inOrder(start, life)) {
+  let refused: Refused[] = []
+  let told = [received]
+  const meanwhile = sinceDelivery<Happened, { refused: number; told: number }>()
+
+  function take(one: Happened): void {
     const { fact, extension } = one
     for (const read of factsOf(one, state, start)) {
       told.push(read)
@@ -80,7 +85,26 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
       state = next
     }
   }
+
+  for (const one of inOrder(start, life)) hear(one)
   return { chapters, refused, told, state, stretches }
+
+  /** What a bounce takes back is as if it hadn't been: what happened meanwhile is taken again, after it. */
+  function hear(one: Happened): void {
+    const before = state
+    const mark = { refused: refused.length, told: told.length }
+    take(one)
+    const again = meanwhile(one, before, state, { refused: refused.length, told: told.length })
+    if (again === undefined || again.items.length === 0) return
+    const { last } = state
+    refused = refused.slice(0, again.mark.refused)
+    told = [...told.slice(0, again.mark.told), ...told.slice(mark.told)]
+    for (const missed of again.items) {
+      state = asIfNothingLater(state)
+      hear(missed)
+    }
+    state = { ...state, last }
+  }
 }
 
 function endsStretch(before: ClockState, after: ClockState): boolean {
