@@ -108,6 +108,22 @@ describe('an answer under a law', () => {
     expect(await here.now()).toMatchObject({ state: 'running', due: '2026-12-14' })
     expect((await here.types()).at(-1)).toBe('ClockResumed')
   })
+  it('that bounces leaves what happened since it was said to be delivered: the petition was completed meanwhile', async () => {
+    const life = [opened(1), moved(2, 'requerir', '2026-11-26'), answer, moved(5, 'completar', '2026-12-14')]
+    const [here, plain] = [world(), world()]
+    await here.hear(...life.slice(0, 3))
+    await here.hearLetters(delivered(1, letterOf(answer), '2026-12-11'))
+    expect(await here.now()).toMatchObject({ state: 'met' })
+    await here.hear(...life.slice(3))
+    expect(await here.now()).toMatchObject({ state: 'met' })
+    await here.hearLetters(bounced(2, letterOf(answer), '2026-12-15'))
+    await plain.hear(...life)
+    const { due, state } = await plain.now()
+    expect(state).toBe('running')
+    expect(await here.now()).toMatchObject({ due, state })
+    expect((await here.types()).slice(-2)).toEqual(['ClockPaused', 'ClockResumed'])
+    expect((await here.events()).at(-1)).toMatchObject({ data: { due } })
+  })
   it('may be heard of after its delivery', async () => {
     const here = world()
     await here.hear(opened(1))
