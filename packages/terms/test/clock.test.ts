@@ -93,64 +93,6 @@ describe('what stops a term', () => {
   })
 })
 
-describe('an extension', () => {
-  const told = (at: string, more: object) =>
-    fact(`extended ${at}`, { reason: 'consulta a otra área', ...more })
-
-  it('takes days or a new date, up to double', () => {
-    expect(petition([told('2026-12-14T23:00', { days: 15 })]).due).toBe('2027-01-06')
-    expect(petition([told('2026-12-11', { newDue: '2027-01-06' })]).due).toBe('2027-01-06')
-    expect(petition([told('2026-12-11', { newDue: '2026-12-16', days: 2 })]).due).toBe('2026-12-16')
-  })
-
-  it.each<[string, string, string[]]>([
-    ['2026-03-03', '2026-03-03', []],
-    ['2026-03-27', '2026-03-27', []],
-    ['2026-03-30', '2026-03-30', []],
-    ['2026-03-31', '2026-03-02', ['extension-beyond-limit']],
-  ])(
-    'of a month whose last day was no business day, to %s, ends on %s',
-    // One month of 30 January is over on Saturday 28 February, and so on Monday 2 March; two months, on 30 March.
-    (newDue, due, refused) => {
-      const set = { 'term.amount': '1', 'term.unit': 'calendar-months' }
-      const answer = clockOf('peticion', [fact('received 2026-01-30'), told('2026-02-10', { newDue })], {
-        set,
-      })
-      expect({ due: answer.due, refused: codes(answer) }).toEqual({ due, refused })
-    },
-  )
-
-  it.each<[string, object[], string]>([
-    ['after the end', [told('2026-12-15T00:00', { days: 5 })], 'extension-late'],
-    ['beyond double', [told('2026-12-11', { days: 16 })], 'extension-beyond-limit'],
-    ['beyond double by its date', [told('2026-12-11', { newDue: '2027-01-07' })], 'extension-beyond-limit'],
-    ['by a number that is absurd', [told('2026-12-11', { days: 1e15 })], 'extension-beyond-limit'],
-    ['to a year that is', [told('2026-12-11', { newDue: '2149-12-31' })], 'extension-beyond-limit'],
-    ['without a reason', [fact('extended 2026-12-11', { days: 5 })], 'extension-without-reason'],
-    ['with a blank reason', [told('2026-12-11', { days: 5, reason: ' ' })], 'extension-without-reason'],
-    ['without a date', [told('2026-12-11', {})], 'extension-without-date'],
-    ['to a day that is no later', [told('2026-12-11', { newDue: '2026-12-14' })], 'extension-not-later'],
-    [
-      'with days that say another date',
-      [told('2026-12-11', { newDue: '2026-12-16', days: 3 })],
-      'extension-ambiguous',
-    ],
-    ['while paused', [fact('paused 2026-12-01'), told('2026-12-02', { days: 5 })], 'extension-while-paused'],
-    ['again', [told('2026-12-01', { days: 5 }), told('2026-12-02', { days: 5 })], 'already-extended'],
-  ])('is refused %s', (_, facts, code) => {
-    const answer = petition(facts)
-    expect(codes(answer)).toEqual([code])
-    expect(answer.refused[0]?.fact).toBe(facts.at(-1))
-  })
-
-  it('is refused where the regime knows none, and after the answer', () => {
-    const more = told('2026-11-24', { days: 1 })
-    expect(codes(clockOf('congreso-258', [received, more]))).toEqual(['extension-not-allowed'])
-    const met = [fact('answered 2026-11-23'), fact('delivered 2026-11-23')]
-    expect(codes(petition([...met, more]))).toEqual(['clock-ended'])
-  })
-})
-
 describe('a fact that can not be', () => {
   it.each<[string, unknown[], string]>([
     ['nothing', [null], 'fact-malformed'],

@@ -82,6 +82,33 @@ describe('ventanilla due --regime --facts', () => {
     })
   })
 
+  it.each<[string, object, string]>([
+    ['of no known type', { type: 'xyz', at: '2140-01-01' }, 'type-unknown'],
+    ['with a field that cannot be', { type: 'paused', at: '2140-01-01', reason: 1 }, 'field-invalid'],
+    ['that cannot be', { type: 'resumed', at: '2140-01-01' }, 'resumed-without-pause'],
+    ['known later', { type: 'resumed', at: '2026-11-23', knownAt: '2140-01-01' }, 'resumed-without-pause'],
+  ])('judges as if a fact %s were not there', async (_, fact, code) => {
+    const plain = await clock({ regime: 'peticion', facts: written('peticion.json', petition) })
+    const facts = written('sobra.json', [...petition, fact])
+    const { refused, ...rest } = await clock({ regime: 'peticion', facts })
+    expect(refused).toMatchObject([{ fact, index: 1, code }])
+    expect({ ...rest, refused: [], ignored: [] }).toEqual(plain)
+  })
+
+  it('says that a fact holds too many levels to be one', () => {
+    const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+    const files = [deep(5_000), `[{ "type": "received", "at": "2026-11-22" }, { "x": ${deep(20_000)} }]`]
+    for (const [index, content] of files.entries()) {
+      const facts = written('hondo.json', content)
+      const run = runVerb(['due', '--regime', 'peticion', '--facts', facts, '--json'])
+      expect([run.status, run.stdout]).toEqual([2, ''])
+      const detail = `${facts}: el hecho ${index + 1} tiene más de 100 niveles, unos dentro de otros`
+      expect(JSON.parse(run.stderr)).toEqual({ error: { code: 'facts-invalid', field: 'facts', detail } })
+    }
+    const facts = written('llano.json', `[${deep(90)}]`)
+    expect(runVerb(['due', '--regime', 'peticion', '--facts', facts, '--json']).status).toBe(0)
+  })
+
   it('says which fields of a fact nobody reads', async () => {
     const facts = written('otro.json', [
       { ...petition[0], radicado: '1' },

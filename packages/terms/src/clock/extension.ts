@@ -1,8 +1,14 @@
-import { type Calendar, type LocalDate, toDayNumber } from '@ventanilla/calendar'
+import {
+  type Calendar,
+  fromDayNumber,
+  type LocalDate,
+  OutsideValidity,
+  toDayNumber,
+} from '@ventanilla/calendar'
 import { businessDaysBetween } from '../business-days.ts'
-import { longestSetting, type Rules } from '../regimes/rules.ts'
+import type { Rules } from '../regimes/rules.ts'
 import { isInHours } from '../regimes/units.ts'
-import type { TermUnit } from '../term-facts.ts'
+import { joinedPauses, type Pause, type TermUnit } from '../term-facts.ts'
 import { completionEnd } from './completion.ts'
 import { type Count, countOf, isOver } from './count.ts'
 import type { ReadFact } from './fact.ts'
@@ -28,18 +34,11 @@ export function grant(
   const count = countOf(state, rules, calendar)
   if (isOver(count, fact.instant, state) || count.due === undefined) return 'extension-late'
   if (state.extensions.length > 0) return 'already-extended'
-  const endOf = (extra: More) => countOf(state, rules, calendar, [extra])
-  const more = asked(fact, count, calendar, (extra) => endOf(extra).due ?? '')
-  if (typeof more === 'string') return more
   const most = limit === 'double' ? count.amount : limit
-  if (isBeyond(more, most, (extra) => endOf(extra).endsAt ?? '')) return 'extension-beyond-limit'
-  return { ...state, extensions: [{ ...more, fact }] }
-}
-
-/** In one unit the numbers say it, however large; days on top of months are held against the months by their end. */
-function isBeyond(more: More, most: number, endOf: (extra: More) => string): boolean {
-  if (more.unit === undefined) return more.amount > most
-  return more.amount > most * 31 || endOf(more) > endOf({ amount: most })
+  const more = asked(fact, { count, most, calendar }, (extra) => {
+    return countOf(state, rules, calendar, [extra]).due ?? ''
+  })
+  return typeof more === 'string' ? more : { ...state, extensions: [{ ...more, fact }] }
 }
 
 /** What was granted by whoever may: it counts, whatever it breaks. */
@@ -52,29 +51,76 @@ interface More {
   readonly unit?: TermUnit
 }
 
-/**
- * What is granted, in the unit of the term; between dates, a term in months is extended by days. They are counted from
- * the last day of the months, which may have been carried on to a business day: only with days after it, it isn't.
- * @param dueWith the last day of the term with so much more
- */
+interface Asked {
+  readonly count: Count
+  /** The most that may be granted, in the unit of the term. */
+  readonly most: number
+  readonly calendar: Calendar
+}
+
+/** The last day of the term with so much more. */
+type DueWith = (more: More) => LocalDate
+
+/** What is granted: so much of the unit of the term, or what leads to a new last day. */
 function asked(
   { days, newDue }: ReadFact,
-  count: Count,
-  calendar: Calendar,
-  dueWith: (more: More) => LocalDate,
+  { count, most, calendar }: Asked,
+  dueWith: DueWith,
 ): More | FactRefusal {
   const { due = '', unit } = count
-  if (newDue === undefined) return { amount: days ?? 0 }
+  if (newDue === undefined) return (days ?? 0) > most ? 'extension-beyond-limit' : { amount: days ?? 0 }
   if (newDue <= due) return 'extension-not-later'
   if (isInHours(unit)) return 'extension-without-date'
+  if (unit !== 'calendar-days' && newDue > lastCounted(calendar)) return 'extension-beyond-calendar'
+  if (unit === 'calendar-months') return onMonths({ days, newDue }, { count, most, calendar }, dueWith)
   const amount = daysAfter(due, newDue, unit, calendar)
   if (amount < 1) return 'extension-not-later'
   if (days !== undefined && days !== amount) return 'extension-ambiguous'
-  if (unit !== 'calendar-months') return { amount }
-  // Beyond any limit, and perhaps beyond the years that a calendar has.
-  if (amount > longestSetting) return { amount, unit: 'calendar-days' }
-  const carried = toDayNumber(newDue) - toDayNumber(dueWith({ amount, unit: 'calendar-days' }))
-  return { amount: amount + carried, unit: 'calendar-days' }
+  return amount > most ? 'extension-beyond-limit' : { amount }
+}
+
+/**
+ * Months say themselves on which day they end; to another day they are extended by days, which nothing carries on to
+ * a business day. It is the dates that are held against each other: no number of days is one of months.
+ */
+function onMonths(
+  { days, newDue }: { readonly days: number | undefined; readonly newDue: LocalDate },
+  { count, most }: Asked,
+  dueWith: DueWith,
+): More | FactRefusal {
+  if (days !== undefined) {
+    if (days > most) return 'extension-beyond-limit'
+    return countable(() => dueWith({ amount: days })) === newDue ? { amount: days } : 'extension-ambiguous'
+  }
+  // What can't be counted lies after all that can, and so after the new date.
+  const latest = countable(() => dueWith({ amount: most }))
+  if (latest !== undefined && newDue > latest) return 'extension-beyond-limit'
+  const unit = 'calendar-days'
+  const first = dueWith({ amount: 1, unit })
+  const held = 'days' in count.facts ? daysHeld(count.facts.days.pauses, first, newDue) : 0
+  return { amount: 1 + toDayNumber(newDue) - toDayNumber(first) - held, unit }
+}
+
+/** Undefined where the day lies beyond those that the entity lets be counted. */
+function countable(day: () => LocalDate): LocalDate | undefined {
+  try {
+    return day()
+  } catch (error) {
+    if (error instanceof OutsideValidity) return undefined
+    throw error
+  }
+}
+
+function lastCounted({ workingDays }: Calendar): LocalDate {
+  return fromDayNumber(workingDays.range.last)
+}
+
+/** Days after one and up to another on which the term stood still. */
+function daysHeld(pauses: readonly Pause[] | undefined, after: LocalDate, upTo: LocalDate): number {
+  const [first, last] = [toDayNumber(after) + 1, toDayNumber(upTo) + 1]
+  return joinedPauses(pauses).reduce((sum, { from, to = from }) => {
+    return sum + Math.max(0, Math.min(toDayNumber(to), last) - Math.max(toDayNumber(from), first))
+  }, 0)
 }
 
 function daysAfter(due: LocalDate, newDue: LocalDate, unit: TermUnit, calendar: Calendar): number {

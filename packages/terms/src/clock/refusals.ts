@@ -27,6 +27,7 @@ export const factRefusals = {
   'extension-while-paused': 'el término está suspendido: no hay fecha que prorrogar',
   'extension-not-later': 'la nueva fecha no es posterior al vencimiento',
   'extension-beyond-limit': 'la prórroga pasa de lo que admite el régimen',
+  'extension-beyond-calendar': 'el calendario de la entidad no deja contar hasta la nueva fecha',
   'already-extended': 'el término ya se había prorrogado',
   'completion-extension-not-allowed': 'el plazo para completar no se puede ampliar, o ya se amplió o venció',
   'delivered-without-answer': 'no hay respuesta de fondo que se haya entregado',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { withOverlays } from '@ventanilla/calendar'
 import {
   type ClockAnswer,
@@ -10,7 +9,7 @@ import {
   rulesOf,
 } from '@ventanilla/terms'
 import { type BadInput, isBadInput } from './bad-input.ts'
-import { table, weekdayName } from './days.ts'
+import { factsIn } from './facts-file.ts'
 import { readOverlays } from './overlay-files.ts'
 
 export interface FactsOptions {
@@ -57,7 +56,9 @@ export async function clockOf(options: FactsOptions, now: string): Promise<Answe
   if (isBadInput(facts)) return facts
   const overlays = await readOverlays(options.overlay)
   if (isBadInput(overlays)) return overlays
-  const answer = clockFrom(rules, facts, withOverlays(overlays), at ?? presentOf(facts, now))
+  const calendar = withOverlays(overlays)
+  const judge = (instant?: string) => clockFrom(rules, facts, calendar, instant)
+  const answer = at === undefined ? judgedAtPresent(judge, facts, now) : judge(at)
   return { ...answer, ignored: unusedIn(facts) }
 }
 
@@ -78,25 +79,6 @@ function settingsIn(pairs: readonly string[]): Record<string, string> | BadInput
   return Object.fromEntries(settings)
 }
 
-async function factsIn(path: string): Promise<readonly unknown[] | BadInput> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) {
-    return { code: 'facts-unreadable', field: 'facts', detail: `no se pudo leer el archivo ${path}` }
-  }
-  try {
-    const facts: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    if (Array.isArray(facts)) return facts
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return { code: 'facts-invalid', field: 'facts', detail: `${path} no es JSON${placeOf(error)}` }
-  }
-  return {
-    code: 'facts-invalid',
-    field: 'facts',
-    detail: `${path} debe ser una lista de hechos: [{ type, at, … }]`,
-  }
-}
-
 function unusedIn(facts: readonly unknown[]): readonly Unused[] {
   const known = factFields()
   return facts.flatMap((fact, index) =>
@@ -106,60 +88,26 @@ function unusedIn(facts: readonly unknown[]): readonly Unused[] {
   )
 }
 
-/** Where the text stops being JSON, as far as the engine says it, in English. */
-function placeOf({ message }: SyntaxError): string {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? []
-  if (line !== undefined) return `: falla en la línea ${line}, columna ${column}`
-  const [, token] = /^Unexpected token '(.+?)'/u.exec(message) ?? []
-  if (token !== undefined) return `: no se espera «${token}»`
-  return message.startsWith('Unexpected end') ? ': se acaba antes de tiempo' : ''
+/**
+ * Everything in the file is known, so the present isn't before the last fact that counts. Which ones do, and why the
+ * others don't, is told with all of them known.
+ */
+function judgedAtPresent(
+  judge: (at?: string) => ClockAnswer,
+  facts: readonly unknown[],
+  now: string,
+): ClockAnswer {
+  if (lastInstant(facts, now) === now) return judge(now)
+  const { refused } = judge()
+  const dropped = new Set(refused.map(({ index }) => index))
+  const counting = facts.filter((_, index) => !dropped.has(index))
+  return { ...judge(lastInstant(counting, now)), refused }
 }
 
-/** Everything in the file is known: the present isn't before its last fact. */
-function presentOf(facts: readonly unknown[], now: string): string {
+function lastInstant(facts: readonly unknown[], now: string): string {
   const instants = facts.map((fact) => {
     const { at, knownAt } = (fact ?? {}) as { at?: unknown; knownAt?: unknown }
     return [instantOf(at), instantOf(knownAt)]
   })
   return instants.flat().reduce<string>((last, one) => (one !== undefined && one > last ? one : last), now)
-}
-
-const states = {
-  'not-started': 'sin empezar',
-  running: 'corriendo',
-  breached: 'vencido',
-  paused: 'suspendido',
-  met: 'cumplido',
-  cancelled: 'terminado sin respuesta',
-}
-
-/** What may have stopped a day, as people say it; between an end and a reopening nothing runs either. */
-const stops: Readonly<Record<string, string>> = {
-  paused: 'la suspensión',
-  'requirement-sent': 'el requerimiento',
-  answered: 'la respuesta',
-  delivered: 'la entrega',
-  withdrawn: 'el desistimiento',
-  transferred: 'el traslado',
-}
-
-/** The answer for people: sentences, effects, what didn't count, and each day. */
-export function printedClock(answer: AnswerOfFile): string {
-  const { sentences, effects, refused, ignored, explanation } = answer
-  const late = answer.late ? ', fuera de término' : ''
-  const rows = explanation.map(({ date, counted, why, total, source, pausedBy }) => [
-    date,
-    weekdayName(date),
-    counted ? String(total) : '–',
-    (source === undefined || why.includes(source) ? why : `${why} (${source})`) +
-      (pausedBy ? `, desde ${stops[pausedBy.type] ?? pausedBy.type} de ${pausedBy.at}` : ''),
-  ])
-  return [
-    `Estado: ${states[answer.state]}${late}. Calendario ${answer.calendar.version}.\n\n`,
-    ...sentences.map((sentence) => `${sentence}\n`),
-    ...effects.map(({ text, article }) => `${text} (${article})\n`),
-    ...refused.map(({ index, code, detail }) => `No cuenta el hecho ${index + 1} (${code}): ${detail}.\n`),
-    ...ignored.map(({ index, field }) => `Del hecho ${index + 1} no se usa «${field}».\n`),
-    rows.length > 0 ? `\n${table([['fecha', 'día', 'van', 'por qué'], ...rows])}` : '',
-  ].join('')
 }

@@ -5,8 +5,9 @@ import type { Command } from 'commander'
 import { earliestFiling, isFilingDate, latestFiling } from '../filing-date.ts'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
 import { table, weekdayName } from './days.ts'
-import { clockOf, type FactsOptions, printedClock } from './due-of-facts.ts'
+import { clockOf, type FactsOptions } from './due-of-facts.ts'
 import { collect, readOverlays } from './overlay-files.ts'
+import { printedClock } from './print-clock.ts'
 import { speakSpanish } from './spanish.ts'
 
 export interface DueOptions {
