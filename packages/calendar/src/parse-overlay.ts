@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type Overlay, overlaySchema } from './overlay.ts'
+import { lostAlias, yamlFault } from './yaml-faults.ts'
 
 /** Why an overlay was refused; `line` (from 1) and `field` ('closed[0].date') name the place, `detail` is Spanish. */
 export interface OverlayRefusal {
@@ -35,14 +36,18 @@ export function parseOverlay(yamlText: string): { readonly overlay: Overlay } | 
   const broken = document.errors[0]
   if (broken) {
     const line = lines.linePos(broken.pos[0]).line
-    return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${broken.message}` }
+    return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${yamlFault(broken)}` }
   }
   let data: unknown
   try {
     data = document.toJS()
-  } catch (error) {
+  } catch {
     // An alias to nowhere, or one that expands beyond measure, shows only when values are built.
-    return { refused: 'overlay-not-yaml', line: 1, detail: `no es YAML válido: ${String(error)}` }
+    const lost = lostAlias(document)
+    const why =
+      lost === undefined ? 'sus referencias se repiten sin medida' : 'la referencia no nombra ningún valor'
+    const { line } = lines.linePos(lost ?? 0)
+    return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${why}` }
   }
   const parsed = overlaySchema.safeParse(data)
   if (parsed.success) return { overlay: parsed.data }

@@ -105,7 +105,10 @@ describe('a bad overlay is refused at its line and field', () => {
       undefined,
     ],
     ['a repeated key', `${yaml}base: co\n`, 'overlay-not-yaml', 10, undefined],
-    ['an alias to nowhere', 'calendar: *nadie\n', 'overlay-not-yaml', 1, undefined],
+    ['an alias to nowhere', 'base: co\ncalendar: *nadie\n', 'overlay-not-yaml', 2, undefined],
+    ['an alias without a name', 'base: *\n', 'overlay-not-yaml', 1, undefined],
+    ['a tabulator', 'valid:\n\tfrom: 2026-01-01\n', 'overlay-not-yaml', 2, undefined],
+    ['a map that nothing closes', 'valid: { from: 2026-01-01\n', 'overlay-not-yaml', 2, undefined],
     ['text alone', 'hola', 'overlay-invalid', 1, undefined],
     ['nothing', '', 'overlay-invalid', 1, undefined],
   ]
@@ -115,5 +118,7 @@ describe('a bad overlay is refused at its line and field', () => {
     expect(result).toMatchObject({ refused: code, line })
     expect('refused' in result && result.field).toBe(field)
     expect('refused' in result && result.detail).toBeTruthy()
+    // What the library says is English.
+    expect('refused' in result && result.detail).not.toMatch(/\b(the|must|with|of|and|not|are|is)\b/i)
   })
 })

@@ -1,6 +1,6 @@
 import { addDays, type Calendar, type DayKind, type LocalDate } from '@ventanilla/calendar'
 import { inDays } from './months.ts'
-import { hangsFrom } from './start.ts'
+import { hangsFrom, numberedFrom } from './start.ts'
 import { joinedPauses, type Pause, type Stretch, stretches, type TermFacts, type Unit } from './term-facts.ts'
 
 /** One day of a term and what it did to it. */
@@ -35,7 +35,8 @@ export function due(facts: TermFacts, calendar: Calendar): Due {
   let rolls = false
   for (const stretch of stretches(facts)) {
     if (stretch.amount > 0) rolls = stretch.unit === 'calendar-months'
-    const { amount, unit } = inDays(stretch, date)
+    const numbered = stretch.extension ? date : numberedFrom(facts, calendar)
+    const { amount, unit } = inDays(stretch, date, numbered)
     for (let left = amount; left > 0; ) {
       date = addDays(date, 1)
       const pause = pauseOn(date, facts.pauses)

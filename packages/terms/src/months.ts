@@ -24,12 +24,16 @@ export function nextBusinessDay(date: LocalDate, calendar: Calendar): LocalDate 
   return day
 }
 
-/** A stretch in months is as many days as lie between here and there; how many depends on where it begins. */
+/**
+ * A stretch in months is as many days as lie between here and there; how many depends on where it begins.
+ * @param numbered the day whose number it ends on, where that isn't the one it comes after
+ */
 export function inDays(
   { amount, unit }: Pick<Stretch, 'amount' | 'unit'>,
   after: LocalDate,
+  numbered = after,
 ): { amount: number; unit: Unit } {
   if (unit !== 'calendar-months') return { amount, unit }
-  const days = toDayNumber(addMonths(after, amount)) - toDayNumber(after)
+  const days = toDayNumber(addMonths(numbered, amount)) - toDayNumber(after)
   return { amount: days, unit: 'calendar-days' }
 }

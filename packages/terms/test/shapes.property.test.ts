@@ -57,6 +57,24 @@ describe('a term of any unit and start', () => {
     )
   })
 
+  it('ends in months no sooner than they are over, whichever is day 1, and no sooner than the day before does', () => {
+    fc.assert(
+      fc.property(
+        dates,
+        fc.integer({ min: 1, max: 24 }),
+        starts,
+        calendars,
+        (day, amount, start, calendar) => {
+          const last = (received: string) =>
+            dueDate({ received, start, amount, unit: 'calendar-months' }, calendar) ?? ''
+          expect(last(day) >= addMonths(day, amount)).toBe(true)
+          expect(last(addDays(day, 1)) >= last(day)).toBe(true)
+        },
+      ),
+      runs,
+    )
+  })
+
   it('ends in months on a business day, at the same number of day or as soon after as there is one', () => {
     fc.assert(
       fc.property(dates, fc.integer({ min: 1, max: 24 }), calendars, (received, amount, calendar) => {

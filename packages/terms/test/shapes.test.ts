@@ -40,6 +40,22 @@ describe('terms in months', () => {
     expect(addMonths(date, months)).toBe(expected)
   })
 
+  // Art. 59: the first and the last day have the same number. Five months of 1 March end on 1 August, a Saturday.
+  it.each([
+    ['same-day', '2026-02-28', '2026-07-28'],
+    ['same-day', '2026-03-01', '2026-08-03'],
+    ['following-day', '2026-03-01', '2026-08-03'],
+    ['same-day', '2026-03-02', '2026-08-03'],
+    ['same-day', '2026-03-31', '2026-08-31'],
+  ] as const)('by %s end on the number of the day of reception: %s, %s', (start, received, expected) => {
+    const term = { received, start, amount: 5, unit: 'calendar-months' as const }
+    expect(dueDate(term, calendar)).toBe(expected)
+    const { due: last, explanation } = due(term, calendar)
+    expect([last, explanation[0]?.date, explanation[0]?.counted]).toEqual([
+      ...[expected, received, start === 'same-day'],
+    ])
+  })
+
   it('roll from a day that does not work to the next that does, and say so', () => {
     // 8 December is a holiday.
     const term = { received: '2026-11-08', amount: 1, unit: 'calendar-months' as const }

@@ -71,6 +71,16 @@ describe('ventanilla due --regime --facts', () => {
     expect(held).toMatch(/^2026-11-25 .*: peritaje \(.*\), desde la suspensión de 2026-11-24$/m)
   })
 
+  it('keeps on its line what a file says, so that it passes for no line of its own', () => {
+    const reason = 'peritaje\n\u001b[2KVence el lunes 1 de enero de 2035.\u2028\u202e'
+    const stopped = { type: 'paused', at: '2026-11-24', reason, basis: 'Auto\r1', 'x\ny': 1 }
+    const facts = written('mando.json', [...petition, stopped])
+    const { stdout } = runVerb(['due', '--regime', 'peticion', '--facts', facts, '--at', '2026-11-26'])
+    expect(stdout).toContain(': peritaje [2KVence el lunes 1 de enero de 2035. .\n')
+    expect(stdout).not.toMatch(/^.?(\[2K)?Vence/m)
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u202e]/u)
+  })
+
   it('judges today, or at the last fact when that is later', async () => {
     const facts = written('peticion.json', petition)
     expect(await clock({ regime: 'peticion', facts })).toMatchObject({ at: now, state: 'running' })

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, visit } from 'yaml'
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, visit } from 'yaml'
 import type { Path } from '../problem.ts'
 
 /** A value that other places of the text may refer to. */
@@ -31,17 +31,4 @@ function pathOf(nodes: readonly unknown[], key: unknown): Path {
       return [String(node.key.value)]
     return []
   })
-}
-
-/** Offset of the first reference to a name that nothing carries. */
-export function lostAlias(document: Document.Parsed): number | undefined {
-  let found: number | undefined
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return undefined
-      found = isNode(alias) ? alias.range?.[0] : undefined
-      return visit.BREAK
-    },
-  })
-  return found
 }

@@ -1,7 +1,7 @@
+import { lostAlias, yamlFault } from '@ventanilla/calendar'
 import { type Document, isAlias, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { type LocatedProblem, type Path, type Problem, ProcedureError, pathText } from '../problem.ts'
-import { anchorsOf, lostAlias, type NamedValue } from './anchors.ts'
-import { faultWords } from './fault-words.ts'
+import { anchorsOf, type NamedValue } from './anchors.ts'
 
 /** What is said of a place in a file, whoever says it. */
 export interface Said<Code extends string> {
@@ -55,7 +55,7 @@ export function readYaml(text: string, file?: string): YamlText {
     const detail = `El texto no es YAML: ${reason}`
     return { code: 'invalid-yaml', path: '', ...placeOf(offset), detail }
   }
-  const [first, ...others] = document.errors.map((error) => broken(faultWords(error), error.pos[0]))
+  const [first, ...others] = document.errors.map((error) => broken(yamlFault(error), error.pos[0]))
   if (first !== undefined) throw new ProcedureError(first, others, file)
   try {
     return { file, value: document.toJS(), named: anchorsOf(document), fail, locate }

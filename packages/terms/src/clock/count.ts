@@ -6,9 +6,10 @@ import type { RegimeUnit, RegimeVersion } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { isInHours } from '../regimes/units.ts'
 import { versionOn } from '../regimes/versions.ts'
+import { runningTerm } from '../running-term.ts'
 import type { Pause, TermFacts, TermUnit } from '../term-facts.ts'
 import type { FactType, ReadFact } from './fact.ts'
-import { type ClockState, type Interval, openInterval } from './state.ts'
+import { type ClockState, type Grant, type Interval, openInterval } from './state.ts'
 
 export interface Count {
   readonly amount: number
@@ -114,10 +115,7 @@ function counted(
     return { ...shown, facts: { hours }, due: endsAt && lastDayOf(endsAt), endsAt }
   }
   const term = { received: state.base.day, start: rules.start, amount, unit }
-  const pauses = dayPauses(state, rules, ({ instant }, before) => {
-    const granted = state.extensions.filter(({ fact }) => fact.instant <= instant)
-    return dueDate({ ...term, extensions: granted, pauses: before }, calendar)
-  })
+  const pauses = dayPauses(state, rules, term, calendar)
   const days: TermFacts = { ...term, extensions, pauses }
   const due = dueDate(days, calendar)
   return { ...shown, facts: { days }, due, endsAt: due && endOfDue(due) }
@@ -143,20 +141,22 @@ const endings: readonly FactType[] = ['answered', 'delivered', 'withdrawn', 'tra
  * Whole days that don't count. The day on which the term stops and the one on which it goes on count or not as the
  * rules say; what stops again in the instant in which it had gone on had never gone on. Under a law the last day isn't
  * used up by a pause that lasts beyond it: a term that was stopped before its end has that day left when it goes on.
- * @param dueOn the last day of the term as it stood when it was stopped
  */
 function dayPauses(
-  { intervals }: ClockState,
+  { intervals, extensions }: ClockState,
   rules: Rules,
-  dueOn: (stopped: ReadFact, pauses: readonly Pause[]) => LocalDate | undefined,
+  term: TermFacts,
+  calendar: Calendar,
 ): readonly Pause[] {
   const { pauseDay, resumeDay } = rules
   const pauses: Pause[] = []
+  const keepsLast = pauseDay === 'counts' && !rules.regime.told
+  const isLast = keepsLast ? lastDays(extensions, term, calendar) : undefined
   // What goes on in the instant in which it stopped never stood still, whatever the rules say of its day.
   const lasted = intervals.filter(({ from, to }) => from.instant !== to?.instant)
   for (const [index, { from, to, reason, basis }] of lasted.entries()) {
     const lasts = to === undefined || to.day > from.day
-    const used = pauseDay === 'counts' && !(lasts && !rules.regime.told && dueOn(from, pauses) === from.day)
+    const used = pauseDay === 'counts' && !(lasts && isLast?.on(from))
     const stops = used ? addDays(from.day, 1) : from.day
     const touches = lasted[index - 1]?.to?.instant === from.instant
     const before = touches ? pauses.at(-1)?.to : undefined
@@ -165,9 +165,30 @@ function dayPauses(
     // A term that was agreed doesn't go on when it ends while it stands still: the pause ends with that day.
     const ends = to && rules.regime.told && endings.includes(to.type)
     const again = to && (ends || resumeDay === 'counts' ? to.day : addDays(to.day, 1))
-    pauses.push(again === undefined ? pause : { ...pause, to: again > first ? again : first })
+    const held = again === undefined ? pause : { ...pause, to: again > first ? again : first }
+    pauses.push(held)
+    isLast?.hold(held)
   }
   return pauses
+}
+
+/** Whether the term as it stood when a fact stopped it had that day as its last: with the pauses and what was granted by then. */
+function lastDays(extensions: readonly Grant[], term: TermFacts, calendar: Calendar) {
+  const running = runningTerm(term, calendar)
+  let granted = 0
+  return {
+    hold(pause: Pause): void {
+      if (pause.from !== pause.to) running.hold(pause)
+    },
+    on({ instant, day }: ReadFact): boolean {
+      for (const { amount, unit = term.unit, fact } of extensions.slice(granted)) {
+        if (fact.instant > instant) break
+        running.extend({ amount, unit })
+        granted++
+      }
+      return running.lastDay() === day
+    },
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Judged } from './effects.ts'
 import { isDayAlone } from './reception.ts'
 import { dayInWords, termInWords } from './spanish.ts'
 import type { ClockState } from './state.ts'
+import { stopped } from './stopped-sentences.ts'
 
 /** The whole of a clock for people: what it counts, what stopped it, when it ends, where it stands. */
 export function sentencesOf(
@@ -24,10 +25,7 @@ export function sentencesOf(
       ({ fact, amount, unit }) =>
         `El ${dayInWords(fact.day)} se prorrogó ${termInWords(amount, unit ?? count.unit)}: ${fact.reason}.`,
     ),
-    ...state.intervals.map(({ from, to, reason }) => {
-      const end = to ? `hasta el ${dayInWords(to.day)}` : 'y sigue sin fecha de reanudación'
-      return `El término no corrió desde el ${dayInWords(from.day)} ${end}: ${reason}.`
-    }),
+    ...stopped(state, count),
     ...reopening(state, rules),
     due(count),
     ...answer(state, rules),

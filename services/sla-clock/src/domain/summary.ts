@@ -75,7 +75,7 @@ function notRun(days: readonly ExplainedDay[]): string {
 function stood({ count: { facts }, term: { stops = [] } }: ClockStanding): string[] {
   if (!('hours' in facts)) return []
   return stops
-    .filter(({ to }) => to !== undefined)
+    .filter(({ from: since, to }) => to !== undefined && to !== since)
     .map(({ from: since, to = since, reason }) => {
       return `No corrió desde el ${momentInWords(since)} hasta el ${momentInWords(to)}: ${reason}.`
     })

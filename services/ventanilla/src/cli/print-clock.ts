@@ -1,5 +1,6 @@
 import { table, weekdayName } from './days.ts'
 import type { AnswerOfFile } from './due-of-facts.ts'
+import { oneLine } from './one-line.ts'
 
 const states = {
   'not-started': 'sin empezar',
@@ -28,15 +29,17 @@ export function printedClock(answer: AnswerOfFile): string {
     date,
     weekdayName(date),
     counted ? String(total) : '–',
-    (source === undefined || why.includes(source) ? why : `${why} (${source})`) +
-      (pausedBy ? `, desde ${stops[pausedBy.type] ?? pausedBy.type} de ${pausedBy.at}` : ''),
+    oneLine(
+      (source === undefined || why.includes(source) ? why : `${why} (${source})`) +
+        (pausedBy ? `, desde ${stops[pausedBy.type] ?? pausedBy.type} de ${pausedBy.at}` : ''),
+    ),
   ])
   return [
     `Estado: ${states[answer.state]}${late}. Calendario ${answer.calendar.version}.\n\n`,
-    ...sentences.map((sentence) => `${sentence}\n`),
+    ...sentences.map((sentence) => `${oneLine(sentence)}\n`),
     ...effects.map(({ text, article }) => `${text} (${article})\n`),
     ...refused.map(({ index, code, detail }) => `No cuenta el hecho ${index + 1} (${code}): ${detail}.\n`),
-    ...ignored.map(({ index, field }) => `Del hecho ${index + 1} no se usa «${field}».\n`),
+    ...ignored.map(({ index, field }) => `Del hecho ${index + 1} no se usa «${oneLine(field)}».\n`),
     rows.length > 0 ? `\n${table([['fecha', 'día', 'van', 'por qué'], ...rows])}` : '',
   ].join('')
 }
