@@ -52,7 +52,7 @@ export function standing(
   const end = marks.at(-1)
   const breached = end !== undefined && told.has(markKey(end))
   const here = marks.map((mark) => ({ mark, due: count.due ?? term.received }))
-  const reaches = untold([...here, ...passedOf(start, clock, at, calendar)], told)
+  const reaches = untold(here, passedOf(start, clock, at, calendar), told)
   const extensions = state.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
     ...{ term, count, source: sourceOf(start, count), due: count.due, extensions },
@@ -67,7 +67,14 @@ export function standing(
 }
 
 /** By instant, each once: what it passed before it stopped is the same mark when it goes on. */
-function untold(reaches: readonly Reaching[], told: ReadonlySet<string>): readonly Reaching[] {
+function untold(
+  here: readonly Reaching[],
+  passed: readonly Reaching[],
+  told: ReadonlySet<string>,
+): readonly Reaching[] {
+  // Those of the present come in order, and none of them twice.
+  if (passed.length === 0) return told.size === 0 ? here : here.filter(({ mark }) => !told.has(markKey(mark)))
+  const reaches = [...here, ...passed]
   const left = new Map<string, Reaching>()
   for (const one of reaches) {
     const key = markKey(one.mark)
