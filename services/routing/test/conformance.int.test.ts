@@ -45,7 +45,7 @@ it('tells of the paths that cases took, and of each that was put in by hand', as
 
   const whole = await asked()
   expect(whole.deviations).toEqual([])
-  expect(whole).toMatchObject({ cases: 4, recorded: expect.any(Number) })
+  expect(whole).toMatchObject({ cases: 4, total: 4, recorded: expect.any(Number) })
   expect(whole.recorded).toBeGreaterThan(0)
   const pqrsd = whole.procedures.find(({ procedure }: { procedure: string }) => procedure === 'pqrsd')
   const most = pqrsd.paths.find(({ cases }: { cases: number }) => cases === 2)
@@ -61,6 +61,7 @@ it('tells of the paths that cases took, and of each that was put in by hand', as
     },
   ])
 
+  expect(await asked('?procedure=publicaciones&limit=1')).toMatchObject({ cases: 1, total: 1 })
   let cases = 0
   let cursor = ''
   do {

@@ -92,6 +92,9 @@ const tamperings: Readonly<Record<string, Tampering>> = {
     const code = move.data.action === 'answer' ? 'answered-before-filed' : 'moved-before-filed'
     return changed(move, { on: '2026-11-01' }, code)
   },
+  'by another action': (move) => changed(move, { action: 'suspend' }, 'move-altered'),
+  'without what it does': (move) =>
+    move.data.action ? changed(move, { action: undefined }, 'move-altered') : undefined,
   'without its answer': (move) =>
     move.data.action === 'answer' ? { with: [move], code: 'answer-missing' } : undefined,
 }

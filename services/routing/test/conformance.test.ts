@@ -5,7 +5,17 @@ import { caseDecider } from '../src/domain/case-decider.ts'
 import { impossible } from '../src/domain/conformance/deviation.ts'
 import { type Told, walkCase } from '../src/domain/conformance/walk-case.ts'
 import type { CaseEvent, CaseMoved } from '../src/domain/events.ts'
-import { calendar, caseId, caseIn, filing, friday, icetex, pqrsd, publicaciones } from './support/cases.ts'
+import {
+  calendar,
+  caseId,
+  caseIn,
+  filing,
+  friday,
+  icetex,
+  noteRef,
+  pqrsd,
+  publicaciones,
+} from './support/cases.ts'
 
 const [born] = caseIn(publicaciones, 'registrado')
 const at = bogotaInstant(friday, '17:00')
@@ -26,7 +36,7 @@ const move = (data: Partial<CaseMoved['data']>): CaseMoved => ({
 })
 const taken = move({
   ...{ transition: 'recibir', from: 'registrado', to: 'en-proceso' },
-  reason: 'Cumple las condiciones generales',
+  ...{ reason: 'Cumple las condiciones generales', action: 'start' },
 })
 const evidence = [
   'aprobacion-del-jefe',
@@ -45,10 +55,15 @@ const closed = move({
   ...{ clock: 'ends', final: true, action: 'close' },
 })
 
-/** @param last the instant of the last of them; the others happened on the Friday */
-function codes(events: readonly (CaseEvent | undefined)[], last = at, procedure = publicaciones) {
+/** @param ends the instants of the last of them; those before happened on the Friday */
+function codes(
+  events: readonly (CaseEvent | undefined)[],
+  ends: readonly string[] = [],
+  procedure = publicaciones,
+) {
+  const before = events.length - ends.length
   const told = events.flatMap((event, index) =>
-    event ? [{ ...event, version: index + 1, at: index === events.length - 1 ? last : at }] : [],
+    event ? [{ ...event, version: index + 1, at: ends[index - before] ?? at }] : [],
   ) as Told[]
   const walk = walkCase(told, () => ({ procedure, entity: icetex, calendar }))
   return walk?.deviations.map(({ code, version }) => `${version} ${code}`)
@@ -60,13 +75,35 @@ describe('the path of a case', () => {
   const path = [born, taken, solved, answer]
 
   it('is what its procedure allows', () => {
-    expect(codes([...path, closed], over)).toEqual([])
+    expect(codes([...path, closed], [over])).toEqual([])
   })
 
   it('is not, when the system closed it before its time, or a person in its place', () => {
-    expect(codes([...path, closed], '2026-11-26T04:59:59.999Z')).toEqual(['5 moved-too-early'])
+    expect(codes([...path, closed], ['2026-11-26T04:59:59.999Z'])).toEqual(['5 moved-too-early'])
     const byHand = move({ ...closed.data, by: 'agente-1' })
-    expect(codes([...path, byHand], over)).toEqual(['5 transition-by-system'])
+    expect(codes([...path, byHand], [over])).toEqual(['5 transition-by-system'])
+  })
+
+  it('is not, when it was opened again in another way than is written', () => {
+    const [reopening] = publicaciones.transitions.filter(({ id }) => id === 'reabrir')
+    if (reopening === undefined) throw new Error('nothing opens it again')
+    const { reason, reopens } = reopening
+    const again = move({
+      ...{
+        transition: 'reabrir',
+        from: 'cerrado',
+        to: 'reabierto',
+        reason,
+        action: 'reopen',
+        on: '2026-11-27',
+      },
+      ...{ noteRef, reopens },
+    })
+    const later = '2026-11-27T15:00:00.000Z'
+    const codesOf = (last: CaseEvent) => codes([...path, closed, last], [over, later])
+    expect(codesOf(again)).toEqual([])
+    const otherwise = reopens === 'new-term' ? 'original-due' : 'new-term'
+    expect(codesOf(move({ ...again.data, reopens: otherwise }))).toEqual(['6 move-altered'])
   })
 
   it('is not, when it was born elsewhere, born again, or under what there is not', () => {
@@ -74,6 +111,7 @@ describe('the path of a case', () => {
       '1 initial-state-altered',
     ])
     expect(codes([born, born])).toEqual(['2 opened-twice'])
+    expect(codes([taken, born])).toEqual(['1 state-altered'])
     const told = [{ ...born, version: 1, at }] as Told[]
     expect(walkCase(told, () => undefined)?.deviations).toMatchObject([{ code: 'definition-missing' }])
     expect(walkCase([], () => undefined)).toBeUndefined()
@@ -90,7 +128,7 @@ describe('the path of a case', () => {
   it('is what the decider makes of a filing', () => {
     const command = { type: 'Open' as const, filing: filing(), entity: icetex, calendar }
     const events = caseDecider.decide(command, caseDecider.initial) as CaseEvent[]
-    expect(codes(events, at, pqrsd)).toEqual([])
+    expect(codes(events, [], pqrsd)).toEqual([])
   })
 })
 

@@ -57,6 +57,7 @@ const answer = z.strictObject({
     )
     .readonly(),
   deviations: z.array(deviation).readonly().describe('Todo lo que el procedimiento no admite; vacío si nada'),
+  total: count.optional().describe('Cuántos casos hay que mirar; lo dice la primera página'),
   next: z.string().optional(),
 })
 

@@ -95,13 +95,13 @@ export function history(start: ClockStart, life: Life, calendar: Calendar): Hist
   /** What a bounce takes back is as if it hadn't been: what happened meanwhile is taken again, after it. */
   function hear(one: Happened): void {
     const before = state
-    const mark = { refused: refused.length, told: told.length }
+    const from = told.length
     take(one)
     const again = meanwhile(one, before, state, { refused: refused.length, told: told.length })
     if (again === undefined || again.items.length === 0) return
     const { last } = state
     refused = refused.slice(0, again.mark.refused)
-    told = [...told.slice(0, again.mark.told), ...told.slice(mark.told)]
+    told = [...told.slice(0, again.mark.told), ...told.slice(from)]
     for (const missed of again.items) {
       state = asIfNothingLater(state)
       hear(missed)

@@ -17,13 +17,10 @@ const shared = new Map<string, Rules>()
 const MOST_SHARED = 5_000
 
 function sharedRules({ law, regime, amount, unit, source: article, rules }: ClockStart): Rules {
-  const { pauseDay, resumeDay, longestExtension } = rules
-  const key = law
-    ? JSON.stringify([law.regime, law.parameters])
-    : JSON.stringify([regime, amount, unit, article, pauseDay, resumeDay, longestExtension])
+  const agreed = { regime, amount, unit, article, ...rules }
+  const key = JSON.stringify(law ? [law.regime, law.parameters] : agreed)
   const found = shared.get(key)
   if (found) return found
-  const agreed = { regime, amount, unit, article, pauseDay, resumeDay, longestExtension }
   const made = law ? lawRules(law) : agreedRules(agreed)
   if (shared.size >= MOST_SHARED) shared.clear()
   shared.set(key, made)

@@ -60,6 +60,7 @@ async function report({ services, request }: Opened, flags: Flags, broken: Abort
   const tell = teller(json, 'casos')
   let whole: Conformance | undefined
   let cursor: string | undefined
+  let all = 0
   do {
     const asked = new URLSearchParams({
       ...{ limit: String(PAGE), ...(entity !== undefined && { entity }) },
@@ -68,10 +69,12 @@ async function report({ services, request }: Opened, flags: Flags, broken: Abort
     })
     const answer = await request('GET', `/v1/conformance?${asked}`)
     if (answer.status !== 200) return refused(answer.json() as Problem, json)
-    const { next, ...page } = answer.json() as Conformance & { next?: string }
+    const { next, total, ...page } = answer.json() as Conformance & { next?: string; total?: number }
+    all = total ?? all
     whole = whole ? summed(whole, page) : page
     cursor = next
-    tell({ done: whole.cases, total: whole.cases + (next === undefined ? 0 : PAGE) })
+    // Some may have come since they were counted.
+    tell({ done: whole.cases, total: Math.max(all, whole.cases) })
   } while (cursor !== undefined && !broken.aborted)
   if (broken.aborted) return
   await say(json ? `${JSON.stringify(whole, null, 2)}\n` : conformanceRows(whole))

@@ -50,8 +50,11 @@ function byUser(rules: Rules, state: OpenCase, transition: Transition, { data, a
   return lacksOfMade(asked, form).map(({ code, detail }) => ({ code, detail }))
 }
 
-function isAsWritten({ from, to, reason }: Transition, data: CaseMoved['data']): boolean {
-  return data.from === from && data.to === to && data.reason === reason
+/** All that the rest of the program goes by: what a move does is told by its action, how a term goes on by `reopens`. */
+const written = ['from', 'to', 'reason', 'action', 'reopens'] as const
+
+function isAsWritten(transition: Transition, data: CaseMoved['data']): boolean {
+  return written.every((name) => data[name] === transition[name])
 }
 
 /** Made by no person, and not before its time. */

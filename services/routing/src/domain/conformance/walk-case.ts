@@ -65,7 +65,8 @@ function judged(rules: Rules, state: Case, event: Told, answer: Told | undefined
     return event.data.state === rules.procedure.initial ? [] : [told(event, finding('initial-state-altered'))]
   }
   const unmoved = answer && event.type !== 'CaseMoved' ? [told(answer, finding('answer-without-move'))] : []
-  if (event.type !== 'CaseMoved' || state.status !== 'open') return unmoved
+  if (event.type !== 'CaseMoved') return unmoved
+  if (state.status !== 'open') return [told(event, finding('state-altered'))]
   const { action, recordedBy } = event.data
   const found = judgeMove(rules, state, event).map((one) => told(event, one))
   if (answer && action !== 'answer' && action !== 'close')

@@ -17,6 +17,19 @@ export interface Place {
   caseId: string
 }
 
+/** How many cases of an entity there are, and of a procedure. */
+export async function countCases(
+  db: Db,
+  { entity, procedure }: Pick<CasesAsked, 'entity' | 'procedure'>,
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from ${await activeTable(db, 'cases')}
+     where ($1::text is null or entity = $1) and ($2::text is null or procedure = $2)`,
+    [entity ?? null, procedure ?? null],
+  )
+  return row?.count ?? 0
+}
+
 /** Cases from the first that came in; one more than `limit` when there are more. */
 export async function readCases(
   db: Db,

@@ -5,7 +5,7 @@ import { streamOf } from '../../commands/stream.ts'
 import type { Deviation } from '../../domain/conformance/deviation.ts'
 import { type Told, type Walk, walkCase } from '../../domain/conformance/walk-case.ts'
 import type { Definitions } from '../../domain/definitions.ts'
-import { type CasesAsked, type Place, readCases } from '../cases/reader.ts'
+import { type CasesAsked, countCases, type Place, readCases } from '../cases/reader.ts'
 
 export interface ConformanceDeps {
   database: Db
@@ -22,6 +22,8 @@ export interface Conformance {
   /** By entity, procedure and version. */
   procedures: readonly ProcedureWays[]
   deviations: readonly (Deviation & { caseId: string })[]
+  /** How many cases there are to look at; told with the first of them. */
+  total?: number
   /** The last case that was looked at, when there are more. */
   next?: Place
 }
@@ -36,6 +38,8 @@ export interface ProcedureWays {
   transitions: { id: string; from: string; to: string; reason: string; made: number }[]
 }
 
+type Born = Pick<Walk, 'procedure' | 'procedureVersion'>
+
 /** Cases by their arrival, each by its own stream. What lies in it counts, and not what a read model made of it. */
 export async function readConformance(
   { database, log, definitions }: ConformanceDeps,
@@ -49,14 +53,15 @@ export async function readConformance(
   for (const { case_id, entity: id } of looked) {
     const { events = [] } = streams.get(streamOf(case_id)) ?? {}
     const entity = definitions.entities.get(id)
-    const walk = walkCase(events as unknown as Told[], ({ procedure: name, procedureVersion: version }) => {
-      const procedure = entity && procedureVersion(entity, name, version)
-      return procedure && { procedure, entity, calendar: definitions.calendarOf(id) }
+    const bornUnder = ({ procedure, procedureVersion: version }: Born) =>
+      entity && procedureVersion(entity, procedure, version)
+    const walk = walkCase(events as unknown as Told[], (born) => {
+      const procedure = bornUnder(born)
+      return procedure && entity && { procedure, entity, calendar: definitions.calendarOf(id) }
     })
     if (walk === undefined) continue
-    const { procedure: name, procedureVersion: version } = walk
-    const key = `${id} ${name} ${version}`
-    const known = ways.get(key) ?? noWays(id, walk, entity && procedureVersion(entity, name, version))
+    const key = `${id} ${walk.procedure} ${walk.procedureVersion}`
+    const known = ways.get(key) ?? noWays(id, walk, bornUnder(walk))
     ways.set(key, known)
     add(known, walk)
     walks.push(walk)
@@ -68,6 +73,7 @@ export async function readConformance(
     recorded: sum(walks, ({ recorded }) => recorded),
     procedures: [...ways.values()],
     deviations: walks.flatMap(({ caseId, deviations }) => deviations.map((one) => ({ caseId, ...one }))),
+    ...(asked.after === undefined && { total: await countCases(database, asked) }),
     ...(last && { next: { receivedAt: last.received_at, caseId: last.case_id } }),
   }
 }
