@@ -71,6 +71,8 @@ async function bySomeChance(
     await run.hear(queue.splice(0, chance.events))
     if (chance.says) run.heardUpTo(chance.source, queue[0]?.recordedAt ?? END)
     for (let n = 0; n < chance.steps; n++) await step(chance)
+    // Whoever waits until nothing is left goes by this.
+    if ((await run.behind()) === 0) expect(await run.step()).toBe(false)
   }
   for (const queue of queues.values()) await run.hear(queue)
   for (const source of TELLERS) run.heardUpTo(source, END)

@@ -4,13 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { Job } from '@ventanilla/runtime'
 import { writeAgenda } from '../commands/early-alerts/agenda.ts'
 import { type JudgeDeps, judgeMidnight } from '../commands/early-alerts/judge.ts'
-import {
-  midnightsLeft,
-  nextOf,
-  Overtaken,
-  type Progress,
-  progressOf,
-} from '../commands/early-alerts/progress.ts'
+import { leftUpTo, nextOf, Overtaken, type Progress, progressOf } from '../commands/early-alerts/progress.ts'
 import { foldAgenda } from '../commands/early-alerts/standing.ts'
 import { TELLERS } from '../commands/early-alerts/standing-at.ts'
 import { tellAlerts } from '../commands/early-alerts/tell.ts'
@@ -59,7 +53,7 @@ export function earlyAlerts(deps: EarlyAlertsDeps): Job {
     async behind() {
       const last = lastMidnight()
       if (last === undefined || isDone(last)) return 0
-      return midnightsLeft(database, log, last)
+      return leftUpTo(last, database, log)
     },
   }
 }

@@ -69,21 +69,31 @@ export function placeAt({ entity, judged }: Progress, midnight: LocalDate): Plac
   return { consumer: CONSUMER, source: entity, expected, next: toDayNumber(midnight) }
 }
 
-/** How many midnights up to and with this one are to be judged yet, of all entities. */
-export async function midnightsLeft(
-  database: Db,
-  log: Pick<EventLog, 'places'>,
+/**
+ * How much is left up to and with this midnight, of all entities: midnights to be judged, and one for each journal that
+ * was not read to its head yet, since nobody can tell before that from which midnight on there is something to judge.
+ */
+export async function leftUpTo(
   last: LocalDate,
+  database: Db,
+  log: Pick<EventLog, 'places' | 'heads'>,
 ): Promise<number> {
-  const rows = await database.query<{ entity: string; begins: LocalDate }>(
-    'select entity, begins from reporting.early_alerts where begins is not null',
+  const heads = await log.heads()
+  const rows = await database.query<{ entity: string; scanned: number; begins: LocalDate | null }>(
+    'select entity, scanned, begins from reporting.early_alerts where form = $1',
+    [FORM],
   )
   const places = await log.places(CONSUMER)
-  const left = rows.map(({ entity, begins }) => {
+  const read = new Map(rows.map((row) => [row.entity, row]))
+  let left = 0
+  for (const [entity, head] of heads) {
+    const { scanned = 0, begins } = read.get(entity) ?? {}
+    if (scanned < head) left++
+    if (!begins) continue
     const before = places.get(entity) ?? toDayNumber(begins) - 1
-    return Math.max(0, toDayNumber(last) - before)
-  })
-  return left.reduce((sum, midnights) => sum + midnights, 0)
+    left += Math.max(0, toDayNumber(last) - before)
+  }
+  return left
 }
 
 /**
