@@ -1,4 +1,5 @@
 import type { ErrorCatalog } from '@ventanilla/http-kit'
+import type { OfficerRefusalCode } from './domain/officers/officer-decider.ts'
 import type { CaseRefusalCode } from './domain/refusals.ts'
 
 /** Every refusal of a rule, and what only a request can get wrong. */
@@ -193,9 +194,24 @@ export const errors = {
     title: 'El producto no existe en la entidad',
     when: 'A product is none of the entity’s.',
   },
+  'officer-unknown': {
+    status: 404,
+    title: 'No hay un funcionario con ese identificador',
+    when: 'An absence is of somebody of whom nothing was said; `PUT /v1/officers/{id}` says it.',
+  },
+  'absence-unknown': {
+    status: 404,
+    title: 'El funcionario no tiene esa ausencia',
+    when: 'An absence is withdrawn that was never told, or was withdrawn before.',
+  },
+  'skill-unknown': {
+    status: 422,
+    title: 'La entidad no conoce lo que el funcionario atendería',
+    when: 'A kind, theme, product or channel of `skills` is none of the entity’s; `field` says which.',
+  },
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',
     when: 'A note or a text comes for a person whose key was destroyed: nothing can be kept in their name any more.',
   },
-} as const satisfies ErrorCatalog & Record<CaseRefusalCode, unknown>
+} as const satisfies ErrorCatalog & Record<CaseRefusalCode | OfficerRefusalCode, unknown>

@@ -1,12 +1,12 @@
 import type { Publications } from '@ventanilla/bus'
 import type { PublicDraft } from '@ventanilla/contracts'
 import type { Recorded } from '@ventanilla/event-log'
-import type { CaseEvent } from './domain/events.ts'
+import type { StoredEvent } from './domain/versions.ts'
 
 /** What the others see of a case. Whose key its notes are under, and what the engine waits for, stay here. */
 export const publications: Publications = (recorded: Recorded): PublicDraft | undefined => {
-  const event = recorded as unknown as CaseEvent
-  const subject = event.data.caseId
+  const event = recorded as unknown as StoredEvent
+  const subject = 'caseId' in event.data ? event.data.caseId : ''
   switch (event.type) {
     case 'CaseOpened': {
       const { personRef: _, requestingArea: __, timed: ___, ...data } = event.data
@@ -34,6 +34,9 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseClassified.v1', subject, data: event.data }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
+    case 'OfficerSet':
+    case 'OfficerAbsent':
+    case 'OfficerAbsenceWithdrawn':
       return undefined
   }
 }

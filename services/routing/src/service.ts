@@ -9,6 +9,7 @@ import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
 import { moveRoutes } from './http/moves.ts'
+import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
@@ -17,6 +18,7 @@ import { publications } from './publications.ts'
 import { cases } from './queries/cases/projection.ts'
 import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
+import { officers } from './queries/officers/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
@@ -40,7 +42,9 @@ export interface RoutingDeps {
 export function createRouting(deps: RoutingDeps): Service {
   const { database, log, definitions } = deps
   const due = createProjector({ database, log, projection: dueMoves(definitions) })
-  const lists = [cases, notOpened].map((projection) => createProjector({ database, log, projection }))
+  const lists = [cases, notOpened, officers].map((projection) =>
+    createProjector({ database, log, projection }),
+  )
   const refs = [noteRefs, textRefs, formRefs].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -51,6 +55,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(changeRoutes(deps))
       await app.register(readRoutes(deps))
       await app.register(moveRoutes(deps))
+      await app.register(officerRoutes(deps))
       await app.register(procedureRoutes(definitions))
       await app.register(diagramRoutes(definitions))
       await app.register(conformanceRoutes(deps))

@@ -1,9 +1,10 @@
 import { recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
+import { officerDecider } from '../src/domain/officers/officer-decider.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
-const foldings = { 'case/': caseDecider }
+const foldings = { 'case/': caseDecider, 'officer/': officerDecider }
 
 it.each(recordedStreams(import.meta.url))(
   '$stream comes to what it came to when it was written',

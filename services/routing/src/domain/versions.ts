@@ -1,7 +1,9 @@
 import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CaseEvent } from './events.ts'
+import type { OfficerEvent } from './officers/events.ts'
+
 /** All that this service writes into its log. */
-export type StoredEvent = CaseEvent
+export type StoredEvent = CaseEvent | OfficerEvent
 
 /** Says more than it did, and reads what was written before as not having said it. */
 const more: Upcaster = (data) => data

@@ -1,17 +1,17 @@
 import { shapes } from '@ventanilla/contracts'
 import { z } from 'zod'
 
-const id = z.string().min(1).max(160)
-const note = z.string().trim().min(1).max(10_000)
+export const id = z.string().min(1).max(160)
+export const note = z.string().trim().min(1).max(10_000)
 
 /** Far dates are slips of the keyboard; calendars end not long after. */
-const localDate = z.iso
+export const localDate = z.iso
   .date()
   .refine((date) => date >= '1984-01-01' && date <= '2150-12-31', 'La fecha debe estar entre 1984 y 2150.')
 
 /** An id or a hash, never a name or an address. */
 const ref = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,199}$/, 'Debe ser una referencia, sin espacios.')
-const officer = z
+export const officer = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/,

@@ -121,6 +121,8 @@ function caller(address: string) {
   return {
     get: (path: string, about: CallOptions = {}) => send('GET', path, about),
     post: (path: string, body: unknown, about: CallOptions = {}) => send('POST', path, about, body),
+    put: (path: string, body: unknown, about: CallOptions = {}) => send('PUT', path, about, body),
+    remove: (path: string, about: CallOptions = {}) => send('DELETE', path, about),
     fill: (caseId: string, form: unknown, about: CallOptions = {}) =>
       send('PUT', `/v1/cases/${caseId}/form`, about, { form }),
     move: (caseId: string, body: unknown, about: CallOptions = {}) =>

@@ -17,6 +17,7 @@ export type IdentityClient = z.infer<typeof clientSchema>
 const STARTERS: readonly { id: string; scopes: readonly Scope[]; ofEntity: boolean }[] = [
   { id: 'demo-adapter', scopes: ['filings:write', 'cases:read', 'extracts:read'], ofEntity: true },
   { id: 'demo-agent', scopes: ['cases:work', 'cases:read'], ofEntity: true },
+  { id: 'demo-supervisor', scopes: ['cases:supervise', 'cases:read'], ofEntity: true },
   { id: 'admin', scopes: SCOPES, ofEntity: false },
 ]
 

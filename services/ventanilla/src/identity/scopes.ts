@@ -1,5 +1,12 @@
-/** What a token may allow: file, read cases, work on them, take extracts, operate. */
-export const SCOPES = ['filings:write', 'cases:read', 'cases:work', 'extracts:read', 'admin'] as const
+/** What a token may allow: file, read cases, work on them, say who attends them, take extracts, operate. */
+export const SCOPES = [
+  'filings:write',
+  'cases:read',
+  'cases:work',
+  'cases:supervise',
+  'extracts:read',
+  'admin',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** The `aud` of every access token. */

@@ -25,7 +25,7 @@ export interface CaseRow extends Row {
 /** One line a case, for lists. What a rule or a screen of one case needs is read from its stream. */
 export const cases = projection<Folded, CaseRow>({
   name: 'cases',
-  version: 1,
+  version: 2, // 2: how many open cases an officer has is asked by an index
   key: 'case_id',
   columns: {
     case_id: 'uuid',
@@ -50,6 +50,7 @@ export const cases = projection<Folded, CaseRow>({
     ['entity', 'received_at', 'case_id'],
     ['entity', 'state', 'received_at', 'case_id'],
     ['entity', 'area', 'received_at', 'case_id'],
+    ['entity', 'final', 'officer'],
   ],
   translate: (recorded) => recorded as unknown as Folded,
   keyOf: ({ data }) => data.caseId,
