@@ -59,6 +59,7 @@ export const problemCodes = {
   'clock-never-met': 'nothing that fulfils the clock can happen after what it starts with',
   'acknowledgement-once':
     'a receipt is sent once for each case, whatever the case waits for: a clock that it fulfils starts with the case, never pauses, and stays ended',
+  'distribution-weightless': 'neither skill nor load counts, so nobody is preferred to anybody',
   'ladder-out-of-order': 'a rung comes before the one that is written above it',
   'option-unknown': 'the value of a parameter is not among its options',
   'empty-window': 'the reception window ends before it starts',

@@ -152,6 +152,14 @@ export const referenceCases: Refused[] = [
     'porteria\n    level: 1',
     'porteria\n    level: 3',
   ]),
+  refused('unknown-level', 'distribution.levels[1]', 'levels: [1, 3]', [
+    '\ntypification:',
+    '\ndistribution: { by: skill-and-load, levels: [1, 3], source: Circular }\ntypification:',
+  ]),
+  refused('distribution-weightless', 'distribution.weights', 'weights: { skill: 0', [
+    '\ntypification:',
+    '\ndistribution: { by: skill-and-load, weights: { skill: 0, load: 0 }, source: Circular }\ntypification:',
+  ]),
   refused('unknown-area', 'typification[0].area', 'rectoria', ['area: jefatura', 'area: rectoria']),
   refused('unknown-area', 'bypass.areas[1]', 'rectoria', [
     'areas: [porteria]',

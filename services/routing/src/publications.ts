@@ -13,7 +13,7 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseOpened.v2', subject, data }
     }
     case 'CaseAssigned': {
-      const { noteRef: _, ...data } = event.data
+      const { noteRef: _, decision: __, batch: ___, ...data } = event.data
       return { type: 'ventanilla.routing.CaseAssigned.v1', subject, data }
     }
     case 'CaseMoved': {

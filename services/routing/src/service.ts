@@ -5,6 +5,7 @@ import type { BusinessClock, Check, Logger, ParkedModel, Service } from '@ventan
 import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
 import { errors } from './errors.ts'
+import { assignmentRoutes } from './http/assignments.ts'
 import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
@@ -12,6 +13,7 @@ import { moveRoutes } from './http/moves.ts'
 import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
+import { distributeCases } from './jobs/distribute-cases.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
 import { sweepTexts } from './jobs/sweep-texts.ts'
 import { publications } from './publications.ts'
@@ -20,6 +22,7 @@ import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
 import { officers } from './queries/officers/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
+import { waiting } from './queries/waiting/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
 export interface RoutingDeps {
@@ -42,9 +45,10 @@ export interface RoutingDeps {
 export function createRouting(deps: RoutingDeps): Service {
   const { database, log, definitions } = deps
   const due = createProjector({ database, log, projection: dueMoves(definitions) })
-  const lists = [cases, notOpened, officers].map((projection) =>
+  const counted = [cases, officers, waiting(definitions)].map((projection) =>
     createProjector({ database, log, projection }),
   )
+  const lists = [...counted, createProjector({ database, log, projection: notOpened })]
   const refs = [noteRefs, textRefs, formRefs].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -53,6 +57,7 @@ export function createRouting(deps: RoutingDeps): Service {
     log,
     http: async (app) => {
       await app.register(changeRoutes(deps))
+      await app.register(assignmentRoutes(deps))
       await app.register(readRoutes(deps))
       await app.register(moveRoutes(deps))
       await app.register(officerRoutes(deps))
@@ -64,7 +69,11 @@ export function createRouting(deps: RoutingDeps): Service {
     publications,
     subscriptions: [onFilingReceived(deps)],
     projectors: [...lists, ...refs, due],
-    jobs: [fireDueMoves({ ...deps, projector: due }), sweepTexts({ ...deps, projectors: refs })],
+    jobs: [
+      fireDueMoves({ ...deps, projector: due }),
+      distributeCases({ ...deps, projectors: counted }),
+      sweepTexts({ ...deps, projectors: refs }),
+    ],
     checks: deps.checks,
     close: deps.close,
   }

@@ -3,6 +3,7 @@ import type { ProcedureSource } from '../schema/procedure.ts'
 import { areaProblems } from './areas.ts'
 import { clockProblems } from './clock.ts'
 import { declaredClockProblems } from './declared-clocks.ts'
+import { distributionProblems } from './distribution.ts'
 import { duplicateIds } from './duplicates.ts'
 import { formProblems } from './forms.ts'
 import { fourEyesProblems } from './four-eyes.ts'
@@ -37,6 +38,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
     ...declaredClockProblems(procedure),
     ...typificationProblems(procedure, entity),
     ...(entity === undefined ? [] : areaProblems(procedure, entity)),
+    ...distributionProblems(procedure),
     ...ladderProblems(procedure),
     ...parameterProblems(procedure.parameters, 'parameters'),
     ...windowProblems(procedure),

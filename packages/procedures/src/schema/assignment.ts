@@ -36,6 +36,25 @@ export const escalation = z.strictObject({
 })
 export type Escalation = z.infer<typeof escalation>
 
+const weight = z.int().min(0).max(10)
+
+/** How a case that comes to an area and a level is given to one of its officers. */
+export const distribution = z.strictObject({
+  by: z
+    .literal('skill-and-load')
+    .describe('skill-and-load: to who names what the case is about, and has room for it'),
+  levels: z.array(z.int()).min(1).optional().describe('the levels whose cases are given so; absent: all'),
+  weights: z
+    .strictObject({
+      skill: weight.describe('how much it counts to attend this in particular, and not everything'),
+      load: weight.describe('how much it counts to have room'),
+    })
+    .default({ skill: 1, load: 1 })
+    .describe('0 to 10 each, and not both 0; often the values of parameters'),
+  source: text,
+})
+export type Distribution = z.infer<typeof distribution>
+
 /** Areas that may act without filing a request first. */
 export const bypass = z.strictObject({
   areas: z.array(slug).min(1),

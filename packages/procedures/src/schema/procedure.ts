@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bypass, escalation, level, typificationRule } from './assignment.ts'
+import { bypass, distribution, escalation, level, typificationRule } from './assignment.ts'
 import { clockRules, reception, rung } from './clock.ts'
 import { declaredClock } from './clocks.ts'
 import { localDate, slug, text } from './common.ts'
@@ -47,6 +47,7 @@ export const procedureSchema = z.strictObject({
   transitions: z.array(transitionSource).min(1).describe('the moves between states, and no others'),
   levels: z.array(level).min(1).describe('who attends first, second, third'),
   typification: z.array(typificationRule).min(1).describe('first match wins; the last rule is the default'),
+  distribution: distribution.optional().describe('how cases are given to officers; absent: by hand'),
   escalation: escalation.optional().describe('absent: nothing may be escalated'),
   bypass: bypass.optional().describe('areas that act without filing a request'),
   ladder: z.array(rung).min(1).describe('the marks of the term, from the first to the last'),

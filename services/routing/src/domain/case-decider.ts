@@ -2,6 +2,7 @@ import { type Decider, type Decision, refuse } from '@ventanilla/decider'
 import { type Assign, decideAssign } from './assign.ts'
 import { type Case, evolve } from './case.ts'
 import { type Classify, decideClassify } from './classify.ts'
+import { type Distribute, decideDistribute } from './distribution/distribute.ts'
 import type { CaseEvent } from './events.ts'
 import { decideFillForm, type FillForm } from './fill-form.ts'
 import { decideFireDue, type FireDue } from './move/fire-due.ts'
@@ -9,7 +10,7 @@ import { decideMove, type Move } from './move/move.ts'
 import { decideOpen, type Open } from './open/open.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
-export type CaseCommand = Open | Move | FireDue | Assign | Classify | FillForm
+export type CaseCommand = Open | Move | FireDue | Assign | Distribute | Classify | FillForm
 
 /**
  * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it for
@@ -22,7 +23,7 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
   evolve,
   decide(command: CaseCommand, state: Case): Decision<CaseEvent, CaseRefusalCode> {
     if (command.type === 'Open') return decideOpen(command, state)
-    if (state.status !== 'open') return command.type === 'FireDue' ? [] : refuse('case-not-open')
+    if (state.status !== 'open') return byItself(command) ? [] : refuse('case-not-open')
     switch (command.type) {
       case 'Move':
         return decideMove(command, state)
@@ -30,6 +31,8 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
         return decideFireDue(command, state)
       case 'Assign':
         return decideAssign(command, state)
+      case 'Distribute':
+        return decideDistribute(command, state)
       case 'Classify':
         return decideClassify(command, state)
       case 'FillForm':
@@ -37,3 +40,6 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
     }
   },
 }
+
+/** Nobody asked for it, so nobody is refused. */
+const byItself = ({ type }: CaseCommand) => type === 'FireDue' || type === 'Distribute'

@@ -22,7 +22,7 @@ export interface OpenCase {
   area?: string
   level?: number
   officer?: string
-  /** The rule that assigned it: of the typification tree, or 'by-hand'. */
+  /** The rule that assigned it: of the typification tree, 'by-hand', or that of a distribution. */
   rule?: string
   theme?: string
   product?: string

@@ -53,7 +53,37 @@ export type NotOpened =
   | 'kind-unknown'
   | 'date-not-covered'
 
-export type CaseAssigned = Fact<'CaseAssigned', Public<'Assigned'> & { noteRef?: string }>
+/** How well somebody fitted a case when it was given, in thousandths, and their open cases then. */
+export interface Score {
+  officer: string
+  open: number
+  capacity: number
+  skill: number
+  load: number
+  total: number
+}
+
+/** What a case was given on: those who could have it, the best first. */
+export interface Weighed {
+  by: 'skill-and-load'
+  weights: { skill: number; load: number }
+  /** How many officers the entity had, and how many of them could have it. */
+  considered: number
+  available: number
+  /** Those who came first, twenty at most. */
+  scores: readonly Score[]
+}
+
+export type CaseAssigned = Fact<
+  'CaseAssigned',
+  Public<'Assigned'> & {
+    noteRef?: string
+    /** Absent when a person or a rule of the procedure chose. */
+    decision?: Weighed
+    /** It was moved together with others. */
+    batch?: string
+  }
+>
 
 export type CaseMoved = Fact<
   'CaseMoved',

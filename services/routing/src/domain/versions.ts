@@ -12,6 +12,8 @@ const more: Upcaster = (data) => data
 export const eventVersions: EventVersions = {
   // 2: terms in months and hours.
   CaseOpened: [more],
+  // 2: what it was given on, and which others it was moved with.
+  CaseAssigned: [more],
   // 2: a form, who made it, and which area gave an evidence.
   CaseMoved: [more],
 }
