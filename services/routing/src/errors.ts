@@ -169,6 +169,16 @@ export const errors = {
     title: 'El caso ya tiene un movimiento posterior a esa fecha',
     when: 'A user dates a move before the last one. Recorded by another system, it is taken and flagged.',
   },
+  'procedure-version-unknown': {
+    status: 404,
+    title: 'El procedimiento no tiene esa versión',
+    when: 'A case is to go on under a version that its entity does not have.',
+  },
+  'migration-not-possible': {
+    status: 409,
+    title: 'El caso no puede pasar a esa versión del procedimiento',
+    when: 'The version has no place for the kind, state, level or outcome of the case, would stop its term or let it run, or leaves a clock without what fulfils it; `errors` names each.',
+  },
   'escalation-not-allowed': {
     status: 422,
     title: 'El caso no se puede escalar así',

@@ -28,6 +28,10 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       } = event.data
       return { type: 'ventanilla.routing.CaseMoved.v1', subject, data }
     }
+    case 'CaseMigrated': {
+      const { waitsFrom: _, timed: __, by: ___, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseMigrated.v1', subject, data }
+    }
     case 'CaseAnswered':
       return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
     case 'CaseClassified':

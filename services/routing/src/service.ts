@@ -9,6 +9,7 @@ import { assignmentRoutes } from './http/assignments.ts'
 import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
+import { migrationRoutes } from './http/migrations.ts'
 import { moveRoutes } from './http/moves.ts'
 import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
@@ -64,6 +65,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(procedureRoutes(definitions))
       await app.register(diagramRoutes(definitions))
       await app.register(conformanceRoutes(deps))
+      await app.register(migrationRoutes(deps))
     },
     errors,
     publications,

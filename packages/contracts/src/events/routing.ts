@@ -25,7 +25,7 @@ const term = z.strictObject({
   resumeDay: dayCounts.optional(),
 })
 
-/** A case lives under the version of the procedure that it was born with. */
+/** A case lives under the version of the procedure that it was born with, until it is told to go on under another. */
 const opened = z.strictObject({
   caseId,
   procedure: word,
@@ -90,5 +90,16 @@ export const routingEvents = {
     theme: word.optional(),
     product: word.optional(),
     outcome: outcome.optional(),
+  }),
+  /** It goes on under another version of its procedure. Its terms stay as they are; its state may have another name. */
+  'ventanilla.routing.CaseMigrated.v1': z.strictObject({
+    caseId,
+    procedure: word,
+    fromVersion: z.int(),
+    procedureVersion: z.int(),
+    from: word,
+    state: word,
+    on: localDate,
+    noteRef: textRef.optional(),
   }),
 }

@@ -76,6 +76,8 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return answered(story, event.data)
     case 'ventanilla.routing.CaseMoved.v1':
       return moved(story, event.data)
+    case 'ventanilla.routing.CaseMigrated.v1':
+      return migrated(story, event.data)
     default:
       return story
   }
@@ -111,6 +113,13 @@ function classified(
     ...(product !== undefined && { product }),
   }
   return { ...story, about, ...(outcome !== undefined && changeLast(story, { outcome })) }
+}
+
+/** Its states are by now those of another version. */
+function migrated(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMigrated.v1'>): CaseStory {
+  const { procedureVersion, state } = data
+  const { opened } = story
+  return { ...story, state, ...(opened && { opened: { ...opened, procedureVersion } }) }
 }
 
 /** The first answer of a spell ended it; a later one, told by another system, may only name another outcome. */

@@ -27,6 +27,7 @@ const SHOWN = [
     'on',
     'outcome',
   ],
+  ...['fromVersion', 'procedureVersion'],
   ...['clock', 'amount', 'unit', 'before', 'due', 'late', 'rung', 'act', 'template', 'flags', 'recordedBy'],
 ]
 

@@ -5,18 +5,19 @@ import { type Classify, decideClassify } from './classify.ts'
 import { type Distribute, decideDistribute } from './distribution/distribute.ts'
 import type { CaseEvent } from './events.ts'
 import { decideFillForm, type FillForm } from './fill-form.ts'
+import { decideMigrate, type Migrate } from './migrate/migrate.ts'
 import { decideFireDue, type FireDue } from './move/fire-due.ts'
 import { decideMove, type Move } from './move/move.ts'
 import { decideOpen, type Open } from './open/open.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
-export type CaseCommand = Open | Move | FireDue | Assign | Distribute | Classify | FillForm
+export type CaseCommand = Open | Move | FireDue | Assign | Distribute | Classify | FillForm | Migrate
 
 /**
- * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it for
- * ever. People move it along the transitions of that version; what another system did to it is taken as it was and
- * flagged; a few moves the engine makes by itself, at once or after a time. Definition and calendar come with the
- * command: nothing here knows where they are kept.
+ * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it until
+ * somebody has it go on under another. People move it along the transitions of that version; what another system did to
+ * it is taken as it was and flagged; a few moves the engine makes by itself, at once or after a time. Definition and
+ * calendar come with the command: nothing here knows where they are kept.
  */
 export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode> = {
   initial: { status: 'none' },
@@ -37,6 +38,8 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
         return decideClassify(command, state)
       case 'FillForm':
         return decideFillForm(command, state)
+      case 'Migrate':
+        return decideMigrate(command, state)
     }
   },
 }

@@ -8,6 +8,8 @@ export interface OpenCase {
   caseId: string
   procedure: string
   procedureVersion: number
+  /** The version that it was born under, when it is another. */
+  bornUnder?: number
   kind: string
   channel: string
   state: string
@@ -17,6 +19,8 @@ export interface OpenCase {
   receivedAt: string
   /** The day on which it came into its present state. */
   enteredOn: LocalDate
+  /** The day from which the moves that wait are counted, when it isn't the one on which it came into its state. */
+  waitsFrom?: LocalDate
   /** The day of its last move; absent while it stands where it was born. */
   movedOn?: LocalDate
   area?: string
@@ -65,6 +69,10 @@ export function evolve(state: Case, event: CaseEvent): Case {
       const { caseId: _, ...about } = event.data
       return { ...state, ...about }
     }
+    case 'CaseMigrated': {
+      const { procedureVersion, fromVersion, state: here, waitsFrom } = event.data
+      return { ...state, procedureVersion, bornUnder: state.bornUnder ?? fromVersion, state: here, waitsFrom }
+    }
   }
 }
 
@@ -88,6 +96,7 @@ function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
     clock,
     final,
     enteredOn: on,
+    waitsFrom: undefined,
     movedOn: on,
     madeBy: madeBy(state, writtenId({ id: transition }), by),
     solved: action === 'solve' ? { on, ...(textRef !== undefined && { textRef }) } : undefined,

@@ -26,7 +26,7 @@ export interface FormFilled {
   ref?: string
 }
 
-type Public<Name extends 'Assigned' | 'Moved' | 'Answered' | 'Classified'> =
+type Public<Name extends 'Assigned' | 'Moved' | 'Answered' | 'Classified' | 'Migrated'> =
   DataOf<`ventanilla.routing.Case${Name}.v1`>
 
 /** What is published, and what only this service needs to know. */
@@ -103,6 +103,17 @@ export type CaseMoved = Fact<
 /** The form that its kind is asked with was filled in, or corrected: this is all of it. */
 export type CaseFormFilled = Fact<'CaseFormFilled', { caseId: string; on: LocalDate; form: FormFilled }>
 
+/** It goes on under another version of its procedure; its terms stay as they are. */
+export type CaseMigrated = Fact<
+  'CaseMigrated',
+  Public<'Migrated'> & {
+    /** The day from which the moves that wait are counted. */
+    waitsFrom: LocalDate
+    timed: readonly TimedMove[]
+    by?: string
+  }
+>
+
 export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
 export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
 
@@ -114,3 +125,4 @@ export type CaseEvent =
   | CaseFormFilled
   | CaseAnswered
   | CaseClassified
+  | CaseMigrated

@@ -31,6 +31,7 @@ export type CaseRefusalCode =
   | 'moved-in-future'
   | 'moved-out-of-order'
   | 'escalation-not-allowed'
+  | 'migration-not-possible'
   | 'area-unknown'
   | 'level-unknown'
   | 'theme-not-of-entity'

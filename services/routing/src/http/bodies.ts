@@ -79,6 +79,18 @@ export const formBody = z.strictObject({
   form: formValues.describe('Todos los campos que lleva; lo que no se diga se quita'),
 })
 
+export const migratedStates = z
+  .record(id, id)
+  .refine((states) => Object.keys(states).length <= 100, 'Son más de 100 estados.')
+  .optional()
+  .describe('De cada estado que la versión no tiene, aquel al que pasan sus casos')
+
+export const migrationBody = z.strictObject({
+  version: z.int().min(1).describe('La del procedimiento bajo la que sigue'),
+  states: migratedStates,
+  note: note.describe('Por qué pasa a ella'),
+})
+
 export const classificationBody = z
   .strictObject(about)
   .refine((body) => Object.values(body).some((value) => value !== undefined), 'No dice nada que clasificar.')

@@ -5,10 +5,18 @@ import { assignCase } from '../commands/assign-case.ts'
 import { classifyCase } from '../commands/classify-case.ts'
 import { fillForm } from '../commands/fill-form.ts'
 import { ifMatchOf } from '../commands/if-match.ts'
+import { migrateCase } from '../commands/migrate-case.ts'
 import { moveCase } from '../commands/move-case.ts'
 import type { MoveName } from '../domain/move/find-move.ts'
 import { errors } from '../errors.ts'
-import { assignmentBody, classificationBody, formBody, type MoveBody, moveBody } from './bodies.ts'
+import {
+  assignmentBody,
+  classificationBody,
+  formBody,
+  type MoveBody,
+  migrationBody,
+  moveBody,
+} from './bodies.ts'
 import { caseParams, changedView } from './shapes.ts'
 import { flagsOf, viewOf } from './view.ts'
 
@@ -80,6 +88,20 @@ export function changeRoutes(deps: ChangeDeps): HttpRoutes {
       },
       async (request, reply) =>
         answer(reply, await classifyCase(deps, askedOf(request, 'classification'), request.body)),
+    )
+    app.post(
+      '/v1/cases/:caseId/migration',
+      {
+        config: { auth: { scopes: ['admin'] }, rawBody: true, errors: codes },
+        schema: {
+          summary:
+            'Hace que un caso abierto siga bajo otra versión de su procedimiento; sus términos quedan igual',
+          tags: ['casos'],
+          ...{ params: caseParams, body: migrationBody, response },
+        },
+      },
+      async (request, reply) =>
+        answer(reply, await migrateCase(deps, askedOf(request, 'migration'), request.body)),
     )
     app.put(
       '/v1/cases/:caseId/form',

@@ -6,6 +6,7 @@ import { registerDemo } from './demo.ts'
 import { registerDue } from './due.ts'
 import { registerExtract } from './extract.ts'
 import { registerFileCheck } from './file-check.ts'
+import { registerMigrate } from './migrate.ts'
 import { registerParked } from './parked.ts'
 import { registerProcedure } from './procedure/procedure.ts'
 import { registerProjections } from './projections.ts'
@@ -28,6 +29,7 @@ export const everyVerb: readonly ((program: Command) => void)[] = [
   registerProcedure,
   registerFileCheck,
   registerConformance,
+  registerMigrate,
   registerProjections,
   registerParked,
   registerExtract,

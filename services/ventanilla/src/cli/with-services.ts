@@ -8,6 +8,7 @@ export interface Opened {
     method: 'GET' | 'POST',
     url: string,
     body?: object,
+    more?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; body: Buffer; json(): unknown }>
 }
 
@@ -43,8 +44,8 @@ export async function withServices<T>(dataDir: string, work: (opened: Opened) =>
   try {
     return await work({
       services: opened.services,
-      async request(method, url, body) {
-        const headers = { authorization: 'Bearer operator' }
+      async request(method, url, body, more) {
+        const headers = { ...more, authorization: 'Bearer operator' }
         const response = await app.inject({ method, url, headers, ...(body && { payload: body }) })
         return { status: response.statusCode, body: response.rawPayload, json: () => response.json() }
       },

@@ -2,7 +2,8 @@ import type { CaseRefusalCode } from '../refusals.ts'
 
 /** What only a log that somebody else wrote into can hold: no command leads there. */
 export const impossible = {
-  'definition-missing': 'el procedimiento no tiene la versión bajo la que nació el caso',
+  'definition-missing': 'el procedimiento no tiene la versión bajo la que vivió el caso',
+  'state-missing': 'la versión a la que pasó no tiene el estado en que quedó',
   'initial-state-altered': 'el caso no nació en el estado inicial',
   'opened-twice': 'el caso se abrió dos veces',
   'transition-unknown': 'el procedimiento no tiene ese movimiento',

@@ -60,7 +60,7 @@ function isAsWritten(transition: Transition, data: CaseMoved['data']): boolean {
 /** Made by no person, and not before its time. */
 function bySystem(
   { calendar }: Rules,
-  { enteredOn }: OpenCase,
+  { enteredOn, waitsFrom = enteredOn }: OpenCase,
   { after }: Transition,
   { data, at }: Made,
 ): Finding[] {
@@ -68,7 +68,7 @@ function bySystem(
     data.by === undefined
       ? []
       : [{ code: 'transition-by-system' as const, detail: 'Ese movimiento lo hace el sistema por sí solo.' }]
-  if (after === undefined || at >= nominalInstant(enteredOn, after, calendar)) return byPerson
+  if (after === undefined || at >= nominalInstant(waitsFrom, after, calendar)) return byPerson
   return [...byPerson, finding('moved-too-early')]
 }
 

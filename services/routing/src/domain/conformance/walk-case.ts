@@ -2,53 +2,64 @@ import type { Case, OpenCase } from '../case.ts'
 import { evolve } from '../case.ts'
 import type { CaseEvent } from '../events.ts'
 import type { Deviation } from './deviation.ts'
+import { judgeMigration } from './judge-migration.ts'
 import { finding, judgeMove, type Rules } from './judge-move.ts'
 
 /** The way that a case really took. */
 export interface Walk {
   caseId: string
-  procedure: string
-  procedureVersion: number
-  /** The states that it was in, one after the other, from the one it was born in. */
-  path: string[]
-  /** The transitions that were made, in order; `recorded` is what another system told of and no definition writes. */
-  made: string[]
+  /** One for each version that it lived under, one after the other. */
+  lives: Life[]
   /** How many of them another system told of. */
   recorded: number
   deviations: Deviation[]
 }
 
+/** What a case did under one version of its procedure. */
+export interface Life {
+  procedure: string
+  procedureVersion: number
+  /** The states that it was in, one after the other, from the one it was born in or came to. */
+  path: string[]
+  /** The transitions that were made, in order; `recorded` is what another system told of and no definition writes. */
+  made: string[]
+}
+
+type Born = Pick<OpenCase, 'procedure' | 'procedureVersion'>
+
 /** A fact of a case, with its place in the case's stream. */
 export type Told = CaseEvent & { version: number; at: string }
 
 /**
- * A case's own facts, held against the version of the procedure that it was born under.
- * @param rulesOf of that version; undefined when there is none
+ * A case's own facts, held against the version of the procedure that it lived under when they were written.
+ * @param rulesOf of a version; undefined when there is none
  * @returns undefined for a stream that opens no case
  */
 export function walkCase(
   events: readonly Told[],
-  rulesOf: (born: Pick<OpenCase, 'procedure' | 'procedureVersion'>) => Rules | undefined,
+  rulesOf: (version: Born) => Rules | undefined,
 ): Walk | undefined {
   const opened = events.find((event) => event.type === 'CaseOpened')
   if (opened?.type !== 'CaseOpened') return undefined
-  const { caseId, procedure, procedureVersion } = opened.data
-  const rules = rulesOf(opened.data)
-  const walk: Walk = {
-    ...{ caseId, procedure, procedureVersion },
-    ...{ path: [opened.data.state], made: [], recorded: 0, deviations: [] },
-  }
-  if (rules === undefined) {
-    const { version, at } = opened
-    return { ...walk, deviations: [{ version, at, ...finding('definition-missing') }] }
-  }
+  let life = lifeFrom(opened.data)
+  let rules = rulesOf(opened.data)
+  const walk: Walk = { caseId: opened.data.caseId, lives: [life], recorded: 0, deviations: [] }
+  if (rules === undefined) return { ...walk, deviations: [told(opened, finding('definition-missing'))] }
   let state: Case = { status: 'none' }
   let answer: Told | undefined
   for (const event of events) {
     walk.deviations.push(...judged(rules, state, event, answer))
+    if (event.type === 'CaseMigrated') {
+      const later = rulesOf(event.data)
+      walk.deviations.push(...judgeMigration(later, state, event).map((one) => told(event, one)))
+      life = lifeFrom(event.data)
+      walk.lives.push(life)
+      if (later === undefined) return walk
+      rules = later
+    }
     if (event.type === 'CaseMoved') {
-      walk.path.push(event.data.to)
-      walk.made.push(event.data.transition)
+      life.path.push(event.data.to)
+      life.made.push(event.data.transition)
       if (event.data.recordedBy !== undefined) walk.recorded += 1
     }
     answer = event.type === 'CaseAnswered' && event.data.recordedBy === undefined ? event : undefined
@@ -56,6 +67,10 @@ export function walkCase(
   }
   if (answer) walk.deviations.push(told(answer, finding('answer-without-move')))
   return walk
+}
+
+function lifeFrom({ procedure, procedureVersion, state }: Born & { state: string }): Life {
+  return { procedure, procedureVersion, path: [state], made: [] }
 }
 
 /** @param answer the fact just before, if it is an answer that was given here */

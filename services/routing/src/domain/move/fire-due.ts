@@ -31,7 +31,7 @@ export function decideFireDue(command: FireDue, state: OpenCase): Decision<CaseE
   const { procedure, calendar, now } = command
   const transition = movesFrom(procedure, state.state).find(({ id }) => id === command.transition)
   if (transition?.after === undefined) return []
-  const nominal = nominalInstant(state.enteredOn, transition.after, calendar)
+  const nominal = nominalInstant(state.waitsFrom ?? state.enteredOn, transition.after, calendar)
   if (nominal > now) return []
   const on = bogotaDate(nominal)
   return movedTo(state, { procedure, transition, on, today: on, flags: [], evidence: [] })

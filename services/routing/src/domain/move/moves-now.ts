@@ -49,7 +49,7 @@ export function movesNow(asker: Asker, state: OpenCase): MoveNow[] {
 export function waitsOf(procedure: Procedure, state: OpenCase, calendar: Calendar): Wait[] {
   return timedMoves(procedure, state.state).map(({ transition, ...term }) => {
     const made = procedure.transitions.find(({ id }) => id === transition)
-    const at = nominalInstant(state.enteredOn, term, calendar)
+    const at = nominalInstant(state.waitsFrom ?? state.enteredOn, term, calendar)
     return { transition, to: made?.to ?? '', reason: made?.reason ?? '', at }
   })
 }

@@ -71,6 +71,11 @@ export const cases = projection<Folded, CaseRow>({
       const { on, outcome } = event.data
       return { ...row, answered_on: row.answered_on ?? on, outcome: outcome ?? row.outcome }
     },
+    CaseMigrated: (row, event) => {
+      if (row === undefined || event.type !== 'CaseMigrated') return row
+      const { procedureVersion, state } = event.data
+      return { ...row, procedure_version: procedureVersion, state }
+    },
     CaseClassified: (row, event) => {
       if (row === undefined || event.type !== 'CaseClassified') return row
       const { theme, product, outcome } = event.data

@@ -3,7 +3,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import { type Procedure, procedureVersion } from '@ventanilla/procedures'
 import { streamOf } from '../../commands/stream.ts'
 import type { Deviation } from '../../domain/conformance/deviation.ts'
-import { type Told, type Walk, walkCase } from '../../domain/conformance/walk-case.ts'
+import { type Life, type Told, type Walk, walkCase } from '../../domain/conformance/walk-case.ts'
 import type { Definitions } from '../../domain/definitions.ts'
 import { type CasesAsked, countCases, type Place, readCases } from '../cases/reader.ts'
 
@@ -38,7 +38,7 @@ export interface ProcedureWays {
   transitions: { id: string; from: string; to: string; reason: string; made: number }[]
 }
 
-type Born = Pick<Walk, 'procedure' | 'procedureVersion'>
+type Born = Pick<Life, 'procedure' | 'procedureVersion'>
 
 /** Cases by their arrival, each by its own stream. What lies in it counts, and not what a read model made of it. */
 export async function readConformance(
@@ -53,23 +53,25 @@ export async function readConformance(
   for (const { case_id, entity: id } of looked) {
     const { events = [] } = streams.get(streamOf(case_id)) ?? {}
     const entity = definitions.entities.get(id)
-    const bornUnder = ({ procedure, procedureVersion: version }: Born) =>
+    const versionOf = ({ procedure, procedureVersion: version }: Born) =>
       entity && procedureVersion(entity, procedure, version)
     const walk = walkCase(events as unknown as Told[], (born) => {
-      const procedure = bornUnder(born)
+      const procedure = versionOf(born)
       return procedure && entity && { procedure, entity, calendar: definitions.calendarOf(id) }
     })
     if (walk === undefined) continue
-    const key = `${id} ${walk.procedure} ${walk.procedureVersion}`
-    const known = ways.get(key) ?? noWays(id, walk, bornUnder(walk))
-    ways.set(key, known)
-    add(known, walk)
+    for (const life of walk.lives) {
+      const key = `${id} ${life.procedure} ${life.procedureVersion}`
+      const known = ways.get(key) ?? noWays(id, life, versionOf(life))
+      ways.set(key, known)
+      add(known, walk.caseId, life)
+    }
     walks.push(walk)
   }
   const last = rows.length > asked.limit ? looked.at(-1) : undefined
   return {
     cases: walks.length,
-    moves: sum(walks, ({ made }) => made.length),
+    moves: sum(walks, ({ lives }) => sum(lives, ({ made }) => made.length)),
     recorded: sum(walks, ({ recorded }) => recorded),
     procedures: [...ways.values()],
     deviations: walks.flatMap(({ caseId, deviations }) => deviations.map((one) => ({ caseId, ...one }))),
@@ -78,15 +80,15 @@ export async function readConformance(
   }
 }
 
-function noWays(entity: string, walk: Walk, procedure: Procedure | undefined): ProcedureWays {
+function noWays(entity: string, life: Life, procedure: Procedure | undefined): ProcedureWays {
   const transitions = procedure?.transitions ?? []
   return {
-    ...{ entity, procedure: walk.procedure, version: walk.procedureVersion, cases: 0, paths: [] },
+    ...{ entity, procedure: life.procedure, version: life.procedureVersion, cases: 0, paths: [] },
     transitions: transitions.map(({ id, from, to, reason }) => ({ id, from, to, reason, made: 0 })),
   }
 }
 
-function add(ways: ProcedureWays, { caseId, path, made }: Walk): void {
+function add(ways: ProcedureWays, caseId: string, { path, made }: Life): void {
   ways.cases += 1
   const name = path.join(' ')
   const known = ways.paths.find(({ states }) => states.join(' ') === name)

@@ -48,6 +48,10 @@ export function dueMoves({ calendarOf }: Definitions): Projection {
         if (event.type !== 'CaseMoved') return undefined
         return armed(event, event.data.on, event.data.timed)
       },
+      CaseMigrated: (_, event) => {
+        if (event.type !== 'CaseMigrated') return undefined
+        return armed(event, event.data.waitsFrom, event.data.timed)
+      },
     },
   })
 }

@@ -13,7 +13,7 @@ const refs = (name: string, field: Ref): Projection =>
     translate: (recorded) => recorded as unknown as CaseEvent & { entity: string },
     keyOf: ({ data }) => refOf(data, field),
     on: Object.fromEntries(
-      ['CaseAssigned', 'CaseMoved', 'CaseAnswered', 'CaseFormFilled'].map((type) => [
+      ['CaseAssigned', 'CaseMoved', 'CaseAnswered', 'CaseFormFilled', 'CaseMigrated'].map((type) => [
         type,
         (_, { data }) => ({ ref: refOf(data, field), case_id: data.caseId }),
       ]),
