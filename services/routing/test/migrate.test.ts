@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRefusal } from '@ventanilla/decider'
 import { loadEntity, type Procedure, procedureVersion } from '@ventanilla/procedures'
@@ -5,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { OpenCase } from '../src/domain/case.ts'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import { defined } from '../src/domain/defined.ts'
+import { obstacleCodes } from '../src/domain/migrate/obstacles.ts'
 import { previewOf } from '../src/domain/migrate/preview.ts'
 import { calendar, caseIn, friday, noteRef } from './support/cases.ts'
 import { withLaterVersion } from './support/later-version.ts'
@@ -153,4 +155,10 @@ ladder:`,
     expect(to(unmet).codes).toEqual(['clock-stranded'])
     expect(to(renamed, 'en-analisis').codes).toEqual(['clock-stranded'])
   })
+})
+
+it('has every obstacle in the reference', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/reference/migration.md'), 'utf8')
+  const told = [...page.matchAll(/^\| `([a-z-]+)` \| `[a-z]+` \|/gm)].map(([, code]) => code)
+  expect(told.toSorted()).toEqual(obstacleCodes.toSorted())
 })

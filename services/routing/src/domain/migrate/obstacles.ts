@@ -9,13 +9,11 @@ export interface Obstacle {
   detail: string
 }
 
-export type ObstacleCode =
-  | 'kind-gone'
-  | 'state-gone'
-  | 'term-differs'
-  | 'level-gone'
-  | 'outcome-gone'
-  | 'clock-stranded'
+export const obstacleCodes = [
+  ...(['kind-gone', 'state-gone', 'level-gone', 'outcome-gone'] as const),
+  ...(['term-differs', 'clock-stranded'] as const),
+] as const
+export type ObstacleCode = (typeof obstacleCodes)[number]
 
 /** A case, and where it would go. */
 export interface Migration {
