@@ -219,6 +219,56 @@ export const errors = {
     title: 'La entidad no conoce lo que el funcionario atendería',
     when: 'A kind, theme, product or channel of `skills` is none of the entity’s; `field` says which.',
   },
+  'case-merged': {
+    status: 409,
+    title: 'El caso está acumulado en otro',
+    when: 'Something is asked of a case that was merged into another one; `mergedInto` is the case that goes on. What another system recorded is taken.',
+  },
+  'merge-itself': {
+    status: 422,
+    title: 'Un caso no se acumula en sí mismo',
+    when: '`into` is the case itself.',
+  },
+  'merge-other-unknown': {
+    status: 422,
+    title: 'No hay un caso en el cual acumularlo',
+    when: '`into` is no case, or one that was never opened.',
+  },
+  'merge-other-entity': {
+    status: 422,
+    title: 'Los dos casos no son de la misma entidad',
+    when: '`into` is a case of another entity.',
+  },
+  'merge-other-family': {
+    status: 409,
+    title: 'Los dos casos no son de la misma clase de procedimiento',
+    when: 'The procedures of the two cases are of different families: a petition is not merged into an internal request.',
+  },
+  'merge-chain': {
+    status: 409,
+    title: 'Uno de los dos casos ya está unido con otro',
+    when: '`into` is itself merged (`mergedInto` is the case that goes on for it), or the case goes on for others (`merged`), which would hang from a case that rests.',
+  },
+  'merge-not-open': {
+    status: 409,
+    title: 'Solo se acumulan casos sin responder',
+    when: 'One of the two is answered or over; `field` tells whether it is the other one.',
+  },
+  'merge-later-receipt': {
+    status: 409,
+    title: 'Sigue el caso que se recibió primero',
+    when: '`into` was received later: the merge has to be asked for in the other direction; `from` and `into` say which.',
+  },
+  'merge-shorter-term': {
+    status: 409,
+    title: 'El plazo de este caso termina antes que el del otro',
+    when: 'The two are of different kinds, and the term of the one that would rest ends before that of the one that would go on, or the two can’t be compared: whoever filed it would wait longer.',
+  },
+  'not-merged': {
+    status: 409,
+    title: 'El caso no está acumulado en otro',
+    when: 'A case that goes on by itself is to be separated.',
+  },
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',

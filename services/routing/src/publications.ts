@@ -36,6 +36,20 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
     case 'CaseClassified':
       return { type: 'ventanilla.routing.CaseClassified.v1', subject, data: event.data }
+    case 'CaseMerged': {
+      const { noteRef: _, by: __, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseMerged.v1', subject, data }
+    }
+    case 'CaseUnmerged': {
+      const { noteRef: _, by: __, since: ___, timed: ____, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseUnmerged.v1', subject, data }
+    }
+    case 'CaseAbsorbed':
+      return { type: 'ventanilla.routing.CaseAbsorbed.v1', subject, data: event.data }
+    case 'CaseReleased':
+      return { type: 'ventanilla.routing.CaseReleased.v1', subject, data: event.data }
+    case 'MergedCaseAnswered':
+      return { type: 'ventanilla.routing.MergedCaseAnswered.v1', subject, data: event.data }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
     case 'OfficerSet':

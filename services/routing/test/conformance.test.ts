@@ -125,6 +125,31 @@ describe('the path of a case', () => {
     ])
   })
 
+  it('rests and goes on where it was, and meanwhile nobody here does anything with it', () => {
+    const other = '7a2d3b7f-7b6b-5c63-9a3c-1a8a7a2f3e4d'
+    const merged: CaseEvent = { type: 'CaseMerged', data: { caseId, into: other, on: friday, noteRef } }
+    const separated = (from: string): CaseEvent => ({
+      type: 'CaseUnmerged',
+      data: { caseId, from, on: friday, noteRef, since: friday, timed: [] },
+    })
+    const given: CaseEvent = {
+      type: 'CaseAssigned',
+      data: { caseId, area: 'gestion-archivo', level: 1, rule: 'by-hand' },
+    }
+    const filled: CaseEvent = {
+      type: 'CaseFormFilled',
+      data: { caseId, on: friday, form: { id: 'f', values: {}, texts: [] } },
+    }
+    const told = move({ ...taken.data, recordedBy: 'mesa-de-ayuda' })
+    expect(codes([born, merged, separated(other), taken])).toEqual([])
+    expect(codes([born, merged, told, separated(other), solved])).toEqual([])
+    expect(codes([born, merged, taken])).toEqual(['3 changed-while-merged'])
+    expect(codes([born, merged, given, filled])).toEqual(['3 changed-while-merged', '4 changed-while-merged'])
+    expect(codes([born, merged, merged])).toEqual(['3 merged-twice'])
+    expect(codes([born, separated(other)])).toEqual(['2 unmerged-alone'])
+    expect(codes([born, merged, separated(caseId)])).toEqual(['3 unmerged-alone'])
+  })
+
   it('is what the decider makes of a filing', () => {
     const command = { type: 'Open' as const, filing: filing(), entity: icetex, calendar }
     const events = caseDecider.decide(command, caseDecider.initial) as CaseEvent[]

@@ -102,4 +102,17 @@ export const routingEvents = {
     on: localDate,
     noteRef: textRef.optional(),
   }),
+  /**
+   * A person found it to be the same matter as `into`, which was received first and goes on for both: this one rests,
+   * and its terms with it, as of this instant.
+   */
+  'ventanilla.routing.CaseMerged.v1': z.strictObject({ caseId, into: caseId, on: localDate }),
+  /** It was no such thing: the case goes on by itself as if it had never rested. The time meanwhile counts. */
+  'ventanilla.routing.CaseUnmerged.v1': z.strictObject({ caseId, from: caseId, on: localDate }),
+  /** Another case was merged into this one, which goes on for both. */
+  'ventanilla.routing.CaseAbsorbed.v1': z.strictObject({ caseId, merged: caseId, on: localDate }),
+  /** A case that had been merged into this one goes on by itself again. */
+  'ventanilla.routing.CaseReleased.v1': z.strictObject({ caseId, released: caseId, on: localDate }),
+  /** The case that this one was merged into was answered: whoever filed this one has their answer with it. */
+  'ventanilla.routing.MergedCaseAnswered.v1': z.strictObject({ caseId, with: caseId, on: localDate }),
 }

@@ -1,16 +1,17 @@
-import { isRefusal, type JsonObject } from '@ventanilla/decider'
+import { isRefusal } from '@ventanilla/decider'
 import { type ProblemError, problem } from '@ventanilla/http-kit'
 import type { OpenCase } from '../domain/case.ts'
 import { caseDecider } from '../domain/case-decider.ts'
+import { defined } from '../domain/defined.ts'
 import { rulesOf } from '../domain/definitions.ts'
 import { legalMoves } from '../domain/move/legal-moves.ts'
 import type { CaseRefusal } from '../domain/refusals.ts'
+import { appendsOf } from './appends.ts'
 import type { Asked, ChangeDeps, Changed, Decide, Rules } from './asked.ts'
 import { changesSince } from './changes.ts'
 import type { IfMatch } from './if-match.ts'
 import { keepTexts, wordsOf } from './keep-texts.ts'
 import type { ReadCase } from './read-open.ts'
-import { eventId, streamOf } from './stream.ts'
 
 /** What was read, for a request that may have read before. */
 export interface Attempt extends ReadCase {
@@ -35,23 +36,12 @@ export async function attempt(
   const events = [...decision]
   if (events.length === 0) return { entity, version, state, events, replayed: false }
   await keepTexts(vault, entity, state, [...texts, ...wordsOf(form, events)])
-  const id = streamOf(caseId)
   const last = stream.events.at(-1)?.at ?? at
   const written = await log.write(entity, {
-    appends: [
-      {
-        stream: id,
-        expected: version,
-        actor: caller.subject,
-        ...(claim !== undefined && { claim: { key: claim, digest } }),
-        events: events.map(({ type, data }, index) => ({
-          id: eventId(seed, id, index),
-          type,
-          data: data as unknown as JsonObject,
-          at: at < last ? last : at,
-        })),
-      },
-    ],
+    appends: appendsOf({
+      ...{ state, version, events, seed, actor: caller.subject, at: at < last ? last : at },
+      claim: claim === undefined ? undefined : { key: claim, digest },
+    }),
   })
   // Perhaps this very request, by another way.
   if (written.outcome === 'refused') return undefined
@@ -70,16 +60,26 @@ function refused(
   const changes = changesSince(seen, stream.events)
   return problem(refusal.refused, {
     ...refusal,
-    extra: { version, state: state.state, allowed, ...(changes.length > 0 && { changes }) },
+    extra: {
+      ...{ version, state: state.state, allowed, ...linksOf(state) },
+      ...(changes.length > 0 && { changes }),
+    },
   })
 }
 
-function versionChanged(
+/** The cases that it is one matter with, for whoever has to go on with another one. */
+export function linksOf({ mergedInto, merged }: OpenCase) {
+  return defined({ mergedInto, merged })
+}
+
+export function versionChanged(
   version: number,
   events: ReadCase['stream']['events'],
-  ifMatch: IfMatch,
+  ifMatch: Pick<IfMatch, 'oldest'>,
+  field?: string,
 ): ProblemError {
   return problem('version-changed', {
+    ...(field !== undefined && { field }),
     detail: 'Consulte el caso de nuevo antes de moverlo.',
     extra: { version, changes: changesSince(ifMatch.oldest, events) },
     headers: { etag: `"${version}"` },

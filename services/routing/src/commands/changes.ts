@@ -12,6 +12,8 @@ export interface Change {
   area?: string
   /** Of a form that was filled in: the fields that have a value by then. */
   fields?: string[]
+  /** Of a merge or its end: the other case. */
+  other?: string
 }
 
 export function changesSince(version: number, events: readonly Recorded[]): Change[] {
@@ -29,5 +31,24 @@ function change(recorded: Recorded): Change {
     const { values, texts } = event.data.form
     return { ...about, fields: [...Object.keys(values), ...texts] }
   }
-  return event.type === 'CaseAssigned' ? { ...about, area: event.data.area } : about
+  if (event.type === 'CaseAssigned') return { ...about, area: event.data.area }
+  const other = otherOf(event)
+  return other === undefined ? about : { ...about, other }
+}
+
+function otherOf({ type, data }: CaseEvent): string | undefined {
+  switch (type) {
+    case 'CaseMerged':
+      return data.into
+    case 'CaseUnmerged':
+      return data.from
+    case 'CaseAbsorbed':
+      return data.merged
+    case 'CaseReleased':
+      return data.released
+    case 'MergedCaseAnswered':
+      return data.with
+    default:
+      return undefined
+  }
 }

@@ -5,6 +5,7 @@ import { type Classify, decideClassify } from './classify.ts'
 import { type Distribute, decideDistribute } from './distribution/distribute.ts'
 import type { CaseEvent } from './events.ts'
 import { decideFillForm, type FillForm } from './fill-form.ts'
+import { whileMerged } from './merge/while-merged.ts'
 import { decideMigrate, type Migrate } from './migrate/migrate.ts'
 import { decideFireDue, type FireDue } from './move/fire-due.ts'
 import { decideMove, type Move } from './move/move.ts'
@@ -25,6 +26,7 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
   decide(command: CaseCommand, state: Case): Decision<CaseEvent, CaseRefusalCode> {
     if (command.type === 'Open') return decideOpen(command, state)
     if (state.status !== 'open') return byItself(command) ? [] : refuse('case-not-open')
+    if (state.mergedInto !== undefined) return whileMerged(command, state)
     switch (command.type) {
       case 'Move':
         return decideMove(command, state)

@@ -41,6 +41,10 @@ export interface OpenCase {
   form?: FormFilled
   /** Who made each transition last, by the id that its owner wrote; only persons of this system. */
   madeBy?: Readonly<Record<string, string>>
+  /** The case that goes on in its place: it rests, and all else that is known of it stays. */
+  mergedInto?: string
+  /** Cases that it goes on for. */
+  merged?: readonly string[]
 }
 
 export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
@@ -73,6 +77,18 @@ export function evolve(state: Case, event: CaseEvent): Case {
       const { procedureVersion, fromVersion, state: here, waitsFrom } = event.data
       return { ...state, procedureVersion, bornUnder: state.bornUnder ?? fromVersion, state: here, waitsFrom }
     }
+    case 'CaseMerged':
+      return { ...state, mergedInto: event.data.into }
+    case 'CaseUnmerged': {
+      const { mergedInto: _, ...before } = state
+      return before
+    }
+    case 'CaseAbsorbed':
+      return { ...state, merged: [...(state.merged ?? []), event.data.merged] }
+    case 'CaseReleased':
+      return released(state, event.data.released)
+    case 'MergedCaseAnswered':
+      return state
   }
 }
 
@@ -103,6 +119,11 @@ function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
     // What was answered before a reopening didn't satisfy: how it ended is open again.
     ...(reopened && { answeredOn: undefined, outcome: undefined }),
   }
+}
+
+function released({ merged = [], ...state }: OpenCase, caseId: string): OpenCase {
+  const left = merged.filter((one) => one !== caseId)
+  return left.length === 0 ? state : { ...state, merged: left }
 }
 
 /** Who isn't known made it last all the same, so that what an earlier person did no longer counts. */

@@ -26,8 +26,18 @@ export interface FormFilled {
   ref?: string
 }
 
-type Public<Name extends 'Assigned' | 'Moved' | 'Answered' | 'Classified' | 'Migrated'> =
-  DataOf<`ventanilla.routing.Case${Name}.v1`>
+type Public<
+  Name extends
+    | 'Assigned'
+    | 'Moved'
+    | 'Answered'
+    | 'Classified'
+    | 'Migrated'
+    | 'Merged'
+    | 'Unmerged'
+    | 'Absorbed'
+    | 'Released',
+> = DataOf<`ventanilla.routing.Case${Name}.v1`>
 
 /** What is published, and what only this service needs to know. */
 export type CaseOpened = Fact<
@@ -117,6 +127,26 @@ export type CaseMigrated = Fact<
 export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
 export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
 
+/** It rests, and another goes on for both. */
+export type CaseMerged = Fact<'CaseMerged', Public<'Merged'> & ByHand>
+/** It goes on by itself again; `since` and `timed` are the day it came into its state, and what waits there. */
+export type CaseUnmerged = Fact<
+  'CaseUnmerged',
+  Public<'Unmerged'> & ByHand & { since: LocalDate; timed: readonly TimedMove[] }
+>
+export type CaseAbsorbed = Fact<'CaseAbsorbed', Public<'Absorbed'>>
+export type CaseReleased = Fact<'CaseReleased', Public<'Released'>>
+export type MergedCaseAnswered = Fact<
+  'MergedCaseAnswered',
+  DataOf<'ventanilla.routing.MergedCaseAnswered.v1'>
+>
+
+interface ByHand {
+  noteRef: string
+  /** The subject of the person who did it; absent when an application did. */
+  by?: string
+}
+
 export type CaseEvent =
   | CaseOpened
   | CaseNotOpened
@@ -126,3 +156,8 @@ export type CaseEvent =
   | CaseAnswered
   | CaseClassified
   | CaseMigrated
+  | CaseMerged
+  | CaseUnmerged
+  | CaseAbsorbed
+  | CaseReleased
+  | MergedCaseAnswered

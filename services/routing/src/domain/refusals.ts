@@ -36,5 +36,19 @@ export type CaseRefusalCode =
   | 'level-unknown'
   | 'theme-not-of-entity'
   | 'product-not-of-entity'
+  | MergeRefusalCode
+
+/** Why two cases can't be made one, or one of them two again. */
+export type MergeRefusalCode =
+  | 'case-merged'
+  | 'merge-itself'
+  | 'merge-other-unknown'
+  | 'merge-other-entity'
+  | 'merge-other-family'
+  | 'merge-chain'
+  | 'merge-not-open'
+  | 'merge-later-receipt'
+  | 'merge-shorter-term'
+  | 'not-merged'
 
 export type CaseRefusal = Refusal<CaseRefusalCode>

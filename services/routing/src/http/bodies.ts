@@ -75,6 +75,18 @@ export const assignmentBody = z.strictObject({
   form: formValues.optional().describe('Si escala el caso, el formulario de su movimiento'),
 })
 
+export const mergeBody = z.strictObject({
+  into: z.uuid().toLowerCase().describe('El caso que sigue por los dos: el que se recibió primero'),
+  intoVersion: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('La versión de ese caso con que se decidió; la del propio va en If-Match'),
+  note: note.describe('Por qué son el mismo asunto'),
+})
+
+export const unmergeBody = z.strictObject({ note: note.describe('Por qué no lo son') })
+
 export const formBody = z.strictObject({
   form: formValues.describe('Todos los campos que lleva; lo que no se diga se quita'),
 })

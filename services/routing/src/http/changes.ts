@@ -5,6 +5,7 @@ import { assignCase } from '../commands/assign-case.ts'
 import { classifyCase } from '../commands/classify-case.ts'
 import { fillForm } from '../commands/fill-form.ts'
 import { ifMatchOf } from '../commands/if-match.ts'
+import { mergeCase, unmergeCase } from '../commands/merge-case.ts'
 import { migrateCase } from '../commands/migrate-case.ts'
 import { moveCase } from '../commands/move-case.ts'
 import type { MoveName } from '../domain/move/find-move.ts'
@@ -14,8 +15,10 @@ import {
   classificationBody,
   formBody,
   type MoveBody,
+  mergeBody,
   migrationBody,
   moveBody,
+  unmergeBody,
 } from './bodies.ts'
 import { caseParams, changedView } from './shapes.ts'
 import { flagsOf, viewOf } from './view.ts'
@@ -115,6 +118,31 @@ export function changeRoutes(deps: ChangeDeps): HttpRoutes {
       },
       async (request, reply) =>
         answer(reply, await fillForm(deps, askedOf(request, 'form'), request.body.form)),
+    )
+    app.post(
+      '/v1/cases/:caseId/merge',
+      {
+        config: { auth: workers, rawBody: true, errors: codes },
+        schema: {
+          summary: 'Acumula un caso en otro del mismo asunto, que se recibió primero y sigue por los dos',
+          tags: ['casos'],
+          ...{ params: caseParams, body: mergeBody, response },
+        },
+      },
+      async (request, reply) => answer(reply, await mergeCase(deps, askedOf(request, 'merge'), request.body)),
+    )
+    app.post(
+      '/v1/cases/:caseId/unmerge',
+      {
+        config: { auth: workers, rawBody: true, errors: codes },
+        schema: {
+          summary: 'Separa un caso que no era el mismo asunto: sigue donde estaba, con el plazo que tenía',
+          tags: ['casos'],
+          ...{ params: caseParams, body: unmergeBody, response },
+        },
+      },
+      async (request, reply) =>
+        answer(reply, await unmergeCase(deps, askedOf(request, 'unmerge'), request.body.note)),
     )
   }
 }

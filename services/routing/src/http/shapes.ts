@@ -50,6 +50,7 @@ const summary = {
   product: z.string().optional(),
   outcome: z.string().optional(),
   answeredOn: z.string().optional().describe('El día de la respuesta de fondo'),
+  mergedInto: z.uuid().optional().describe('El caso que sigue en su lugar, si está acumulado en otro'),
 }
 
 export const caseSummary = z.strictObject(summary)
@@ -69,6 +70,7 @@ export const caseView = z.strictObject({
   stateName: z.string(),
   clock: z.enum(['runs', 'stops', 'ends']).describe('Si el término corre, está detenido o terminó'),
   rule: z.string().optional().describe('La regla que lo asignó'),
+  merged: z.array(z.uuid()).readonly().optional().describe('Los casos acumulados en este'),
   moves: z.array(legalMove).describe('Lo que se puede hacer ahora, y lo que cada cosa pide'),
   automatic: z
     .array(z.strictObject({ transition: z.string(), reason: z.string(), at: z.string() }))

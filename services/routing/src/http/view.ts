@@ -30,6 +30,7 @@ export function viewOf(
     final: state.final,
     receivedAt: state.receivedAt,
     ...defined({ area, level, officer, rule, theme, product, outcome, answeredOn }),
+    ...defined({ mergedInto: state.mergedInto, merged: state.merged }),
     moves: legalMoves(procedure, state, entity.areas),
     automatic: waitsOf(procedure, state, calendar).map(({ to: _, ...wait }) => wait),
     ...defined({ form: formView(procedure, state) }),
@@ -69,6 +70,7 @@ export function summaryOf(row: CaseRow) {
       product: row.product ?? undefined,
       outcome: row.outcome ?? undefined,
       answeredOn: row.answered_on ?? undefined,
+      mergedInto: row.merged_into ?? undefined,
     }),
   }
 }

@@ -1,9 +1,10 @@
 import type { Database } from '@ventanilla/database'
-import { isRefusal, type JsonObject } from '@ventanilla/decider'
+import { isRefusal } from '@ventanilla/decider'
 import type { EventLog } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { BusinessClock, Job, ParkedModel } from '@ventanilla/runtime'
-import { eventId, stateOf, streamOf } from '../commands/stream.ts'
+import { appendsOf } from '../commands/appends.ts'
+import { stateOf, streamOf } from '../commands/stream.ts'
 import { caseDecider } from '../domain/case-decider.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import { anyDueMove, countDueMoves, readDueMoves } from '../queries/due-moves/reader.ts'
@@ -27,8 +28,7 @@ const BATCH = 100
  */
 export function fireDueMoves({ database, log, clock, definitions, projector, parked }: FireDeps): Job {
   async function fire(caseId: string, transition: string, dueAt: string): Promise<boolean> {
-    const id = streamOf(caseId)
-    const { entity, version, events } = await log.stream(id)
+    const { entity, version, events } = await log.stream(streamOf(caseId))
     const state = stateOf(events)
     if (entity === undefined || state.status !== 'open') return false
     const { procedure } = rulesOf(definitions, entity, state)
@@ -38,19 +38,7 @@ export function fireDueMoves({ database, log, clock, definitions, projector, par
     if (isRefusal(decision) || decision.length === 0) return false
     const seed = `due:${transition}:${version}`
     const written = await log.write(entity, {
-      appends: [
-        {
-          stream: id,
-          expected: version,
-          actor: 'service:routing',
-          events: decision.map(({ type, data }, index) => ({
-            id: eventId(seed, id, index),
-            type,
-            data: data as unknown as JsonObject,
-            at: dueAt,
-          })),
-        },
-      ],
+      appends: appendsOf({ state, version, events: decision, seed, actor: 'service:routing', at: dueAt }),
     })
     return written.outcome === 'written'
   }

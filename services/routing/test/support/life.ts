@@ -6,12 +6,15 @@ import { type CaseCommand, caseDecider } from '../../src/domain/case-decider.ts'
 import type { Told } from '../../src/domain/conformance/walk-case.ts'
 import { defined } from '../../src/domain/defined.ts'
 import type { CaseEvent } from '../../src/domain/events.ts'
+import { decideUnmerge } from '../../src/domain/merge/unmerge.ts'
 import type { MoveAsked } from '../../src/domain/move/lacks/asked.ts'
 import type { Move } from '../../src/domain/move/move.ts'
 import { calendar, caseIn, friday, noteRef } from './cases.ts'
 import { museum } from './generated.ts'
 import { mayBeMade, nothingYet, remember } from './oracle.ts'
 import type { MoveStep, Step } from './steps.ts'
+
+export const otherCase = '7a2d3b7f-7b6b-5c63-9a3c-1a8a7a2f3e4d'
 
 /** A case under a generated procedure, from its opening on. */
 export function lifeOf(procedure: Procedure, kind: string) {
@@ -60,6 +63,21 @@ export function lifeOf(procedure: Procedure, kind: string) {
     tried,
     asker: (by: string | undefined) => ({ ...rules, today, by }),
     now: () => state,
+    /** Somebody finds that another case is the same matter, and that it wasn't. */
+    merge() {
+      const merged: CaseEvent = {
+        type: 'CaseMerged',
+        data: { caseId: state.caseId, into: otherCase, on: today, noteRef },
+      }
+      write(merged)
+      state = caseDecider.evolve(state, merged) as OpenCase
+    },
+    unmerge() {
+      const decided = decideUnmerge({ from: state, on: today, noteRef, procedure })
+      if ('refused' in decided) throw new Error(decided.refused)
+      write(decided.from)
+      state = caseDecider.evolve(state, decided.from) as OpenCase
+    },
     /** Its facts until now. */
     history: (): readonly Told[] => history,
     live(step: Step) {

@@ -12,6 +12,9 @@ export const impossible = {
   'effect-altered': 'el estado no hace con el término lo que dice el procedimiento',
   'moved-too-early': 'el sistema lo hizo antes de que pasara el tiempo que el procedimiento pide',
   'answer-without-move': 'hay una respuesta que ningún movimiento dio',
+  'changed-while-merged': 'se hizo algo con el caso mientras otro seguía en su lugar',
+  'merged-twice': 'se acumuló un caso que ya lo estaba',
+  'unmerged-alone': 'se separó un caso que no estaba acumulado en ese',
   'answer-missing': 'el movimiento responde y no hay respuesta',
 } as const
 export type Impossible = keyof typeof impossible

@@ -2,6 +2,7 @@ import type { Case, OpenCase } from '../case.ts'
 import { evolve } from '../case.ts'
 import type { CaseEvent } from '../events.ts'
 import type { Deviation } from './deviation.ts'
+import { judgeMerged } from './judge-merged.ts'
 import { judgeMigration } from './judge-migration.ts'
 import { finding, judgeMove, type Rules } from './judge-move.ts'
 
@@ -57,6 +58,7 @@ export function walkCase(
       if (later === undefined) return walk
       rules = later
     }
+    walk.deviations.push(...judgeMerged(rules, state, event).map((one) => told(event, one)))
     if (event.type === 'CaseMoved') {
       life.path.push(event.data.to)
       life.made.push(event.data.transition)

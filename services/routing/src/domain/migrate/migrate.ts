@@ -4,6 +4,7 @@ import type { Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseEvent, CaseMigrated } from '../events.ts'
+import { merged } from '../merge/while-merged.ts'
 import { systemMoves, timedMoves } from '../move/system-moves.ts'
 import type { CaseRefusalCode } from '../refusals.ts'
 import { obstaclesOf } from './obstacles.ts'
@@ -29,6 +30,7 @@ export interface Migrate {
  */
 export function decideMigrate(command: Migrate, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
   const { to, on, born } = command
+  if (state.mergedInto !== undefined) return merged(state)
   if (state.final)
     return refuse('case-closed', { detail: 'El caso terminó: queda bajo la versión en que terminó.' })
   const target = command.target ?? state.state

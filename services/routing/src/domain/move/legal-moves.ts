@@ -19,6 +19,7 @@ export interface LegalMove {
 }
 
 export function legalMoves(procedure: Procedure, state: OpenCase, areas: Entity['areas']): LegalMove[] {
+  if (state.mergedInto !== undefined) return []
   return movesFrom(procedure, state.state)
     .filter(({ by }) => by === 'user')
     .map((transition) => {

@@ -36,6 +36,7 @@ export interface Asker {
 
 /** What can be done now: each legal move with what it lacks when nothing comes with it. */
 export function movesNow(asker: Asker, state: OpenCase): MoveNow[] {
+  if (state.mergedInto !== undefined) return []
   const nothing = { state, on: asker.today, brought: { evidence: [] } }
   return movesFrom(asker.procedure, state.state)
     .filter(({ by }) => by === 'user')
@@ -47,6 +48,7 @@ export function movesNow(asker: Asker, state: OpenCase): MoveNow[] {
 }
 
 export function waitsOf(procedure: Procedure, state: OpenCase, calendar: Calendar): Wait[] {
+  if (state.mergedInto !== undefined) return []
   return timedMoves(procedure, state.state).map(({ transition, ...term }) => {
     const made = procedure.transitions.find(({ id }) => id === transition)
     const at = nominalInstant(state.waitsFrom ?? state.enteredOn, term, calendar)

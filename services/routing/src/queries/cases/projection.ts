@@ -20,12 +20,14 @@ export interface CaseRow extends Row {
   product: string | null
   outcome: string | null
   answered_on: string | null
+  merged_into: string | null
 }
 
 /** One line a case, for lists. What a rule or a screen of one case needs is read from its stream. */
 export const cases = projection<Folded, CaseRow>({
   name: 'cases',
-  version: 2, // 2: how many open cases an officer has is asked by an index
+  // 2: how many open cases an officer has is asked by an index. 3: the case that goes on in its place.
+  version: 3,
   key: 'case_id',
   columns: {
     case_id: 'uuid',
@@ -44,13 +46,14 @@ export const cases = projection<Folded, CaseRow>({
     product: 'text',
     outcome: 'text',
     answered_on: 'date',
+    merged_into: 'uuid',
   },
   indexes: [
     ['received_at', 'case_id'],
     ['entity', 'received_at', 'case_id'],
     ['entity', 'state', 'received_at', 'case_id'],
     ['entity', 'area', 'received_at', 'case_id'],
-    ['entity', 'final', 'officer'],
+    ['entity', 'final', 'merged_into', 'officer'],
   ],
   translate: (recorded) => recorded as unknown as Folded,
   keyOf: ({ data }) => data.caseId,
@@ -86,6 +89,9 @@ export const cases = projection<Folded, CaseRow>({
         outcome: outcome ?? row.outcome,
       }
     },
+    CaseMerged: (row, event) =>
+      row && event.type === 'CaseMerged' ? { ...row, merged_into: event.data.into } : row,
+    CaseUnmerged: (row) => row && { ...row, merged_into: null },
   },
 })
 
@@ -107,5 +113,6 @@ function opened({ entity, data }: Extract<Folded, { type: 'CaseOpened' }>): Case
     product: data.product ?? null,
     outcome: null,
     answered_on: null,
+    merged_into: null,
   }
 }

@@ -52,6 +52,12 @@ export function dueMoves({ calendarOf }: Definitions): Projection {
         if (event.type !== 'CaseMigrated') return undefined
         return armed(event, event.data.waitsFrom, event.data.timed)
       },
+      // Nothing waits for a case that rests.
+      CaseMerged: () => undefined,
+      CaseUnmerged: (_, event) => {
+        if (event.type !== 'CaseUnmerged') return undefined
+        return armed(event, event.data.since, event.data.timed)
+      },
     },
   })
 }

@@ -12,11 +12,11 @@ export async function readOfficers(db: Db, entity: string): Promise<KnownOfficer
   return rows.flatMap(({ state }) => (state.status === 'known' ? [state] : []))
 }
 
-/** How many open cases each officer of an entity has: those in no final state. */
+/** How many open cases each officer of an entity has: those in no final state, and not at rest while another goes on for them. */
 export async function readLoads(db: Db, entity: string): Promise<Map<string, number>> {
   const rows = await db.query<{ officer: string; open: number }>(
     `select officer, count(*)::int as open from ${await activeTable(db, 'cases')}
-     where entity = $1 and not final and officer is not null group by officer`,
+     where entity = $1 and not final and merged_into is null and officer is not null group by officer`,
     [entity],
   )
   return new Map(rows.map(({ officer, open }) => [officer, open]))

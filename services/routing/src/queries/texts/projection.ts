@@ -13,10 +13,15 @@ const refs = (name: string, field: Ref): Projection =>
     translate: (recorded) => recorded as unknown as CaseEvent & { entity: string },
     keyOf: ({ data }) => refOf(data, field),
     on: Object.fromEntries(
-      ['CaseAssigned', 'CaseMoved', 'CaseAnswered', 'CaseFormFilled', 'CaseMigrated'].map((type) => [
-        type,
-        (_, { data }) => ({ ref: refOf(data, field), case_id: data.caseId }),
-      ]),
+      [
+        'CaseAssigned',
+        'CaseMoved',
+        'CaseAnswered',
+        'CaseFormFilled',
+        'CaseMigrated',
+        'CaseMerged',
+        'CaseUnmerged',
+      ].map((type) => [type, (_, { data }) => ({ ref: refOf(data, field), case_id: data.caseId })]),
     ),
   })
 

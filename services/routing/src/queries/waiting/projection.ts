@@ -18,6 +18,8 @@ export interface WaitingRow extends Row {
   level: number | null
   officer: string | null
   final: boolean
+  /** It rests while another goes on for it. */
+  merged: boolean
   received_at: string
   /** When it came in, while it waits for somebody to be given to; else null. */
   waits_since: string | null
@@ -35,18 +37,19 @@ export function waiting({ entities }: Pick<Definitions, 'entities'>): Projection
   }
 
   function standing(row: WaitingRow): WaitingRow {
-    const waits = !row.final && row.officer === null && row.area !== null && distributes(row)
+    const waits = !row.final && !row.merged && row.officer === null && row.area !== null && distributes(row)
     return { ...row, waits_since: waits ? row.received_at : null }
   }
 
   return projection<Folded, WaitingRow>({
     name: 'waiting',
-    version: 1,
+    version: 2, // 2: one that was merged doesn't wait
     key: 'case_id',
     columns: {
       ...{ case_id: 'uuid', entity: 'text', procedure: 'text', procedure_version: 'integer' },
       ...{ kind: 'text', channel: 'text', theme: 'text', product: 'text', area: 'text', level: 'integer' },
-      ...{ officer: 'text', final: 'boolean', received_at: 'timestamptz', waits_since: 'timestamptz' },
+      ...{ officer: 'text', final: 'boolean', merged: 'boolean' },
+      ...{ received_at: 'timestamptz', waits_since: 'timestamptz' },
     },
     indexes: [['waits_since', 'case_id']],
     translate: (recorded) => recorded as unknown as Folded,
@@ -68,6 +71,8 @@ export function waiting({ entities }: Pick<Definitions, 'entities'>): Projection
         if (row === undefined || event.type !== 'CaseMoved') return row
         return standing({ ...row, final: event.data.final })
       },
+      CaseMerged: (row) => row && standing({ ...row, merged: true }),
+      CaseUnmerged: (row) => row && standing({ ...row, merged: false }),
       CaseClassified: (row, event) => {
         if (row === undefined || event.type !== 'CaseClassified') return row
         const { theme = row.theme, product = row.product } = event.data
@@ -82,6 +87,6 @@ function opened({ entity, data }: Extract<Folded, { type: 'CaseOpened' }>): Wait
     ...{ case_id: data.caseId, entity, procedure: data.procedure },
     ...{ procedure_version: data.procedureVersion, kind: data.kind, channel: data.channel },
     ...{ theme: data.theme ?? null, product: data.product ?? null, area: null, level: null, officer: null },
-    ...{ final: false, received_at: data.receivedAt, waits_since: null },
+    ...{ final: false, merged: false, received_at: data.receivedAt, waits_since: null },
   }
 }
