@@ -60,6 +60,36 @@ export const errors = {
     title: 'No se conoce el formato del extracto',
     when: 'No layout has this format.',
   },
+  'sample-not-drawn': {
+    status: 404,
+    title: 'Esa muestra no se ha sacado',
+    when: 'No sample has this id: none was drawn of that month.',
+  },
+  'sample-not-asked': {
+    status: 422,
+    title: 'El procedimiento no pide una muestra',
+    when: 'The version of the procedure in force at the end of the month has no `sample`, or the entity has no such procedure.',
+  },
+  'sample-empty': {
+    status: 409,
+    title: 'Ningún caso terminó en ese mes',
+    when: 'There is nothing to draw a sample of.',
+  },
+  'case-not-in-sample': {
+    status: 422,
+    title: 'Ese caso no está en la muestra',
+    when: 'A case is reviewed that was not drawn.',
+  },
+  'bad-month': {
+    status: 422,
+    title: 'No es un mes',
+    when: 'A month is not written as `2027-02`, or its year is outside of 1984 to 2199.',
+  },
+  'month-not-over': {
+    status: 409,
+    title: 'El mes no ha terminado',
+    when: 'A sample is asked of a month before its last day is over in Bogotá.',
+  },
   'bad-period': {
     status: 422,
     title: 'El período no es un trimestre',
@@ -72,9 +102,9 @@ export const errors = {
   },
   'journal-behind': {
     status: 503,
-    title: 'Todavía no llegan todos los hechos del trimestre',
+    title: 'Todavía no llegan todos los hechos del período',
     retry: true,
-    when: 'Intake or routing has not told everything that happened up to the end of the quarter; `detail` names which.',
+    when: 'Intake or routing has not told everything that happened up to the end of the quarter or month; `detail` names which.',
   },
   'outcome-missing': {
     status: 409,

@@ -11,6 +11,7 @@ import { issueRoutes } from './http/extracts/issue.ts'
 import { readExtractRoutes } from './http/extracts/read.ts'
 import { followRoutes } from './http/follow.ts'
 import { indicatorRoutes } from './http/indicators.ts'
+import { sampleRoutes } from './http/samples.ts'
 import { staffingRoutes } from './http/staffing.ts'
 import { updatesRoutes } from './http/updates.ts'
 import { worklistRoutes } from './http/worklist.ts'
@@ -44,7 +45,14 @@ export function createReporting(deps: ReportingDeps): Service {
     name: 'reporting',
     log,
     http: async (app) => {
-      for (const routes of [worklistRoutes, atRiskRoutes, earlyAlertRoutes, staffingRoutes, indicatorRoutes])
+      for (const routes of [
+        worklistRoutes,
+        atRiskRoutes,
+        earlyAlertRoutes,
+        staffingRoutes,
+        indicatorRoutes,
+        sampleRoutes,
+      ])
         await app.register(routes(deps))
       await app.register(followRoutes(deps))
       await app.register(caseFileRoutes(deps, { heard, files }))

@@ -1,9 +1,13 @@
 import { lastSaid, recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { extractDecider } from '../src/domain/extract/decider.ts'
+import { sampleDecider } from '../src/domain/sample/decider.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
-const foldings = { 'extract/': extractDecider, 'definition/': lastSaid, 'risk/': lastSaid }
+const foldings = {
+  ...{ 'extract/': extractDecider, 'sample/': sampleDecider },
+  ...{ 'definition/': lastSaid, 'risk/': lastSaid },
+}
 
 it.each(recordedStreams(import.meta.url))(
   '$stream comes to what it came to when it was written',

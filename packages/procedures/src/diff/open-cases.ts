@@ -28,6 +28,8 @@ const told = new Set(['name', 'source', 'article', 'why'])
 export function forOpenCases({ path, before, after }: Difference): ForOpenCases {
   const [section = ''] = path
   if (atBirth.has(section)) return 'none'
+  // Drawn of cases that have ended.
+  if (section === 'sample') return 'none'
   // A parameter acts where the file refers to it: there the change is told again.
   if (section === 'parameters') return 'none'
   if (path.length > 2 && told.has(path.at(-1) ?? '')) return 'none'

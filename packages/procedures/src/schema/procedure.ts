@@ -8,6 +8,7 @@ import { form } from './forms.ts'
 import { indicator } from './indicators.ts'
 import { kind, regime } from './kinds.ts'
 import { parameters } from './parameter.ts'
+import { sample } from './sample.ts'
 import { template } from './templates.ts'
 
 /** A procedure as its owner writes it. Unknown keys are refused: a misspelt rule must not be a silent one. */
@@ -42,6 +43,9 @@ export const procedureSchema = z.strictObject({
   evidence: z.array(evidence).default([]).describe('what may have to be attached to a move'),
   templates: z.array(template).default([]).describe('the letters that were approved for it'),
   indicators: z.array(indicator).default([]).describe('the numbers by which it is judged'),
+  sample: sample
+    .optional()
+    .describe('the monthly sample of cases that are looked at again; absent: none is drawn'),
   initial: slug.describe('id of the state in which a case is born'),
   states: z.array(state).min(1).describe('where a case can be'),
   transitions: z.array(transitionSource).min(1).describe('the moves between states, and no others'),
