@@ -58,6 +58,15 @@ export function publisher(entity = 'icetex') {
       }),
     classified: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseClassified.v1'>) =>
       fact('ventanilla.routing.CaseClassified.v1', caseId, on(day), { caseId, ...more }),
+    /** Both sides of a merge, or of its end. */
+    merged: (caseId: string, into: string, day: LocalDate) => [
+      fact('ventanilla.routing.CaseMerged.v1', caseId, on(day), { caseId, into, on: day }),
+      fact('ventanilla.routing.CaseAbsorbed.v1', into, on(day), { caseId: into, merged: caseId, on: day }),
+    ],
+    unmerged: (caseId: string, from: string, day: LocalDate) => [
+      fact('ventanilla.routing.CaseUnmerged.v1', caseId, on(day), { caseId, from, on: day }),
+      fact('ventanilla.routing.CaseReleased.v1', from, on(day), { caseId: from, released: caseId, on: day }),
+    ],
     started: (
       caseId: string,
       received: LocalDate,

@@ -129,7 +129,7 @@ describe('a case on which several clocks run', () => {
 
   it('tells the person of the term alone', () => {
     const facts = life('legal').reduce(addFact, newFacts(id))
-    const view = followView(facts, icetex, nationalCalendar())
+    const view = followView({ facts }, icetex, nationalCalendar())
     expect(view).toMatchObject({ answered: false, term: { due: '2024-01-31' } })
     expect(view.summary).toContain('El plazo para responderle termina el 31 de enero de 2024.')
     expect(JSON.stringify(view)).not.toMatch(/nivel-1|acuse/)

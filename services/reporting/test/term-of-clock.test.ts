@@ -130,7 +130,7 @@ describe('the days of a term', () => {
 
 describe('what a citizen is told', () => {
   const view = (events: readonly PublicEvent[], calendar = co) =>
-    followView(factsOf(events), icetex, calendar)
+    followView({ facts: factsOf(events) }, icetex, calendar)
   const filed = tell.filed(id, at, { kind: 'queja' })
   const numbered = tell.numbered(id, at, 1)
 

@@ -37,6 +37,11 @@ export const errors = {
     title: 'Ese instante no ha llegado',
     when: '`asOf` is later than now: nobody knows what will be known then.',
   },
+  'clock-resting': {
+    status: 409,
+    title: 'El caso está acumulado en otro',
+    when: 'A term is to be extended whose case was merged into another one, which goes on for both. Recorded by another system, it is taken and flagged.',
+  },
   'clock-ended': {
     status: 409,
     title: 'El término ya terminó',

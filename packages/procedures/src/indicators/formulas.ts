@@ -8,6 +8,7 @@ export const formulas = {
   inTime: { unit: 'casos', means: 'answered by the day on which they were due' },
   late: { unit: 'casos', means: 'answered after it' },
   endedOtherwise: { unit: 'casos', means: 'ended without an answer: withdrawn, transferred, annulled' },
+  merged: { unit: 'casos', means: 'not answered, since another case goes on for them' },
   open: { unit: 'casos', means: 'neither answered nor ended' },
   openLate: { unit: 'casos', means: 'open, and due before today' },
   timeliness: { unit: '%', means: 'answered in time, of a hundred answered with a term' },

@@ -53,6 +53,10 @@ export interface CaseStory {
   readonly spells: readonly RawSpell[]
   /** Codes of what a rule would have refused, had another system not recorded it. */
   readonly flags: readonly string[]
+  /** The case that goes on in its place, and since when; all else stays as it is for the day they are separated. */
+  readonly merged?: { readonly into: string; readonly on: LocalDate }
+  /** Cases that it goes on for; absent while there are none. */
+  readonly goesOnFor?: readonly string[]
 }
 
 export function newStory(caseId: string): CaseStory {
@@ -78,6 +82,18 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return moved(story, event.data)
     case 'ventanilla.routing.CaseMigrated.v1':
       return migrated(story, event.data)
+    case 'ventanilla.routing.CaseMerged.v1': {
+      const { into, on } = event.data
+      return { ...story, merged: { into, on } }
+    }
+    case 'ventanilla.routing.CaseUnmerged.v1': {
+      const { merged: _, ...before } = story
+      return before
+    }
+    case 'ventanilla.routing.CaseAbsorbed.v1':
+      return { ...story, goesOnFor: [...(story.goesOnFor ?? []), event.data.merged] }
+    case 'ventanilla.routing.CaseReleased.v1':
+      return released(story, event.data.released)
     default:
       return story
   }
@@ -140,6 +156,11 @@ function moved(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMoved.v1'>
   // What was answered before a reopening didn't satisfy: another spell begins, with no outcome yet.
   const spell = { from: on, ...(reopens !== undefined && { reopens }) }
   return { ...next, spells: [...story.spells, spell] }
+}
+
+function released({ goesOnFor = [], ...story }: CaseStory, caseId: string): CaseStory {
+  const left = goesOnFor.filter((one) => one !== caseId)
+  return left.length === 0 ? story : { ...story, goesOnFor: left }
 }
 
 export function lastSpell({ spells }: CaseStory): RawSpell {

@@ -17,6 +17,8 @@ export interface Queue {
   readonly area?: string
   /** Absent while somebody has to work on it. */
   readonly rests?: true
+  /** Another case goes on for it: whoever works, works on that one. */
+  readonly merged?: true
 }
 
 export const newQueue: Queue = { visits: [] }
@@ -32,9 +34,17 @@ export function tellQueue(queue: Queue, event: PublicEvent): Queue {
       return event.data.clock === 'runs'
         ? goneOn(queue, secondsOf(event.at))
         : rested(queue, secondsOf(event.at))
+    case 'ventanilla.routing.CaseMerged.v1':
+      return { ...leave(queue, secondsOf(event.at)), merged: true }
+    case 'ventanilla.routing.CaseUnmerged.v1':
+      return separated(queue, secondsOf(event.at))
     default:
       return queue
   }
+}
+
+function separated({ merged: _, ...queue }: Queue, at: number): Queue {
+  return queue.rests ? queue : enter(queue, at)
 }
 
 const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1000)
@@ -55,7 +65,7 @@ function goneOn({ rests, ...queue }: Queue, at: number): Queue {
 }
 
 function enter(queue: Queue, at: number): Queue {
-  if (queue.area === undefined) return queue
+  if (queue.area === undefined || queue.merged) return queue
   return { ...queue, visits: [...queue.visits, { area: queue.area, from: notBefore(queue, at) }] }
 }
 

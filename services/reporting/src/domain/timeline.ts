@@ -28,6 +28,7 @@ const SHOWN = [
     'outcome',
   ],
   ...['fromVersion', 'procedureVersion'],
+  ...['into', 'merged', 'released', 'with'],
   ...['clock', 'amount', 'unit', 'before', 'due', 'late', 'rung', 'act', 'template', 'flags', 'recordedBy'],
 ]
 

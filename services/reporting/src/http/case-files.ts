@@ -95,7 +95,9 @@ export function caseFileRoutes(
         const found = await readCaseFile(params.caseId, todayOf(clock), table)
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
-        return { ...found, timeline: [...found.timeline], clocks: [...found.clocks], sent: [...found.sent] }
+        const linked = found.linked.map((one) => ({ ...one, timeline: [...one.timeline] }))
+        const lists = { timeline: [...found.timeline], clocks: [...found.clocks], sent: [...found.sent] }
+        return { ...found, ...lists, linked }
       },
     )
     app.get(

@@ -21,6 +21,10 @@ const followed = z.strictObject({
   receivedAt: z.string(),
   answered: z.boolean(),
   answeredOn: z.string().nullable(),
+  mergedInto: z
+    .string()
+    .nullable()
+    .describe('El radicado con el que se responde, si es el mismo asunto que otro que llegó antes'),
   term: z
     .strictObject({
       due: z.string().nullable().describe('Último día para responder; ninguno mientras está suspendido'),
@@ -61,7 +65,7 @@ export function followRoutes({
       async ({ body }) => {
         const found = await readFollowed(database, log, trackingSecret, body)
         if (!found) throw problem('filing-not-found', { detail: 'Revise el número y el código.' })
-        const view = followView(found.facts, entities.get(found.entity), calendarOf(found.entity))
+        const view = followView(found, entities.get(found.entity), calendarOf(found.entity))
         return { ...view, term: view.term && { ...view.term, days: [...view.term.days] } }
       },
     )

@@ -53,13 +53,20 @@ export const caseFile = z.strictObject({
   flags: z
     .array(z.string())
     .describe('Códigos de lo que otro sistema registró y aquí no se habría permitido'),
+  mergedInto: z.uuid().nullable().describe('El caso que sigue en su lugar: este no está abierto'),
+  merged: z.array(z.uuid()).describe('Los casos acumulados en este'),
   messages: z.strictObject({ requested: z.int(), sent: z.int(), failed: z.int() }),
 })
 
+const timeline = z.array(
+  z.strictObject({ type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) }),
+)
+
 export const caseFileDetail = caseFile.extend({
-  timeline: z.array(
-    z.strictObject({ type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) }),
-  ),
+  timeline,
+  linked: z
+    .array(z.strictObject({ caseId: z.uuid(), radicado: text, answeredOn: text, timeline }))
+    .describe('Los casos con los que es un solo asunto, cada uno con su propia historia'),
   clocks: z
     .array(
       z.strictObject({

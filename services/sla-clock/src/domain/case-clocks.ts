@@ -48,7 +48,10 @@ export type ClocksOpened = Fact<
   }
 >
 export type FactHeld = Fact<'FactHeld', { readonly caseId: string; readonly heard: Heard }>
-export type CaseClocksEvent = ClocksOpened | FactHeld
+/** Another case goes on for it, from this instant on; its clocks rest, and those that start meanwhile. */
+export type CaseSetAside = Fact<'CaseSetAside', { readonly caseId: string; readonly at: string }>
+export type CaseTakenUp = Fact<'CaseTakenUp', { readonly caseId: string; readonly at: string }>
+export type CaseClocksEvent = ClocksOpened | FactHeld | CaseSetAside | CaseTakenUp
 
 export interface CaseClocks {
   readonly opened?: ClocksOpened['data']
@@ -57,17 +60,25 @@ export interface CaseClocks {
    * was heard of the case itself, since what starts one later depends on where the case had been.
    */
   readonly held: readonly Heard[]
+  /** The instant from which it rests; absent while it doesn't. */
+  readonly aside?: string
 }
 
 export type CaseClocksCommand =
   | { readonly type: 'Open'; readonly opened: ClocksOpened['data'] }
   | { readonly type: 'Hold'; readonly caseId: string; readonly heard: Heard }
+  | { readonly type: 'Rest'; readonly caseId: string; readonly rests: boolean; readonly at: string }
 
 /** Which clocks a case has; and what is heard of it that one of them may need later, so that nothing is lost. */
 export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClocksEvent> = {
   initial: { held: [] },
-  decide(command, { opened, held }): Decision<CaseClocksEvent> {
+  decide(command, { opened, held, aside }): Decision<CaseClocksEvent> {
     if (command.type === 'Open') return opened ? [] : [{ type: 'ClocksOpened', data: command.opened }]
+    if (command.type === 'Rest') {
+      const { caseId, rests, at } = command
+      if (rests === (aside !== undefined)) return []
+      return [{ type: rests ? 'CaseSetAside' : 'CaseTakenUp', data: { caseId, at } }]
+    }
     const { caseId, heard } = command
     if (opened && !(hasDeclared(opened) && isOfCase(heard))) return []
     if (held.some((one) => placeOf(one) === placeOf(heard))) return []
@@ -75,9 +86,15 @@ export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClock
   },
   evolve(state, event) {
     if (event.type === 'ClocksOpened') return { ...state, opened: event.data }
+    if (event.type === 'CaseSetAside') return { ...state, aside: event.data.at }
+    if (event.type === 'CaseTakenUp') return takenUp(state)
     const held = [...state.held, event.data.heard].sort((one, other) => one.order - other.order)
     return { ...state, held }
   },
+}
+
+function takenUp({ aside: _, ...state }: CaseClocks): CaseClocks {
+  return state
 }
 
 function hasDeclared({ clocks }: ClocksOpened['data']): boolean {

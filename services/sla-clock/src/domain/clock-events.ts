@@ -96,6 +96,20 @@ export type ClockBreached = Fact<
   Clocked & { readonly due: LocalDate; readonly nominal: string }
 >
 
+/**
+ * The case rests while another goes on for it: from `at` on the clock tells nothing of what it reaches. `marks` are
+ * those that it had reached by then and that nobody has told: only of one that a letter may meet.
+ */
+export type ClockSetAside = Fact<
+  'ClockSetAside',
+  Clocked & { readonly on: LocalDate; readonly at: string; readonly marks: readonly Mark[] }
+>
+/** It goes on as if it had never rested. `marks` lie ahead, or were passed meanwhile and are told now. */
+export type ClockTakenUp = Fact<
+  'ClockTakenUp',
+  Clocked & { readonly on: LocalDate; readonly marks: readonly Mark[] }
+>
+
 export type ToldEvent = ClockPaused | ClockResumed | ClockMet | ClockCancelled
 export type ReachedEvent = ClockWarned | ClockBreached
 export type ClockEvent =
@@ -105,4 +119,6 @@ export type ClockEvent =
   | FactNoted
   | ClockExtended
   | ClockRecounted
+  | ClockSetAside
+  | ClockTakenUp
   | ReachedEvent

@@ -12,6 +12,8 @@ export interface Clock {
   readonly reached: readonly string[]
   /** Other calendars that it came under; absent while it has the one it was born under. */
   readonly recounts?: readonly Recount[]
+  /** The instant from which it rests with its case; absent while it doesn't. */
+  readonly aside?: string
 }
 
 /** That a clock came under another calendar, and what that made of its due date. */
@@ -42,6 +44,10 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     }
     case 'ClockRecounted':
       return recounted(clock, event.data)
+    case 'ClockSetAside':
+      return { ...clock, aside: event.data.at }
+    case 'ClockTakenUp':
+      return takenUp(clock)
     case 'ClockWarned':
       return reached(clock, { rung: event.data.rung, at: event.data.nominal })
     case 'ClockBreached':
@@ -53,6 +59,10 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     case 'FactNoted':
       return { ...clock, facts: withFact(clock.facts, event.data.fact) }
   }
+}
+
+export function takenUp({ aside: _, ...clock }: Clock): Clock {
+  return clock
 }
 
 function recounted(clock: Clock, data: ClockRecounted['data']): Clock {

@@ -8,6 +8,7 @@ import { type Extend, type ExtendRefusal, extend } from './extend.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { hear } from './hear.ts'
 import { type RecountUnder, recount } from './recount.ts'
+import { type SetAside, setAside, type TakeUp, takeUp } from './rest.ts'
 import { standing } from './standing.ts'
 import { reached } from './tell.ts'
 
@@ -20,6 +21,8 @@ export type ClockCommand =
   | { readonly type: 'Reach'; readonly upTo: string; readonly calendar: Calendar }
   | Extend
   | RecountUnder
+  | SetAside
+  | TakeUp
 
 export type ClockRefusal = 'clock-not-started' | ExtendRefusal
 
@@ -45,6 +48,10 @@ export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal
         return extend(start, clock, { ...command, calendar })
       case 'Recount':
         return recount(start, clock, { ...command, calendar })
+      case 'SetAside':
+        return setAside(start, clock, { ...command, calendar })
+      case 'TakeUp':
+        return takeUp(start, clock, { ...command, calendar })
     }
   },
 }

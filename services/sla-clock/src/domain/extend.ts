@@ -31,6 +31,7 @@ export interface Extend {
 type Nonsense = 'extension-in-future' | 'term-too-long'
 /** What a user may not do, and is flagged when another system did it. */
 type Forbidden =
+  | 'clock-resting'
   | 'clock-ended'
   | 'clock-paused'
   | 'extension-before-received'
@@ -50,7 +51,7 @@ export function extend(
   const before = standing(start, clock, calendar)
   const nonsense = impossible(start, before, command)
   if (nonsense) return nonsense
-  const broken = [...forbidden(start, before, command)]
+  const broken = [...resting(clock), ...forbidden(start, before, command)]
   const [first] = broken
   if (first && recordedBy === undefined) return first
   const running = before.term.phase.is === 'running'
@@ -89,6 +90,13 @@ function impossible(
       detail: `El término pasaría de ${termInWords(longest, unit)}.`,
     })
   return undefined
+}
+
+function resting({ aside }: Clock): Refusal<Forbidden>[] {
+  if (aside === undefined) return []
+  return [
+    refuse('clock-resting', { detail: 'El caso está acumulado en otro: prorrogue el plazo del que sigue.' }),
+  ]
 }
 
 /** Every rule that the extension breaks, the one that matters most first. */

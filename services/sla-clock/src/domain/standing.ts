@@ -52,7 +52,9 @@ export function standing(
   const end = marks.at(-1)
   const breached = end !== undefined && told.has(markKey(end))
   const here = marks.map((mark) => ({ mark, due: count.due ?? term.received }))
-  const reaches = untold(here, passedOf(start, clock, at, calendar), told)
+  const left = untold(here, passedOf(start, clock, at, calendar), told)
+  const { aside } = clock
+  const reaches = aside === undefined ? left : left.filter(({ mark }) => mark.at <= aside)
   const extensions = state.extensions.map(({ amount, fact }) => ({ amount, on: fact.day }))
   return {
     ...{ term, count, source: sourceOf(start, count), due: count.due, extensions },

@@ -52,6 +52,10 @@ const term = {
   pausedOn: day.nullable(),
   endedOn: day.nullable().describe('El día de la respuesta o del fin del caso'),
   calendar: z.string().describe('Versión del calendario con que se cuenta'),
+  resting: z
+    .literal(true)
+    .optional()
+    .describe('El caso está acumulado en otro: el tiempo cuenta, y no se avisa de lo que alcance'),
 }
 
 export const clockItem = z.object({

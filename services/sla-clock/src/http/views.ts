@@ -10,7 +10,7 @@ import type { ClockRow } from '../queries/clocks/projection.ts'
 import type { clockItem, clockView, explanationView, extensionView } from './shapes.ts'
 
 function termOf(
-  { entity, start }: ReadClock,
+  { entity, start, clock: known }: ReadClock,
   { due, term, count, source, extension, state, late }: ClockStanding,
 ) {
   const { clockId, caseId, clock, regime, unit } = start
@@ -22,6 +22,7 @@ function termOf(
     late: late ?? null,
     pausedOn: phase.is === 'paused' ? phase.since : null,
     endedOn: phase.is === 'met' || phase.is === 'cancelled' ? phase.on : null,
+    ...(known.aside !== undefined && { resting: true as const }),
   }
 }
 
@@ -119,6 +120,7 @@ export function itemOf(row: ClockRow): z.input<typeof clockItem> {
       rung,
     },
     ...{ pausedOn, endedOn, flags: [...flags] },
+    ...(row.resting && { resting: true as const }),
     // What the projection wrote is one of these.
     unit: unit as z.input<typeof clockItem>['unit'],
     state: state as z.input<typeof clockItem>['state'],

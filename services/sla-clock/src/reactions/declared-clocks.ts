@@ -7,6 +7,7 @@ import { has } from '../domain/history.ts'
 import type { Bench } from './bench.ts'
 import { type Life, lifeOf } from './declared-life.ts'
 import { hearOn } from './hear-on.ts'
+import { restsWithCase } from './rest-clocks.ts'
 
 /** When a clock begins, and the day that it is counted from. */
 interface Beginning {
@@ -53,6 +54,7 @@ export function tellDeclared(bench: Bench, told: Told): void {
         declared: { name: clock.name, ...(metByLetter(clock) && { byLetter: true as const }) },
       }
       bench.clocks.decide(stream, { type: 'Start', start, calendar }, { cause, at: beginning.at })
+      restsWithCase(bench, opened.caseId, stream, { cause, at: beginning.at })
     }
     for (const { fact, at } of life.facts)
       if (!has(bench.clocks.state(stream).facts, fact)) hearOn(bench, stream, fact, { cause, at })

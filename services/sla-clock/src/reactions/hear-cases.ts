@@ -8,7 +8,16 @@ import { type Bench, type BenchOptions, layBench } from './bench.ts'
 import { caseFact } from './case-facts.ts'
 import { type Told, tellDeclared } from './declared-clocks.ts'
 import { hearOn } from './hear-on.ts'
-import { clocksOf, type FindProcedure, heardOf, type Opened, openedOf, startsOf } from './public-facts.ts'
+import {
+  clocksOf,
+  type FindProcedure,
+  heardOf,
+  type Opened,
+  openedOf,
+  restOf,
+  startsOf,
+} from './public-facts.ts'
+import { restClocks, restsWithCase } from './rest-clocks.ts'
 
 /**
  * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three
@@ -21,12 +30,14 @@ export function createHearCases(options: BenchOptions) {
 }
 
 async function decide(options: BenchOptions, entity: string, all: readonly PublicEvent[]): Promise<Append[]> {
-  const events = all.filter((event) => openedOf(event) ?? heardOf(event))
+  const events = all.filter((event) => openedOf(event) ?? heardOf(event) ?? restOf(event))
   if (events.length === 0) return []
   const bench = await layBench(options, entity, events)
   for (const event of events) {
     const opened = openedOf(event)
+    const rest = restOf(event)
     if (opened) open(bench, opened, options.findProcedure)
+    else if (rest) restClocks(bench, event, rest)
     else hear(bench, event, options.findProcedure)
   }
   return [...bench.cases.appends(), ...bench.clocks.appends()]
@@ -49,6 +60,7 @@ function open(bench: Bench, event: Opened, findProcedure: FindProcedure): void {
       if (fact)
         bench.clocks.decide(clock, { type: 'Hear', fact, at: heard.at, calendar }, { cause, at: heard.at })
     }
+    restsWithCase(bench, caseId, clock, { cause, at })
   }
   const on = data.terms[0]?.received ?? bogotaDate(data.receivedAt)
   const known = held.filter(isOfCase)

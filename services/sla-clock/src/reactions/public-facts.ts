@@ -39,6 +39,12 @@ export function heardOf(event: PublicEvent): Heard | undefined {
   return { order, at, on, what: 'moved', ...move }
 }
 
+/** Whether a case comes to rest, or goes on by itself again; undefined for any other event. */
+export function restOf(event: PublicEvent): { rests: boolean } | undefined {
+  if (is(event, 'ventanilla.routing.CaseMerged.v1')) return { rests: true }
+  return is(event, 'ventanilla.routing.CaseUnmerged.v1') ? { rests: false } : undefined
+}
+
 /** What notification says of a person who left no address that mail can go to. */
 const noAddress = 'no-address'
 

@@ -5,6 +5,7 @@ import type { Definition } from '../../domain/extract/definition.ts'
 import { type Placement, place } from '../../domain/extract/place.ts'
 import { encode, render } from '../../domain/extract/render.ts'
 import { count, type Table } from '../../domain/extract/table.ts'
+import { joined } from '../../domain/joined.ts'
 import { parseQuarter, type Quarter } from '../../domain/quarter.ts'
 import { type Stories, storiesAt } from '../../queries/journal/stories.ts'
 import { keptDefinition } from './definitions.ts'
@@ -90,7 +91,9 @@ function quarterOf(period: string): Quarter {
 }
 
 function placeAll(stories: Stories, quarter: Quarter, definition: Definition): Placements {
-  const placements = [...stories.values()].flatMap((story) => place(story, quarter, definition) ?? [])
+  const placements = [...stories.values()].flatMap(
+    (story) => place(joined(story, stories), quarter, definition) ?? [],
+  )
   return new Map(placements.map((placement) => [placement.caseId, placement]))
 }
 

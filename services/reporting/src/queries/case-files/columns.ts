@@ -46,6 +46,8 @@ export const derived = {
   external_ref: 'text',
   tracking_hash: 'text',
   flags: 'jsonb',
+  merged_into: 'uuid',
+  merged: 'jsonb',
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
@@ -87,7 +89,7 @@ function caseColumns({ story }: CaseStanding): Row {
     officer: assigned?.officer,
     received_at: receivedAt(story),
     received_on: received,
-    open: received !== undefined && to === undefined,
+    open: received !== undefined && to === undefined && story.merged === undefined,
     reopened: spells.length - 1,
     answered_on: answeredOn,
     closed_on: story.closedOn,
@@ -95,6 +97,8 @@ function caseColumns({ story }: CaseStanding): Row {
     recorded_by: filing?.recordedBy ?? opened?.recordedBy,
     external_ref: filing?.externalRef,
     tracking_hash: filing?.trackingHash,
+    merged_into: story.merged?.into,
+    merged: [...(story.goesOnFor ?? [])],
   }
 }
 
@@ -119,10 +123,10 @@ function visitsOf({ queue }: CaseStanding): Row[string] {
   return queue.visits.map(({ area, from, to }) => [area, from, to ?? null])
 }
 
-/** The day on which it left its queue: that of its term, which may be met before the case is closed, or the case's own. */
+/** The day on which it left its queue: that of its term, which may be met before the case is closed, or the case's own; of one that rests, that on which it came to rest. */
 function endedOn(story: CaseStanding['story'], clock: ClockStory | undefined): string | undefined {
   const { to } = lastSpell(story)
-  return to === undefined ? undefined : (clock?.metOn ?? to)
+  return to === undefined ? story.merged?.on : (clock?.metOn ?? to)
 }
 
 function tellingColumns({ story, clocks, messages, sum }: CaseStanding): Row {

@@ -18,6 +18,7 @@ const COLUMNS = [
   ],
   ...['receivedAt', 'receivedOn', 'open', 'reopened', 'due', 'clockState', 'light', 'extendedDays'],
   ...['answeredOn', 'late', 'closedOn', 'outcome', 'recordedBy', 'externalRef', 'flags'],
+  'mergedInto',
 ] as const satisfies readonly (keyof CaseFile)[]
 
 const PAGE = 500

@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 7, // 7: in which area's queue it was, and when
+  version: 8, // 8: which case goes on in its place, and for which it goes on
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

@@ -1,6 +1,7 @@
 import { type Db, sharedQuestion } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
+import { lastSpell } from '../../domain/case-story.ts'
 import { type ClockShown, shown } from '../../domain/clock-story.ts'
 import type { MessageStory } from '../../domain/message-story.ts'
 import { type Entry, note, timeline } from '../../domain/timeline.ts'
@@ -41,6 +42,10 @@ export interface CaseFile {
   recordedBy: string | null
   externalRef: string | null
   flags: string[]
+  /** The case that goes on in its place: this one is not open, and is answered with that one. */
+  mergedInto: string | null
+  /** The cases that it goes on for. */
+  merged: string[]
   messages: { requested: number; sent: number; failed: number }
 }
 
@@ -49,6 +54,15 @@ export interface CaseFileDetail extends CaseFile {
   /** All that have started, in that order: the term of the case, and those that run beside it. */
   clocks: readonly ClockShown[]
   sent: readonly Omit<MessageStory, 'messageId'>[]
+  /** The cases that it is one matter with, each with its own history. */
+  linked: readonly LinkedCase[]
+}
+
+export interface LinkedCase {
+  caseId: string
+  radicado: string | null
+  answeredOn: string | null
+  timeline: readonly Entry[]
 }
 
 export interface CaseFilesAsked {
@@ -118,16 +132,24 @@ export function caseFileReader(db: Db, log: Pick<EventLog, 'stream'>) {
     if (!found) return undefined
     const { folded_up_to, ...row } = found
     // Asked for after the row: a story that is older than it would lack what it has folded.
-    const [{ messages, clocks, told: heard }, alerts] = await Promise.all([
+    const [{ story, messages, clocks, told: heard }, alerts] = await Promise.all([
       factsAt(log, caseId, folded_up_to),
       alertsAt(log, caseId, folded_up_to),
     ])
+    const others = [...(story.merged ? [story.merged.into] : []), ...(story.goesOnFor ?? [])]
+    const linked = await Promise.all(others.map((other) => linkedAt(log, other, folded_up_to)))
     const told = alerts.reduce((before, alert) => note(before, alert), heard)
     const sent = messages
       .toSorted((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
       .map(({ messageId: _, ...letter }) => letter)
-    return { ...toCaseFile(row, today), timeline: timeline(told), clocks: clocks.map(shown), sent }
+    return { ...toCaseFile(row, today), timeline: timeline(told), clocks: clocks.map(shown), sent, linked }
   }
+}
+
+async function linkedAt(log: Pick<EventLog, 'stream'>, caseId: string, upTo: number): Promise<LinkedCase> {
+  const { story, told } = await factsAt(log, caseId, upTo)
+  const { answeredOn = null } = lastSpell(story)
+  return { caseId, radicado: story.radicado ?? null, answeredOn, timeline: timeline(told) }
 }
 
 export function listedColumns(): string {

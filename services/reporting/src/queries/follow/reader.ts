@@ -9,6 +9,8 @@ import { factsAt, foldedUpTo } from '../case-files/facts.ts'
 export interface Followed {
   entity: string
   facts: CaseFacts
+  /** Of the case that goes on in its place. */
+  other?: CaseFacts
 }
 
 interface Found {
@@ -43,5 +45,9 @@ export async function readFollowed(
     (hash) => hash.length === asked.length && timingSafeEqual(hash, asked),
   )
   const row = rows[matches.indexOf(true)]
-  return row && { entity: row.entity, facts: await factsAt(log, row.case_id, row.folded_up_to) }
+  if (!row) return undefined
+  const facts = await factsAt(log, row.case_id, row.folded_up_to)
+  const { merged } = facts.story
+  const other = merged && (await factsAt(log, merged.into, row.folded_up_to))
+  return { entity: row.entity, facts, ...(other && { other }) }
 }

@@ -6,6 +6,7 @@ import type { CaseFacts } from '../../domain/case-file.ts'
 import { lastSpell } from '../../domain/case-story.ts'
 import { type ClockStory, principal } from '../../domain/clock-story.ts'
 import { explain, termRules } from '../../domain/term-of-clock.ts'
+import type { Followed } from './reader.ts'
 
 /** What a person is told of what they filed. */
 export interface FollowView {
@@ -17,6 +18,8 @@ export interface FollowView {
   receivedAt: string
   answered: boolean
   answeredOn: string | null
+  /** The filing number of the case that goes on in its place. */
+  mergedInto: string | null
   term: TermView | null
 }
 
@@ -29,11 +32,29 @@ export interface TermView {
   days: readonly ExplainedDay[]
 }
 
+/**
+ * Of a case that rests, what becomes of it is what becomes of the one that goes on: its answer and its term. What was
+ * asked and when it came in stay its own; of the other one it tells the number, and nothing of who filed it.
+ */
 export function followView(
-  { story, clocks }: CaseFacts,
+  { facts, other }: Omit<Followed, 'entity'>,
   entity: Entity | undefined,
   calendar: Calendar,
 ): FollowView {
+  const own = ownView(facts, entity, calendar)
+  if (!other || own.answered) return own
+  const { answered, answeredOn, state, summary, term } = ownView(other, entity, calendar)
+  const mergedInto = other.story.radicado ?? null
+  const number = mergedInto === null ? 'otra que presentaron antes' : `la del radicado ${mergedInto}`
+  const joined = `Es el mismo asunto que ${number}: las dos se atienden y se responden juntas.`
+  return {
+    ...own,
+    ...{ answered, answeredOn, state, term, mergedInto },
+    summary: `${joined} ${summary}`,
+  }
+}
+
+function ownView({ story, clocks }: CaseFacts, entity: Entity | undefined, calendar: Calendar): FollowView {
   const kindId = kindOf(story) ?? ''
   const versions = entity?.versions.filter(({ id }) => id === (story.opened ?? story.filing)?.procedure) ?? []
   const procedure =
@@ -48,6 +69,7 @@ export function followView(
     receivedAt: receivedAt(story) ?? '',
     answered: answeredOn !== undefined,
     answeredOn: answeredOn ?? null,
+    mergedInto: null,
     term: clock ? termView(clock, story, calendar) : null,
   }
 }

@@ -47,10 +47,21 @@ export const indicators = [
   },
   {
     id: 'endedOtherwise',
-    version: 1,
+    version: 2,
     name: 'Terminados sin respuesta',
-    definition: 'Recibidos que terminaron por desistimiento, traslado o anulación, sin respuesta de fondo.',
-    ...{ unit: 'casos', direction: 'none', sql: 'count(*) filter (where not open and answered_on is null)' },
+    definition:
+      'Recibidos que terminaron por desistimiento, traslado o anulación, sin respuesta de fondo; no los acumulados en otro.',
+    ...{ unit: 'casos', direction: 'none' },
+    sql: 'count(*) filter (where not open and answered_on is null and merged_into is null)',
+  },
+  {
+    id: 'merged',
+    version: 1,
+    name: 'Acumulados en otro caso',
+    definition:
+      'Recibidos que no se han respondido por aparte, porque otro caso sigue por ellos y se cuenta.',
+    ...{ unit: 'casos', direction: 'none' },
+    sql: 'count(*) filter (where answered_on is null and merged_into is not null)',
   },
   {
     id: 'open',

@@ -51,6 +51,8 @@ function marksAfter(before: readonly Mark[], waits: boolean, event: RecordedCloc
     case 'ClockResumed':
     case 'ClockExtended':
     case 'ClockRecounted':
+    case 'ClockSetAside':
+    case 'ClockTakenUp':
       return event.data.marks
     case 'ClockWarned':
       return without(before, event.data.rung, event.data.nominal)

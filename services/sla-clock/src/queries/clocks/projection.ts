@@ -22,13 +22,16 @@ export interface ClockRow extends Row {
   late: boolean | null
   flags: readonly string[]
   calendar: string
+  /** Its case rests while another goes on for it. */
+  resting: boolean
 }
 
 /** One row a clock: where it stands by the facts written so far, and when it reaches something next. */
 export const clocksProjection: Projection = projection<RecordedClock, ClockRow>({
   name: 'clocks',
   // 2: polled for what is reached. 3: another calendar may come to count it. 4: what a letter may take back is told late.
-  version: 4,
+  // 5: it may rest with its case.
+  version: 5,
   key: 'clock_id',
   columns: {
     clock_id: 'uuid',
@@ -49,6 +52,7 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
     late: 'boolean',
     flags: 'jsonb',
     calendar: 'text',
+    resting: 'boolean',
     next: 'timestamptz',
   },
   polled: 'next',
@@ -61,8 +65,10 @@ export const clocksProjection: Projection = projection<RecordedClock, ClockRow>(
         ...{ clock_id: data.clockId, case_id: data.caseId, entity, clock: data.clock, regime: data.regime },
         ...{ source: data.source, received: data.received, amount: data.amount, unit: data.unit },
         ...{ extension: 0, due: data.due, state: 'running', rung: null, paused_on: null, ended_on: null },
-        ...{ late: null, flags: [], calendar: data.calendar.version },
+        ...{ late: null, flags: [], calendar: data.calendar.version, resting: false },
       }),
+      ClockSetAside: (row) => row && { ...row, resting: true },
+      ClockTakenUp: (row) => row && { ...row, resting: false },
       ClockPaused: (row, { data }) =>
         row && { ...row, state: 'paused', due: null, paused_on: data.on, ended_on: null, late: null },
       ClockResumed: (row, { data }) =>
