@@ -1,6 +1,6 @@
 import type { ErrorCatalog } from '@ventanilla/http-kit'
 import type { OfficerRefusalCode } from './domain/officers/officer-decider.ts'
-import type { CaseRefusalCode } from './domain/refusals.ts'
+import type { PlanRefusalCode } from './domain/reassign/plan-case.ts'
 
 /** Every refusal of a rule, and what only a request can get wrong. */
 export const errors = {
@@ -204,6 +204,26 @@ export const errors = {
     title: 'El producto no existe en la entidad',
     when: 'A product is none of the entity’s.',
   },
+  'assignment-changed': {
+    status: 409,
+    title: 'El caso ya no está con quien estaba',
+    when: 'A batch finds a case with somebody else than when its list was made: it has gone on since.',
+  },
+  'nobody-free': {
+    status: 409,
+    title: 'Ningún funcionario puede atender el caso ahora',
+    when: 'A batch distributes a case that no other officer can have; `GET /v1/cases/{id}/candidates` says why.',
+  },
+  'reassignment-changed': {
+    status: 409,
+    title: 'El traslado ya no haría lo que se mostró',
+    when: 'What a reassignment would do isn’t what its dry run showed; `digest` stands for what it would do now: show it again.',
+  },
+  'reassignment-too-wide': {
+    status: 422,
+    title: 'El filtro toma demasiados casos',
+    when: 'More cases fit the filter than one reassignment moves; `most` says how many that are.',
+  },
   'officer-unknown': {
     status: 404,
     title: 'No hay un funcionario con ese identificador',
@@ -274,4 +294,4 @@ export const errors = {
     title: 'Los datos de la persona fueron suprimidos',
     when: 'A note or a text comes for a person whose key was destroyed: nothing can be kept in their name any more.',
   },
-} as const satisfies ErrorCatalog & Record<CaseRefusalCode | OfficerRefusalCode, unknown>
+} as const satisfies ErrorCatalog & Record<PlanRefusalCode | OfficerRefusalCode, unknown>

@@ -14,16 +14,19 @@ import { moveRoutes } from './http/moves.ts'
 import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
+import { reassignmentRoutes } from './http/reassignments.ts'
 import { distributeCases } from './jobs/distribute-cases.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
+import { moveBatches } from './jobs/move-batches.ts'
+import { redistributeAbsent } from './jobs/redistribute-absent.ts'
 import { sweepTexts } from './jobs/sweep-texts.ts'
 import { publications } from './publications.ts'
 import { cases } from './queries/cases/projection.ts'
 import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
 import { officers } from './queries/officers/projection.ts'
+import { reassignments } from './queries/reassignments/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
-import { waiting } from './queries/waiting/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
 export interface RoutingDeps {
@@ -46,10 +49,10 @@ export interface RoutingDeps {
 export function createRouting(deps: RoutingDeps): Service {
   const { database, log, definitions } = deps
   const due = createProjector({ database, log, projection: dueMoves(definitions) })
-  const counted = [cases, officers, waiting(definitions)].map((projection) =>
-    createProjector({ database, log, projection }),
-  )
-  const lists = [...counted, createProjector({ database, log, projection: notOpened })]
+  const held = createProjector({ database, log, projection: cases })
+  const staff = createProjector({ database, log, projection: officers })
+  const batches = createProjector({ database, log, projection: reassignments })
+  const lists = [held, staff, batches, createProjector({ database, log, projection: notOpened })]
   const refs = [noteRefs, textRefs, formRefs].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -62,6 +65,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(readRoutes(deps))
       await app.register(moveRoutes(deps))
       await app.register(officerRoutes(deps))
+      await app.register(reassignmentRoutes(deps))
       await app.register(procedureRoutes(definitions))
       await app.register(diagramRoutes(definitions))
       await app.register(conformanceRoutes(deps))
@@ -73,7 +77,9 @@ export function createRouting(deps: RoutingDeps): Service {
     projectors: [...lists, ...refs, due],
     jobs: [
       fireDueMoves({ ...deps, projector: due }),
-      distributeCases({ ...deps, projectors: counted }),
+      distributeCases({ ...deps, projectors: [held, staff] }),
+      redistributeAbsent({ ...deps, staff, held }),
+      moveBatches({ ...deps, projector: batches }),
       sweepTexts({ ...deps, projectors: refs }),
     ],
     checks: deps.checks,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { token } from './support/issuer.ts'
+import { withLaterVersion } from './support/later-version.ts'
 import { openWorld, type World } from './support/world.ts'
 
 /** The museum gives its loans at level 1 by skill and load. */
@@ -89,4 +90,15 @@ it('leaves alone what somebody gave, what is over, and what comes to a level tha
   // Given back to the area, it is given again.
   await world.call.post(`/v1/cases/${given}/assignment`, { ...post, note: 'Que lo tome quien pueda' }, boss)
   expect(await holders(world, [given])).toEqual(['r-1'])
+})
+
+it('goes by the version that a case lives under now', async () => {
+  using folder = withLaterVersion(['levels: [1]', 'levels: [2]'])
+  await using world = await openWorld({ entities: folder.entities })
+  const [migrated = '', stays = ''] = await fileMany(world, 2)
+  const admin = { token: token('admin', { subject: 'directora-1' }) }
+  const order = { version: 2, note: 'Se atienden a mano' }
+  expect((await world.call.post(`/v1/cases/${migrated}/migration`, order, admin)).status).toBe(200)
+  await say(world, 'r-1')
+  expect(await holders(world, [migrated, stays])).toEqual([undefined, 'r-1'])
 })

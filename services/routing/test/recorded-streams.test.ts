@@ -2,9 +2,10 @@ import { recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import { officerDecider } from '../src/domain/officers/officer-decider.ts'
+import { batchFolding } from '../src/domain/reassign/batch.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
-const foldings = { 'case/': caseDecider, 'officer/': officerDecider }
+const foldings = { 'case/': caseDecider, 'officer/': officerDecider, 'reassignment/': batchFolding }
 
 it.each(recordedStreams(import.meta.url))(
   '$stream comes to what it came to when it was written',

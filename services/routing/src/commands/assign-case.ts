@@ -22,9 +22,9 @@ export function assignCase(deps: ChangeDeps, asked: Asked, said: AssignAsked): P
   const by = personOf(asked.caller)
   return changeCase(deps, asked, (_, rules, seed) => {
     const texts = textOf(seed, 'case-note', note)
-    const noteRef = texts[0]?.ref ?? ''
+    const noteRef = texts[0]?.ref
     const form = given && formBrought(seed, given)
-    const about = { ...to, ...rules, ...defined({ by, form }), evidence, noteRef, on: bogotaDate(now) }
+    const about = { ...to, ...rules, ...defined({ by, form, noteRef }), evidence, on: bogotaDate(now) }
     return { command: { type: 'Assign', ...about }, at: now, texts, form }
   })
 }

@@ -5,6 +5,7 @@ import type { GuardCode } from '@ventanilla/procedures'
 export type CaseRefusalCode =
   | 'case-not-open'
   | 'case-closed'
+  | 'assignment-changed'
   | 'transition-not-allowed'
   | 'transition-by-system'
   | 'reason-not-allowed'

@@ -11,15 +11,16 @@ import { defined } from '../domain/defined.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import { weighed } from '../domain/distribution/rank.ts'
 import { candidatesFor, readStaff, type Staff } from '../queries/candidates/reader.ts'
-import type { WaitingRow } from '../queries/waiting/projection.ts'
-import { readWaiting } from '../queries/waiting/reader.ts'
+import type { CaseRow } from '../queries/cases/projection.ts'
+import { readUnassigned } from '../queries/cases/unassigned.ts'
+import { standingOf } from './standing.ts'
 
 export interface DistributeDeps {
   database: Database
   log: EventLog
   clock: BusinessClock
   definitions: Definitions
-  /** Of `waiting`, `officers` and `cases`: what the ranking counts. */
+  /** Of `cases` and `officers`: who waits, and what the ranking counts. */
   projectors: readonly Pick<Projector, 'behind' | 'step'>[]
 }
 
@@ -32,48 +33,38 @@ const BATCH = 100
  * one more is known from the next step on: loads even out, and no case is given twice.
  */
 export function distributeCases({ database, log, clock, definitions, projectors }: DistributeDeps): Job {
+  const idle = ![...definitions.entities.values()].some(({ versions }) =>
+    versions.some(({ distribution }) => distribution !== undefined),
+  )
   /** How the logs and the day were when nobody could be given anything: until they change nobody can. */
   let settled = ''
 
-  async function standing(): Promise<string> {
-    const heads = [...(await log.heads())].sort(([a], [b]) => (a < b ? -1 : 1))
-    return JSON.stringify([bogotaDate(clock.now()), heads])
-  }
-
   /** The cases that somebody can have now, with who may have them; counted on as they are given. */
-  async function* assignable(): AsyncGenerator<{ row: WaitingRow; staff: Staff }> {
-    const staffs = new Map<string, Staff>()
-    const hopeless = new Set<string>()
-    for await (const row of readWaiting(database)) {
-      const { entity, area, level, kind, theme, product, channel, procedure, procedure_version } = row
-      const alike = JSON.stringify([
-        entity,
-        procedure,
-        procedure_version,
-        area,
-        level,
-        kind,
-        theme,
-        product,
-        channel,
-      ])
-      if (hopeless.has(alike)) continue
-      const staff = staffs.get(entity) ?? (await readStaff(database, entity, bogotaDate(clock.now())))
-      staffs.set(entity, staff)
-      if (firstFor(row, staff)) yield { row, staff }
-      else hopeless.add(alike)
+  async function* assignable(): AsyncGenerator<{ row: CaseRow; staff: Staff }> {
+    for (const { id: entity, versions } of definitions.entities.values()) {
+      const distributed = versions.filter(({ distribution }) => distribution !== undefined)
+      if (distributed.length === 0) continue
+      const staff = await readStaff(database, entity, bogotaDate(clock.now()))
+      /** What nobody could have: the next of the same kind can't be had either, for loads only grow. */
+      const hopeless = new Set<string>()
+      for await (const row of readUnassigned(database, entity, distributed)) {
+        const { procedure, procedure_version, area, level, kind, theme, product, channel } = row
+        const alike = [procedure, procedure_version, area, level, kind, theme, product, channel].join(' ')
+        if (hopeless.has(alike)) continue
+        if (somebodyFor(row, staff)) yield { row, staff }
+        else hopeless.add(alike)
+      }
     }
   }
 
-  function firstFor(row: WaitingRow, staff: Staff) {
-    const { entity, case_id: caseId, kind, channel, area, level, theme, product } = row
+  function somebodyFor({ case_id, kind, channel, ...row }: CaseRow, staff: Staff): boolean {
     const versions = { procedure: row.procedure, procedureVersion: row.procedure_version }
-    const { procedure } = rulesOf(definitions, entity, versions)
-    const known = { area: area ?? undefined, level: level ?? undefined }
-    const about = { caseId, kind, channel, ...defined({ ...known, theme: theme ?? undefined }) }
-    const whole = { ...about, ...defined({ product: product ?? undefined }) }
-    const { candidates, weights } = candidatesFor(staff, whole, procedure)
-    return weighed(candidates, weights)
+    const { procedure } = rulesOf(definitions, row.entity, versions)
+    const [area, level] = [row.area ?? undefined, row.level ?? undefined]
+    if (level === undefined || distributionAt(procedure, level) === undefined) return false
+    const about = defined({ area, level, theme: row.theme ?? undefined, product: row.product ?? undefined })
+    const { candidates } = candidatesFor(staff, { caseId: case_id, kind, channel, ...about }, procedure)
+    return candidates.some(({ out }) => out.length === 0)
   }
 
   async function give(caseId: string, staff: Staff): Promise<boolean> {
@@ -109,7 +100,8 @@ export function distributeCases({ database, log, clock, definitions, projectors 
   return {
     name: 'distribution',
     async step(signal, beat) {
-      const before = await standing()
+      if (idle) return false
+      const before = await standingOf(log, clock)
       if (before === settled) return false
       for (const projector of projectors) while (!signal.aborted && (await projector.step(beat)) === true);
       let given = 0
@@ -122,8 +114,9 @@ export function distributeCases({ database, log, clock, definitions, projectors 
       return given > 0
     },
     async behind() {
+      if (idle) return 0
       const behind = Math.max(0, ...(await Promise.all(projectors.map((one) => one.behind()))))
-      if (behind > 0 || (await standing()) === settled) return behind
+      if (behind > 0 || (await standingOf(log, clock)) === settled) return behind
       let left = 0
       for await (const _ of assignable()) left += 1
       return left

@@ -1,31 +1,33 @@
 import { type Projection, projection } from '@ventanilla/projections'
-import type { CaseEvent, FormFilled } from '../../domain/events.ts'
+import type { FormFilled } from '../../domain/events.ts'
+import type { StoredEvent } from '../../domain/versions.ts'
 
 type Ref = 'noteRef' | 'textRef' | 'form'
 
+/** The facts of a case that may refer to a text. */
+const ofCases = [
+  ...['CaseAssigned', 'CaseMoved', 'CaseAnswered', 'CaseFormFilled', 'CaseMigrated'],
+  ...['CaseMerged', 'CaseUnmerged'],
+]
+
 /** The references to what people wrote, by which the vault's orphans are told from what some fact carries. */
 const refs = (name: string, field: Ref): Projection =>
-  projection<CaseEvent & { entity: string }>({
+  projection<StoredEvent & { entity: string }>({
     name,
-    version: 1,
+    version: 2, // 2: the note of a batch, until its cases have it
     key: 'ref',
     columns: { ref: 'uuid', case_id: 'uuid' },
-    translate: (recorded) => recorded as unknown as CaseEvent & { entity: string },
+    translate: (recorded) => recorded as unknown as StoredEvent & { entity: string },
     keyOf: ({ data }) => refOf(data, field),
     on: Object.fromEntries(
-      [
-        'CaseAssigned',
-        'CaseMoved',
-        'CaseAnswered',
-        'CaseFormFilled',
-        'CaseMigrated',
-        'CaseMerged',
-        'CaseUnmerged',
-      ].map((type) => [type, (_, { data }) => ({ ref: refOf(data, field), case_id: data.caseId })]),
+      [...ofCases, 'ReassignmentStarted'].map((type) => [
+        type,
+        (_, { data }) => ({ ref: refOf(data, field), case_id: 'caseId' in data ? data.caseId : null }),
+      ]),
     ),
   })
 
-function refOf(data: CaseEvent['data'], field: Ref): string | undefined {
+function refOf(data: StoredEvent['data'], field: Ref): string | undefined {
   const { [field]: ref } = data as { noteRef?: string; textRef?: string; form?: FormFilled }
   return typeof ref === 'object' ? ref.ref : ref
 }
