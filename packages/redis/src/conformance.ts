@@ -76,6 +76,39 @@ export function sharedConformance(name: string, open: () => Promise<readonly [Sh
       expect([await a.cache.get('k'), await b.cache.get('k')]).toEqual([undefined, undefined])
     })
 
+    it('who is where, with what each says last, until they leave', async () => {
+      const [a, b] = await open()
+      expect(await a.presence.here('x')).toEqual(new Map())
+      await a.presence.tell('x', 'ana', 'looking', MINUTE)
+      await b.presence.tell('x', 'bea:1', 'writing: a lot', MINUTE)
+      await b.presence.tell('y', 'eva', '', MINUTE)
+      await b.presence.tell('x', 'ana', 'writing', MINUTE)
+      const both = new Map([
+        ['ana', 'writing'],
+        ['bea:1', 'writing: a lot'],
+      ])
+      expect([await a.presence.here('x'), await b.presence.here('x')]).toEqual([both, both])
+      expect(await a.presence.here('y')).toEqual(new Map([['eva', '']]))
+      await a.presence.leave('x', 'bea:1')
+      await a.presence.leave('x', 'nobody')
+      expect(await b.presence.here('x')).toEqual(new Map([['ana', 'writing']]))
+    })
+
+    it('who is where only for as long as they say so', async () => {
+      const [a, b] = await open()
+      await a.presence.tell('x', 'ana', 'looking', 200)
+      await a.presence.tell('x', 'bea', 'looking', MINUTE)
+      await b.presence.tell('x', 'eva', 'looking', MINUTE)
+      await b.presence.tell('x', 'eva', 'looking', 200)
+      await sleep(300)
+      expect([await a.presence.here('x'), await b.presence.here('x')]).toEqual([
+        new Map([['bea', 'looking']]),
+        new Map([['bea', 'looking']]),
+      ])
+      await a.presence.tell('x', 'ana', 'back', MINUTE)
+      expect((await b.presence.here('x')).get('ana')).toBe('back')
+    })
+
     it('nudges, with all who listen to a topic and with nobody else', async () => {
       const [a, b] = await open()
       const heard: string[] = []

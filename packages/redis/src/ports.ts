@@ -23,6 +23,18 @@ export interface Cache {
 }
 
 /**
+ * Who is where, for as long as they say so again: `who` is an id, `says` a word. A courtesy to those who are there
+ * together, and never a lock. None of its calls ever fails.
+ */
+export interface Presence {
+  /** `who` is at `place` from now on for `ttlMs`; said again, the later word and time count. */
+  tell(place: string, who: string, says: string, ttlMs: number): Promise<void>
+  leave(place: string, who: string): Promise<void>
+  /** Those who are there now, with what each says. */
+  here(place: string): Promise<Map<string, string>>
+}
+
+/**
  * Wakes whoever listens, in this process and in its replicas. A message may be lost or come twice, so it says that
  * there is something to look for and never what: behind every listener stands a poll.
  */

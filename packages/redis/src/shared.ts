@@ -1,13 +1,15 @@
 import { memoryCache } from './memory-cache.ts'
 import { memoryChannel } from './memory-channel.ts'
 import { memoryCounter } from './memory-counter.ts'
-import type { Cache, Channel, Counter } from './ports.ts'
+import { memoryPresence } from './memory-presence.ts'
+import type { Cache, Channel, Counter, Presence } from './ports.ts'
 
 /** What the replicas of a service have in common beside their database, and can all do without. */
 export interface Shared extends AsyncDisposable {
   counter: Counter
   cache: Cache
   channel: Channel
+  presence: Presence
   /** Shows whether it can be reached; the service does its work all the same, so it is ready without. */
   checks: readonly { name: string; probe(): boolean; optional: true }[]
 }
@@ -37,6 +39,7 @@ export function memoryShared(): Shared {
     counter: memoryCounter(),
     cache: memoryCache(),
     channel: memoryChannel(),
+    presence: memoryPresence(),
     checks: [],
     [Symbol.asyncDispose]: async () => {},
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sharedConformance } from '../src/conformance.ts'
 import { memoryCounter, memoryShared, openShared } from '../src/index.ts'
 import { memoryCache } from '../src/memory-cache.ts'
+import { memoryPresence } from '../src/memory-presence.ts'
 
 const quiet = { warn: () => {}, info: () => {} }
 
@@ -32,6 +33,13 @@ describe('memory', () => {
     const cache = memoryCache({ maxEntries: 2 })
     for (const key of ['a', 'b', 'c']) await cache.set(key, key, 60_000)
     expect(await Promise.all(['a', 'b', 'c'].map((key) => cache.get(key)))).toEqual([undefined, 'b', 'c'])
+  })
+
+  it('knows of no more places than it may', async () => {
+    const presence = memoryPresence({ maxPlaces: 2 })
+    for (const place of ['a', 'b', 'a', 'c']) await presence.tell(place, 'ana', 'here', 60_000)
+    const sizes = await Promise.all(['a', 'b', 'c'].map(async (place) => (await presence.here(place)).size))
+    expect(sizes).toEqual([1, 0, 1])
   })
 
   it('has nothing that could be away', () => {

@@ -52,12 +52,17 @@ describe('when Redis', () => {
     const [a, b] = [await open(), await open()]
     for (const one of [a, a, b]) await one.counter.hit('x', MINUTE)
     await a.cache.set('k', 'v', MINUTE)
+    await a.presence.tell('x', 'ana', 'here', MINUTE)
     const heard: string[] = []
     b.channel.listen('t', (message) => heard.push(message))
     await own.server.kill()
     expect(await timed(a.counter.hit('x', MINUTE))).toMatchObject({ count: 3 })
     expect(await timed(b.counter.hit('x', MINUTE))).toMatchObject({ count: 2 })
     expect(await timed(a.cache.get('k'))).toBeUndefined()
+    // Each process knows of those who told it.
+    await timed(b.presence.tell('x', 'bea', 'here', MINUTE))
+    expect([...(await timed(a.presence.here('x'))).keys()]).toEqual(['ana'])
+    expect([...(await timed(b.presence.here('x'))).keys()]).toEqual(['bea'])
     await timed(a.cache.set('k', 'v', MINUTE))
     await timed(a.cache.forget('k'))
     b.channel.tell('t', 'from itself')

@@ -1,3 +1,4 @@
+import { memoryShared, type Shared } from '@ventanilla/redis'
 import {
   type BusinessClock,
   databaseCheck,
@@ -18,7 +19,7 @@ export { type RoutingConfig, routingConfig } from './config.ts'
 /** Routing on PostgreSQL and the vault, with the definitions of a folder. */
 export async function composeRouting(
   config: RoutingConfig,
-  { clock, logger }: { clock: BusinessClock; logger: Logger },
+  { clock, logger, shared = memoryShared() }: { clock: BusinessClock; logger: Logger; shared?: Shared },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
   const definitions = loadDefinitions(config.ENTITIES_DIR, config.CALENDAR_FILES)
@@ -48,6 +49,7 @@ export async function composeRouting(
     log,
     vault: secrets.vault,
     clock,
+    presence: shared.presence,
     wall: systemClock().now,
     definitions,
     logger,

@@ -1,6 +1,7 @@
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { createProjector } from '@ventanilla/projections'
+import type { Presence } from '@ventanilla/redis'
 import type { BusinessClock, Check, Logger, ParkedModel, Service } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import type { Definitions } from './domain/definitions.ts'
@@ -15,6 +16,7 @@ import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
 import { reassignmentRoutes } from './http/reassignments.ts'
+import { viewerRoutes } from './http/viewers.ts'
 import { distributeCases } from './jobs/distribute-cases.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
 import { moveBatches } from './jobs/move-batches.ts'
@@ -38,6 +40,8 @@ export interface RoutingDeps {
   clock: BusinessClock
   definitions: Definitions
   logger: Logger
+  /** Who looks at which case, of this process or of its replicas. */
+  presence: Presence
   /** The wall clock, ISO: for what has nothing to do with business time. */
   wall(): string
   checks: readonly Check[]
@@ -66,6 +70,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(moveRoutes(deps))
       await app.register(officerRoutes(deps))
       await app.register(reassignmentRoutes(deps))
+      await app.register(viewerRoutes(deps))
       await app.register(procedureRoutes(definitions))
       await app.register(diagramRoutes(definitions))
       await app.register(conformanceRoutes(deps))
