@@ -31,7 +31,12 @@ const migrate = (caseId: string, more: object = {}, headers: Record<string, stri
 const states = { 'en-estudio': 'en-analisis' }
 
 it('takes open cases over to another version, each as it was shown before, and loses none of what was written', async () => {
-  const [asked, studied, ended] = [await file(), await file(), await file()]
+  // They came in at one instant: the list is in the order of their ids.
+  const [asked, studied, ended] = [await file(), await file(), await file()].sort() as [
+    string,
+    string,
+    string,
+  ]
   const started = { transition: 'estudiar' }
   await world.call.post(`/v1/cases/${studied}/assignment`, {
     area: 'registro',
@@ -42,6 +47,7 @@ it('takes open cases over to another version, each as it was shown before, and l
   expect((await world.call.move(studied, started)).body.state).toBe('en-estudio')
   await world.call.move(ended, { transition: 'negar:pedida', note: 'No hay' })
 
+  await world.settled()
   const first = await preview({ limit: 1 })
   expect(first.body).toMatchObject({
     total: 2,
