@@ -28,7 +28,7 @@ export const problemCodes = {
   'after-needs-system': 'only the engine waits: a transition with `after` is made by the system',
   'answer-without-outcome': 'an answer must say which outcomes it may record',
   'unknown-form': 'the form is not in `forms`',
-  'unknown-field': 'the form has no other field of that name, or none that is a date',
+  'unknown-field': 'the form has no other field of that name, or none of the type that is needed there',
   'condition-idle': 'the field is mandatory anyway, or the other one can’t have the value that is named',
   'empty-range': 'nothing lies between the least and the most that a field takes',
   'pattern-invalid': 'the pattern is no regular expression, or may take for ever on what somebody sends',

@@ -29,7 +29,8 @@ function ofThePage(): string {
 const withClocks = loadProcedure(`${pqrsd}\n${ofThePage()}`, icetex)
 
 test('a procedure that says nothing of it has no clocks beside the terms of its kinds', () => {
-  for (const { clocks } of [...icetex.procedures.values(), loadProcedure(tiny)]) expect(clocks).toEqual([])
+  const first = icetex.versions.filter(({ version }) => version === 1)
+  for (const { clocks } of [...first, loadProcedure(tiny)]) expect(clocks).toEqual([])
 })
 
 test('the clocks of the how-to are the clocks of the kinds that they name', () => {
@@ -55,8 +56,7 @@ test('the term of a kind is called by its family', () => {
 })
 
 test('the reference shows them beside the terms, when there are any', () => {
-  const shown = (procedure = withClocks) =>
-    pageRegions({ ...icetex, procedures: new Map([['pqrsd', procedure]]) }).get('pqrsd')
+  const shown = (procedure = withClocks) => pageRegions({ ...icetex, versions: [procedure] }).get('pqrsd@1')
   expect(shown(loadProcedure(pqrsd, icetex))).not.toContain('Otros relojes')
   expect(shown()).toContain('### Otros relojes')
   expect(shown()).toContain(

@@ -13,7 +13,13 @@ const para = 'id: para, name: Para qué, type: text'
 const when = 'id: cuando, name: Cuándo, type: date'
 const lend = (more: string): [string, string] => ['action: answer\n', `action: answer\n    ${more}\n`]
 
+const asking =
+  'id: quien, name: Quién pide, type: choice, options: [{ id: jefatura, name: J }, { id: porteria, name: P }]'
+const bypass: [string, string] = ['waives: [firma],', 'waives: [firma], field: quien,']
+
 export const formCases: Refused[] = [
+  refused('unknown-field', 'bypass.field', 'field: quien', form(para), ask, bypass),
+  refused('unknown-field', 'bypass.field', 'field: quien', form(`${asking}, several: true`), ask, bypass),
   refused('unknown-form', 'kinds[0].form', 'form: solicitud', ask),
   refused('unknown-form', 'transitions[0].form', 'form: entrega', lend('form: entrega')),
   refused('invalid-shape', 'forms[0].fields[0].type', 'type: color', form('id: a, name: A, type: color')),

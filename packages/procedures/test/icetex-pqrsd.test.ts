@@ -7,13 +7,14 @@ import {
   loadEntity,
   movesFrom,
   parameterValue,
+  procedureVersion,
   radicadoFormat,
   transitionFor,
 } from '../src/index.ts'
 
 const icetex = loadEntity(`${entitiesDir}/icetex`)
-const found = icetex.procedures.get('pqrsd')
-if (found === undefined) throw new Error('ICETEX has no procedure «pqrsd»')
+const found = procedureVersion(icetex, 'pqrsd', 1)
+if (found === undefined) throw new Error('ICETEX has no first version of «pqrsd»')
 const pqrsd = found
 
 test('the six types of the document and the modalities of the law, with their terms', () => {

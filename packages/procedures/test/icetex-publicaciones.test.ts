@@ -5,12 +5,13 @@ import {
   loadEntity,
   movesFrom,
   parameterValue,
+  procedureVersion,
   transitionFor,
 } from '../src/index.ts'
 
 const icetex = loadEntity(`${entitiesDir}/icetex`)
-const found = icetex.procedures.get('publicaciones')
-if (found === undefined) throw new Error('ICETEX has no procedure «publicaciones»')
+const found = procedureVersion(icetex, 'publicaciones', 1)
+if (found === undefined) throw new Error('ICETEX has no first version of «publicaciones»')
 const publicaciones = found
 const parameter = (id: string) => parameterValue(publicaciones.parameters, id)
 const nameOf = new Map(publicaciones.states.map(({ id, name }) => [id, name]))

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadEntity, procedureOn, procedureVersion, radicadoFormat } from '../src/index.ts'
+import { lastDayOf, loadEntity, procedureOn, procedureVersion, radicadoFormat } from '../src/index.ts'
 import { caught } from './caught.ts'
 import { changed, lineOf, tiny, tinyEntity } from './tiny.ts'
 
@@ -37,8 +37,33 @@ test('an entity is its file and its procedures; old versions stay readable', () 
   expect(entity.overlays).toEqual([])
 })
 
-test('two versions in force on one day are refused at the later one', () => {
+test('a version that says no last day ends where the next one begins', () => {
+  const third = changed(changed(tiny, 'version: 1\n', 'version: 3\n'), 'from: 2026-01-01', 'from: 2027-01-01')
   write({ 'entity.yaml': tinyEntity, 'procedures/a.yaml': tiny, 'procedures/b.yaml': second })
+  write({ 'procedures/c.yaml': third })
+  const entity = loadEntity(dir)
+  const inForce = ['2025-12-31', '2026-06-30', '2026-07-01', '2026-12-31', '2027-01-01', '2040-01-01'].map(
+    (date) => procedureOn(entity, 'llaves', date)?.version,
+  )
+  expect(inForce).toEqual([1, 1, 2, 2, 3, 3])
+  const last = entity.versions.map((version) => lastDayOf(version, entity.versions))
+  expect(last).toEqual(['2026-06-30', '2026-12-31', undefined])
+})
+
+test('between the last day that one says and the first of the next, none is in force', () => {
+  const later = changed(second, 'from: 2026-07-01', 'from: 2026-08-01')
+  write({ 'entity.yaml': tinyEntity, 'procedures/a.yaml': first, 'procedures/b.yaml': later })
+  const entity = loadEntity(dir)
+  expect(procedureOn(entity, 'llaves', '2026-07-15')).toBeUndefined()
+  expect(entity.versions.map((version) => lastDayOf(version, entity.versions))).toEqual([
+    '2026-06-30',
+    undefined,
+  ])
+})
+
+test('two versions in force on one day are refused at the later one', () => {
+  const same = changed(tiny, 'version: 1\n', 'version: 2\n')
+  write({ 'entity.yaml': tinyEntity, 'procedures/a.yaml': tiny, 'procedures/b.yaml': same })
   const error = caught(() => loadEntity(dir))
   expect(error).toMatchObject({ code: 'overlapping-validity', path: 'valid', line: 3 })
   expect(error.file).toBe(join(dir, 'procedures/b.yaml'))

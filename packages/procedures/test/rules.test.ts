@@ -8,6 +8,7 @@ import {
   longestExtension,
   movesFrom,
   parameterValue,
+  procedureVersion,
   rungDay,
 } from '../src/index.ts'
 
@@ -71,7 +72,7 @@ test('days left are never counted before the term begins', () => {
 })
 
 test('an extension is as long as the first term at most, whatever term the case has, and an ANS has none', () => {
-  const [pqrsd, publicaciones] = [icetex.procedures.get('pqrsd'), icetex.procedures.get('publicaciones')]
+  const [pqrsd, publicaciones] = ['pqrsd', 'publicaciones'].map((id) => procedureVersion(icetex, id, 1))
   if (pqrsd === undefined || publicaciones === undefined) throw new Error('a procedure is missing')
   const queja = kindOf(pqrsd, 'queja')
   const campana = kindOf(publicaciones, 'campana')

@@ -17,10 +17,20 @@ const rules = {
   id: 'icetex',
   products: [{ id: 'credito-pregrado' }],
   themes: [{ id: 'cartera' }],
-  procedures: new Map([
-    ['pqrsd', { channels: ['virtual', 'escrita'], kinds: [{ id: 'queja' }, { id: 'reclamo' }] }],
-    ['publicaciones', { channels: ['mesa'], kinds: [{ id: 'pagina' }] }],
-  ]),
+  versions: [
+    {
+      ...{ id: 'pqrsd', valid: { from: '2020-01-01' }, channels: ['virtual', 'escrita'] },
+      kinds: [{ id: 'queja' }, { id: 'reclamo' }],
+    },
+    {
+      ...{ id: 'pqrsd', valid: { from: '2026-01-01' }, channels: ['virtual', 'escrita'] },
+      kinds: [{ id: 'queja' }, { id: 'tutela' }],
+    },
+    {
+      ...{ id: 'publicaciones', valid: { from: '2020-01-01' }, channels: ['mesa'] },
+      kinds: [{ id: 'pagina' }],
+    },
+  ],
 }
 
 function receive({
@@ -98,6 +108,8 @@ describe('the words of a filing', () => {
     ['entity-unknown', { rules: undefined }],
     ['procedure-unknown', { facts: { procedure: 'tutelas' } }],
     ['kind-unknown', { facts: { kind: 'pagina' } }],
+    // Of the next version: the day of receipt, not today, says which words there are.
+    ['kind-unknown', { facts: { kind: 'tutela' } }],
     ['channel-unknown', { facts: { channel: 'mesa' } }],
     ['product-unknown', { facts: { product: 'hipotecario' } }],
   ] as const)('%s', (code, otherwise) => {

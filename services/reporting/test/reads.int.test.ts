@@ -192,7 +192,7 @@ describe('what is read from the journal', () => {
     expect(all.json).toMatchObject({ asOf: '2024-02-20', from: null, to: null, by: null, groups: [] })
     expect(all.json.total).toEqual({
       ...{ received: 5, answered: 2, inTime: 1, late: 1, endedOtherwise: 0, merged: 0, open: 3, openLate: 1 },
-      ...{ timeliness: 50, averageDays: 7, extended: 1 },
+      ...{ timeliness: 50, answeredShare: 40, averageDays: 7, extended: 1 },
     })
     const definitions: { id: string; definition: string; version: number }[] = all.json.definitions
     expect(definitions.map(({ id }) => id).toSorted()).toEqual(Object.keys(all.json.total).toSorted())

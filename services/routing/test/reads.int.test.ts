@@ -2,6 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { token } from './support/issuer.ts'
 import { openWorld, type World } from './support/world.ts'
 
+interface Definition {
+  id: string
+  version: number
+  valid: { from: string; to?: string }
+}
+
 let world: World
 beforeAll(async () => {
   world = await openWorld()
@@ -56,9 +62,16 @@ describe('lists', () => {
 
   it('shows the procedures as they are defined', async () => {
     const { body } = await world.call.get('/v1/procedures?entity=icetex')
-    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual(['pqrsd', 'publicaciones'])
+    const listed = body.items.map((one: Definition) => [one.id, one.version, one.valid.from, one.valid.to])
+    // The first versions say no last day: the second ones do.
+    expect(listed).toEqual([
+      ['pqrsd', 1, '2022-09-06', '2026-11-30'],
+      ['pqrsd', 2, '2026-12-01', undefined],
+      ['publicaciones', 1, '2021-12-24', '2026-11-30'],
+      ['publicaciones', 2, '2026-12-01', undefined],
+    ])
     const one = await world.call.get('/v1/procedures/icetex/publicaciones')
-    expect(one.body).toMatchObject({ id: 'publicaciones', initial: 'registrado', version: 1 })
+    expect(one.body).toMatchObject({ id: 'publicaciones', initial: 'registrado', version: 2 })
     expect((await world.call.get('/v1/procedures/icetex/publicaciones?version=9')).status).toBe(404)
   })
 })

@@ -54,9 +54,18 @@ describe('ventanilla procedure diff', () => {
     )
   })
 
+  it.each([
+    ['pqrsd', ['Se añade el formulario «atencion»', 'El movimiento «devolver», la evidencia que pide']],
+    ['publicaciones', ['Se añade el reloj «suspension»', 'la clase: antes nada, ahora «approval»']],
+  ])('tells the second version of %s from the first, as the how-to does', (id, said) => {
+    const { status, stdout } = runVerb(['procedure', 'diff', `icetex/${id}@1`, `icetex/${id}`])
+    expect(status).toBe(1)
+    for (const words of said) expect(stdout).toContain(words)
+  })
+
   it('gives the same to programs', () => {
     const file = written(...shorter.slice(0, 2))
-    const { status, stdout } = runVerb(['procedure', 'diff', 'icetex/publicaciones', file, '--json'])
+    const { status, stdout } = runVerb(['procedure', 'diff', 'icetex/publicaciones@1', file, '--json'])
     expect([status, JSON.parse(stdout)]).toEqual([
       1,
       {

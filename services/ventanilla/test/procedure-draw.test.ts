@@ -26,7 +26,7 @@ describe('ventanilla procedure draw', () => {
     const named = runVerb(['procedure', 'draw', 'icetex/pqrsd@1'], 'Asia/Tokyo')
     expect([named.status, named.stdout]).toEqual([0, readFileSync(out, 'utf8')])
     expect(named.stdout).toBe(readFileSync(diagram, 'utf8'))
-    expect(runVerb(['procedure', 'draw', 'icetex/pqrsd']).stdout).toContain('versión 1')
+    expect(runVerb(['procedure', 'draw', 'icetex/pqrsd']).stdout).toContain('versión 2')
   })
 
   it('writes the language of Graphviz', () => {

@@ -140,7 +140,7 @@ describe('ventanilla procedure simulate', () => {
       'queja.yaml',
       '- { type: received, at: 2026-11-20T10:00, kind: queja, channel: virtual }\n',
     )
-    const [, last] = stepsOf('icetex/pqrsd', '--facts', facts, '--until', '2026-12-20')
+    const [, last] = stepsOf('icetex/pqrsd@1', '--facts', facts, '--until', '2026-12-20')
     expect(last?.clocks).toMatchObject([
       {
         state: 'breached',

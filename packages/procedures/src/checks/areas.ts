@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Path, Problem } from '../problem.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import type { EntityNames } from './typification.ts'
 
@@ -10,6 +10,7 @@ export function areaProblems(procedure: ProcedureSource, { areas }: EntityNames)
     ...procedure.evidence.flatMap(({ by = [] }, at) =>
       by.map((area, nth) => ({ area, path: ['evidence', at, 'by', nth] })),
     ),
+    ...askingAreas(procedure),
     ...(procedure.bypass?.areas ?? []).map((area, at) => ({ area, path: ['bypass', 'areas', at] })),
   ]
   return named
@@ -19,4 +20,18 @@ export function areaProblems(procedure: ProcedureSource, { areas }: EntityNames)
       path,
       detail: `El área «${area}» no existe en la entidad`,
     }))
+}
+
+/** The options of the field that says which area asks. */
+function askingAreas({ bypass, forms }: ProcedureSource): { area: string; path: Path }[] {
+  return forms.flatMap(({ fields }, at) =>
+    fields.flatMap((field, nth) =>
+      field.id === bypass?.field && field.type === 'choice'
+        ? field.options.map(({ id }, item) => ({
+            area: id,
+            path: ['forms', at, 'fields', nth, 'options', item, 'id'],
+          }))
+        : [],
+    ),
+  )
 }

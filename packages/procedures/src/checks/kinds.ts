@@ -1,4 +1,5 @@
 import type { Path, Problem } from '../problem.ts'
+import type { Field } from '../schema/fields.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 
 /** What names a kind, or is named by one, exists. */
@@ -30,5 +31,17 @@ export function kindProblems(procedure: ProcedureSource): Problem[] {
     const detail = `La evidencia «${id}» no está declarada`
     return [{ code: 'unknown-evidence', path: ['bypass', 'waives', n], detail }]
   })
-  return [...ofKinds, ...ofEvidence, ...ofEscalation, ...ofBypass]
+  return [...ofKinds, ...ofEvidence, ...ofEscalation, ...ofBypass, ...unaskedArea(procedure)]
 }
+
+/** Some kind is asked with the field that says which area asks. */
+function unaskedArea({ bypass, kinds, forms }: ProcedureSource): Problem[] {
+  const field = bypass?.field
+  if (field === undefined) return []
+  const asked = new Set(kinds.map(({ form }) => form))
+  if (forms.some(({ id, fields }) => asked.has(id) && fields.some((one) => saysOne(one, field)))) return []
+  const detail = `Ningún tipo se pide con un formulario que tenga la elección «${field}»`
+  return [{ code: 'unknown-field', path: ['bypass', 'field'], detail }]
+}
+
+const saysOne = (field: Field, id: string) => field.id === id && field.type === 'choice' && !field.several

@@ -30,10 +30,10 @@ function collision(earlier: Procedure, later: Procedure): Problem[] {
     const detail = `La versión ${later.version} de «${later.id}» está en dos archivos`
     return [{ code: 'duplicate-version', path: ['version'], detail }]
   }
-  const apart =
-    (earlier.valid.to !== undefined && earlier.valid.to < later.valid.from) ||
-    (later.valid.to !== undefined && later.valid.to < earlier.valid.from)
-  if (apart) return []
+  // One that doesn't say when it ends, ends where the next one begins.
+  const { from, to = from } = earlier.valid
+  if (to < later.valid.from) return []
+  if (later.valid.to !== undefined && later.valid.to < from) return []
   const detail = `Las versiones ${earlier.version} y ${later.version} rigen a la vez`
   return [{ code: 'overlapping-validity', path: ['valid'], detail }]
 }

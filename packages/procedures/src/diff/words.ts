@@ -86,6 +86,7 @@ const fields: Readonly<Record<string, string>> = {
   'sample.share': 'cuántos de cada cien',
   'distribution.by': 'por qué',
   'distribution.levels': 'los niveles',
+  'bypass.field': 'el campo que dice quién pide',
   'escalation.to': 'adónde',
   starts: 'dónde empieza',
   target: 'la meta',

@@ -3,6 +3,7 @@ import { fieldFaults } from '../forms/faults.ts'
 import { guards } from '../guards/registry.ts'
 import { formulas } from '../indicators/formulas.ts'
 import { problemCodes } from '../problem.ts'
+import { lastDayOf } from '../rules/versions.ts'
 import { type Entity, entitySchema } from '../schema/entity.ts'
 import type { Parameters } from '../schema/parameter.ts'
 import { type Procedure, procedureSchema } from '../schema/procedure.ts'
@@ -48,8 +49,8 @@ export function pageRegions(entity: Entity): Map<string, string> {
     ],
     ['warnings', codeTable(warningCodes, 'What is suspicious')],
     [entity.id, entityPart(entity)],
-    ...[...entity.procedures.values()].map(
-      (procedure) => [procedure.id, procedurePart(procedure, entity)] as const,
+    ...entity.versions.map(
+      (procedure) => [`${procedure.id}@${procedure.version}`, procedurePart(procedure, entity)] as const,
     ),
   ])
 }
@@ -73,7 +74,8 @@ function entityPart(entity: Entity): string {
 
 function procedurePart(procedure: Procedure, entity: Entity): string {
   const { source, version, valid, channels, reception, evidence, outcomes, templates, indicators } = procedure
-  const inForce = valid.to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${valid.to}`
+  const to = lastDayOf(procedure, entity.versions)
+  const inForce = to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${to}`
   const parts = [
     `**${procedure.name}**. Versión ${version}, vigente ${inForce}. Fuente: ${source}.`,
     `![${titleOf(procedure)}](${diagramFile(entity.id, procedure)})`,

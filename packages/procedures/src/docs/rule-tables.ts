@@ -13,7 +13,7 @@ export function kindsTable(procedure: Procedure): string {
     kind.name,
     termWords(kind.term) + exceptionWords(kind),
     extensionWords(regimeOf(procedure, kind)),
-    regimeOf(procedure, kind)?.name ?? kind.regime,
+    (regimeOf(procedure, kind)?.name ?? kind.regime) + (kind.law ? `, por ${code(kind.law.regime)}` : ''),
     kind.article,
     kind.source,
   ])

@@ -12,6 +12,7 @@ export const formulas = {
   open: { unit: 'casos', means: 'neither answered nor ended' },
   openLate: { unit: 'casos', means: 'open, and due before today' },
   timeliness: { unit: '%', means: 'answered in time, of a hundred answered with a term' },
+  answeredShare: { unit: '%', means: 'answered on the substance, of a hundred received' },
   averageDays: { unit: 'días calendario', means: 'days from reception to answer, on average' },
   extended: { unit: 'casos', means: 'cases whose term was extended' },
 } as const

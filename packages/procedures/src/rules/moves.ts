@@ -29,6 +29,18 @@ export function movesFrom(procedure: Procedure, state: string): Transition[] {
   return procedure.transitions.filter((transition) => transition.from === state)
 }
 
+/**
+ * The area that asks: what the form of the case says, where the procedure names the field that says it, or else what
+ * the filing said.
+ */
+export function requestingAreaOf(
+  { bypass }: Procedure,
+  about: { requestingArea?: string; form?: { values: Readonly<Record<string, unknown>> } },
+): string | undefined {
+  const said = bypass?.field === undefined ? undefined : about.form?.values[bypass.field]
+  return typeof said === 'string' ? said : about.requestingArea
+}
+
 /** The evidence that a move asks of one case: what its kind calls for, less what the requesting area is excused. */
 export function evidenceFor(
   procedure: Procedure,

@@ -59,6 +59,12 @@ export type Distribution = z.infer<typeof distribution>
 export const bypass = z.strictObject({
   areas: z.array(slug).min(1),
   waives: z.array(slug).optional().describe('evidence that these areas need not attach'),
+  field: slug
+    .optional()
+    .describe(
+      'id of the field, of the forms that kinds are asked with, that says which area asks: a choice of areas of the ' +
+        'entity; absent: only a filing says it',
+    ),
   source: text,
 })
 export type Bypass = z.infer<typeof bypass>

@@ -16,7 +16,10 @@ export const procedureSchema = z.strictObject({
   id: slug,
   version: z.int().min(1).describe('version of this definition; a case lives under the one it was born with'),
   valid: z
-    .strictObject({ from: localDate, to: localDate.optional().describe('last day; absent: still in force') })
+    .strictObject({
+      from: localDate,
+      to: localDate.optional().describe('last day; absent: until the next version begins'),
+    })
     .refine(({ from, to }) => to === undefined || from <= to, 'La vigencia termina antes de empezar'),
   family: slug.describe('pqrsd: a petition of a citizen; publication: an internal request to publish'),
   name: text,

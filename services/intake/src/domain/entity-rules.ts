@@ -3,10 +3,13 @@ export interface EntityRules {
   readonly id: string
   readonly products: readonly Named[]
   readonly themes: readonly Named[]
-  readonly procedures: ReadonlyMap<string, ProcedureRules>
+  readonly versions: readonly ProcedureRules[]
 }
 
+/** A version of a procedure. */
 export interface ProcedureRules {
+  readonly id: string
+  readonly valid: { readonly from: string; readonly to?: string | undefined }
   readonly channels: readonly string[]
   readonly kinds: readonly Named[]
 }

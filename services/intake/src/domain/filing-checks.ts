@@ -1,4 +1,6 @@
+import { bogotaDate } from '@ventanilla/calendar'
 import { type Refusal, refuse } from '@ventanilla/decider'
+import { procedureOn } from '@ventanilla/procedures'
 import { type EntityRules, knows, publicChannel } from './entity-rules.ts'
 import type { FilingFacts } from './filing-events.ts'
 
@@ -22,7 +24,8 @@ type Check = Refusal<FilingRefusal> | undefined
 
 /** Whether the entity knows the words of a filing. The first that it doesn't know is the one refused. */
 export function checkWords(facts: FilingFacts, rules: EntityRules, sender: Sender): Check {
-  const procedure = rules.procedures.get(facts.procedure)
+  // Those of the day on which it came: its case is born under that version.
+  const procedure = procedureOn(rules, facts.procedure, bogotaDate(facts.receivedAt))
   // Internal requests have no public channel: to a citizen such a procedure doesn't exist.
   if (!procedure || (sender === 'citizen' && !procedure.channels.includes(publicChannel)))
     return refuse('procedure-unknown', {

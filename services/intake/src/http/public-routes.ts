@@ -1,3 +1,4 @@
+import { bogotaDate } from '@ventanilla/calendar'
 import { type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import { file } from '../commands/file.ts'
@@ -48,7 +49,7 @@ export const publicRoutes =
       },
       async (request) => {
         const entity = deps.entities.get(request.params.entity)
-        const form = entity && formOf(entity, request.params.procedure)
+        const form = entity && formOf(entity, request.params.procedure, bogotaDate(deps.clock.now()))
         if (!form) throw problem('not-found', { detail: 'No hay un formulario público con este nombre.' })
         return form
       },

@@ -1,7 +1,8 @@
 import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
-import { type Procedure, procedureVersion } from '@ventanilla/procedures'
+import { type Entity, lastDayOf, type Procedure, procedureVersion } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { allowEntity } from '../commands/read-open.ts'
+import { defined } from '../domain/defined.ts'
 import type { Definitions } from '../domain/definitions.ts'
 import { ownEntity } from './reads.ts'
 import { entityQuery, procedureParams, procedureQuery, procedureSummary } from './shapes.ts'
@@ -28,7 +29,7 @@ export function procedureRoutes(definitions: Definitions): HttpRoutes {
       async ({ query, caller }) => {
         const only = ownEntity(caller, query.entity)
         const asked = [...entities.values()].filter(({ id }) => only === undefined || id === only)
-        return { items: asked.flatMap((entity) => entity.versions.map((one) => summaryOf(entity.id, one))) }
+        return { items: asked.flatMap((entity) => entity.versions.map((one) => summaryOf(entity, one))) }
       },
     )
     app.get(
@@ -63,6 +64,10 @@ export function findProcedure(
   return found
 }
 
-function summaryOf(entity: string, { id, version, name, family, source, valid }: Procedure) {
-  return { entity, id, version, name, family, source, valid }
+/** With the last day that it has, said by its file or by the first day of the next. */
+function summaryOf(of: Entity, procedure: Procedure) {
+  const { id, version, name, family, source, valid } = procedure
+  const { from } = valid
+  const to = lastDayOf(procedure, of.versions)
+  return { entity: of.id, id, version, name, family, source, valid: { from, ...defined({ to }) } }
 }

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { nationalCalendar } from '@ventanilla/calendar'
-import { type Entity, entitiesDir, loadEntity, type Procedure } from '@ventanilla/procedures'
+import {
+  type Entity,
+  entitiesDir,
+  loadEntity,
+  type Procedure,
+  procedureVersion,
+} from '@ventanilla/procedures'
 import type { CaseEvent } from '../../src/domain/events.ts'
 import { timedMoves } from '../../src/domain/move/system-moves.ts'
 import type { Filing } from '../../src/domain/open/openable.ts'
@@ -12,9 +18,9 @@ export const personRef = '0b8f7c3e-4f8e-5d7c-9a1b-2c3d4e5f6a7b'
 export const noteRef = '1b8f7c3e-4f8e-5d7c-9a1b-2c3d4e5f6a7b'
 export const textRef = '2b8f7c3e-4f8e-5d7c-9a1b-2c3d4e5f6a7b'
 
-export function procedureOf(id: string): Procedure {
-  const procedure = icetex.procedures.get(id)
-  if (procedure === undefined) throw new Error(`no procedure ${id}`)
+export function procedureOf(id: string, version = 1): Procedure {
+  const procedure = procedureVersion(icetex, id, version)
+  if (procedure === undefined) throw new Error(`no procedure ${id}@${version}`)
   return procedure
 }
 export const pqrsd = procedureOf('pqrsd')

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
+import { bogotaDate } from '@ventanilla/calendar'
 import {
   type FileParameters,
   type ParameterName,
   parameterShapes,
   readParameters,
 } from '@ventanilla/file-checks'
-import { entitiesDir, loadEntities, type Parameters } from '@ventanilla/procedures'
+import { entitiesDir, loadEntities, type Parameters, procedureOn } from '@ventanilla/procedures'
+import { systemClock } from '@ventanilla/runtime/clock'
 import { type BadInput, isBadInput } from './bad-input.ts'
 
 export interface ParameterFlags {
@@ -19,7 +21,7 @@ export function fileParameters({ entity, procedure, set = [] }: ParameterFlags):
   const found = loadEntities(process.env.ENTITIES_DIR ?? entitiesDir).get(entity)
   if (!found)
     return { code: 'entity-unknown', field: 'entity', detail: `no se conoce la entidad «${entity}»` }
-  const definition = found.procedures.get(procedure)
+  const definition = procedureOn(found, procedure, bogotaDate(systemClock().now()))
   if (!definition) {
     const detail = `«${entity}» no tiene el procedimiento «${procedure}»`
     return { code: 'procedure-unknown', field: 'procedure', detail }

@@ -8,7 +8,7 @@ import {
   type Overlay,
   withOverlays,
 } from '@ventanilla/calendar'
-import { entitiesDir, kindOf, loadEntity } from '@ventanilla/procedures'
+import { entitiesDir, kindOf, loadEntity, procedureOn } from '@ventanilla/procedures'
 import type { Logger } from '@ventanilla/runtime'
 import { type FilingsFile, parseFilings } from '../filings-file.ts'
 import { type Identity, tokenSource } from '../identity/index.ts'
@@ -59,8 +59,10 @@ export async function demo(options: DemoOptions): Promise<Summary> {
   await mkdir(folder, { recursive: true })
   const { name, file, calendar } = await readInput(options)
   const entity = loadEntity(join(process.env.ENTITIES_DIR ?? entitiesDir, ENTITY))
-  const pqrsd = entity.procedures.get('pqrsd')
-  const steps = schedule(file.rows, calendar, (kind) => pqrsd && kindOf(pqrsd, kind)?.term)
+  const steps = schedule(file.rows, calendar, ({ kind, filedOn }) => {
+    const pqrsd = procedureOn(entity, 'pqrsd', filedOn)
+    return pqrsd && kindOf(pqrsd, kind)?.term
+  })
   const clockFile = join(folder, 'clock')
   const start = keptInstant(clockFile, steps[0]?.at ?? bogotaInstant('2026-01-01'))
 

@@ -15,14 +15,14 @@ export interface Step {
 const HOURS = { file: '08:00', extend: '12:00', answer: '16:00' }
 const ORDER = { file: 0, extend: 1, answer: 2 }
 
-export type TermOfKind = (kind: string) => { amount: number; unit: RegimeUnit } | undefined
+export type TermOfRow = (row: FilingRow) => { amount: number; unit: RegimeUnit } | undefined
 
 /**
  * What happens in a file of filings, in the order of business time. A file gives an extension no date: it is
  * granted on the last business day of the original term or on the day of the answer, whichever comes first. An
  * answer dated before its filing can only be told once the filing is there: it keeps its date.
  */
-export function schedule(rows: readonly FilingRow[], calendar: Calendar, termOf: TermOfKind): Step[] {
+export function schedule(rows: readonly FilingRow[], calendar: Calendar, termOf: TermOfRow): Step[] {
   const steps = rows.flatMap((row): Step[] => {
     const mine: Step[] = [step('file', row, row.filedOn)]
     if (row.extensionDays > 0) mine.push(step('extend', row, extendedOn(row, calendar, termOf)))
@@ -40,8 +40,8 @@ function step(act: Step['act'], row: FilingRow, on: LocalDate): Step {
   return { act, row, on, at: bogotaInstant(told, HOURS[act]) }
 }
 
-function extendedOn(row: FilingRow, calendar: Calendar, termOf: TermOfKind): LocalDate {
-  const term = row.term ?? termOf(row.kind)
+function extendedOn(row: FilingRow, calendar: Calendar, termOf: TermOfRow): LocalDate {
+  const term = row.term ?? termOf(row)
   if (!term) throw new Error(`no term is known for ${row.kind}`)
   const { amount, unit } = term
   // A term in hours may be over on the next day: it is extended on the first.

@@ -1,5 +1,6 @@
+import type { LocalDate } from '@ventanilla/calendar'
 import { shapes } from '@ventanilla/contracts'
-import type { Entity } from '@ventanilla/procedures'
+import { type Entity, procedureOn } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { documentTypes } from '../../commands/person.ts'
 import { publicChannel } from '../../domain/entity-rules.ts'
@@ -52,9 +53,13 @@ const modes = [
   },
 ]
 
-/** The public form of a procedure; undefined when it has none. */
-export function formOf(entity: Entity, procedureId: string): z.input<typeof formSchema> | undefined {
-  const procedure = entity.procedures.get(procedureId)
+/** The public form of a procedure, as it is today; undefined when it has none. */
+export function formOf(
+  entity: Entity,
+  procedureId: string,
+  today: LocalDate,
+): z.input<typeof formSchema> | undefined {
+  const procedure = procedureOn(entity, procedureId, today)
   if (!procedure?.channels.includes(publicChannel)) return undefined
   return {
     entity: { id: entity.id, name: entity.name },

@@ -87,6 +87,15 @@ export const indicators = [
                 / nullif(count(*) filter (where ${answered} and late is not null), 0), 2)::float8`,
   },
   {
+    id: 'answeredShare',
+    version: 1,
+    name: 'Eficacia en la atención',
+    definition:
+      'Respondidos de fondo, por cada cien recibidos. Los que terminaron sin respuesta también son recibidos.',
+    ...{ unit: '%', direction: 'up' },
+    sql: `round(100.0 * count(*) filter (where ${answered}) / nullif(count(*), 0), 2)::float8`,
+  },
+  {
     id: 'averageDays',
     version: 1,
     name: 'Tiempo medio de respuesta',

@@ -4,9 +4,11 @@ import {
   escalationProblem,
   evidenceFor,
   type Procedure,
+  requestingAreaOf,
   type Transition,
 } from '@ventanilla/procedures'
 import type { OpenCase, Outcome } from '../case.ts'
+import { defined } from '../defined.ts'
 import type { Attached } from '../events.ts'
 
 /** What must come with a move before it can be made. */
@@ -26,12 +28,13 @@ export function needsOf(
   areas: Entity['areas'],
 ): Needs {
   const { outcomes = [], note, action } = transition
-  const about = { kind: state.kind, area: state.area ?? '' }
+  const { kind, area = '' } = state
+  const requestingArea = requestingAreaOf(procedure, state)
   return {
     note: note === 'required',
-    evidence: evidenceFor(procedure, transition, state),
+    evidence: evidenceFor(procedure, transition, { kind, ...defined({ requestingArea }) }),
     outcomes: outcomes.length > 1 ? outcomes : [],
-    escalation: action === 'escalate' && escalationProblem(procedure, areas, about) !== undefined,
+    escalation: action === 'escalate' && escalationProblem(procedure, areas, { kind, area }) !== undefined,
   }
 }
 
