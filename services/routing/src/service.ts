@@ -16,6 +16,7 @@ import { officerRoutes } from './http/officers.ts'
 import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
 import { reassignmentRoutes } from './http/reassignments.ts'
+import { similarRoutes } from './http/similar.ts'
 import { viewerRoutes } from './http/viewers.ts'
 import { distributeCases } from './jobs/distribute-cases.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
@@ -28,6 +29,8 @@ import { dueMoves } from './queries/due-moves/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
 import { officers } from './queries/officers/projection.ts'
 import { reassignments } from './queries/reassignments/projection.ts'
+import { dismissed } from './queries/similar/dismissed.ts'
+import { similar } from './queries/similar/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
 import { onFilingReceived } from './reactions/filing-received.ts'
 
@@ -57,6 +60,7 @@ export function createRouting(deps: RoutingDeps): Service {
   const staff = createProjector({ database, log, projection: officers })
   const batches = createProjector({ database, log, projection: reassignments })
   const lists = [held, staff, batches, createProjector({ database, log, projection: notOpened })]
+  const alike = [similar, dismissed].map((projection) => createProjector({ database, log, projection }))
   const refs = [noteRefs, textRefs, formRefs].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -75,11 +79,12 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(diagramRoutes(definitions))
       await app.register(conformanceRoutes(deps))
       await app.register(migrationRoutes(deps))
+      await app.register(similarRoutes(deps))
     },
     errors,
     publications,
     subscriptions: [onFilingReceived(deps)],
-    projectors: [...lists, ...refs, due],
+    projectors: [...lists, ...alike, ...refs, due],
     jobs: [
       fireDueMoves({ ...deps, projector: due }),
       distributeCases({ ...deps, projectors: [held, staff] }),

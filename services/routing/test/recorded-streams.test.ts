@@ -1,11 +1,16 @@
-import { recordedStreams, replayed } from '@ventanilla/testing'
+import { lastSaid, recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import { officerDecider } from '../src/domain/officers/officer-decider.ts'
 import { batchFolding } from '../src/domain/reassign/batch.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
-const foldings = { 'case/': caseDecider, 'officer/': officerDecider, 'reassignment/': batchFolding }
+const foldings = {
+  'case/': caseDecider,
+  'officer/': officerDecider,
+  'reassignment/': batchFolding,
+  'similar/': lastSaid,
+}
 
 it.each(recordedStreams(import.meta.url))(
   '$stream comes to what it came to when it was written',
