@@ -39,6 +39,8 @@ export const problemCodes = {
   'template-unapproved': 'the letter was approved after the first day of this version',
   'blank-unknown': 'the text of a letter leaves something open that nobody fills in',
   'indicator-unit': 'the indicator is in another unit than its formula',
+  'indicator-denominator':
+    'an indicator is counted over a number that its formula doesn’t take, or lacks the one it needs',
   'indicator-target': 'the target can’t be reached: there is no more than a hundred per cent',
   'unknown-outcome': 'the outcome is not in `outcomes`',
   'unknown-evidence': 'the evidence is not in `evidence`',

@@ -80,6 +80,21 @@ export const errors = {
     title: 'Ese caso no está en la muestra',
     when: 'A case is reviewed that was not drawn.',
   },
+  'indicators-not-declared': {
+    status: 404,
+    title: 'La entidad no tiene ese procedimiento',
+    when: 'Indicators are asked of a procedure that the entity does not have on the last day of the period.',
+  },
+  'period-reversed': {
+    status: 422,
+    title: 'El período termina antes de empezar',
+    when: 'The last day of a period is before its first.',
+  },
+  'denominator-unknown': {
+    status: 404,
+    title: 'Ningún indicador se cuenta sobre ese número',
+    when: 'No procedure of the entity has an indicator `of` this name.',
+  },
   'bad-month': {
     status: 422,
     title: 'No es un mes',

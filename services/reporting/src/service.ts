@@ -6,6 +6,7 @@ import { asDriven, byTheWall } from './domain/alerts/telling.ts'
 import { errors } from './errors.ts'
 import { atRiskRoutes } from './http/at-risk.ts'
 import { caseFileRoutes } from './http/case-files.ts'
+import { declaredIndicatorRoutes } from './http/declared-indicators.ts'
 import { earlyAlertRoutes } from './http/early-alerts.ts'
 import { issueRoutes } from './http/extracts/issue.ts'
 import { readExtractRoutes } from './http/extracts/read.ts'
@@ -51,6 +52,7 @@ export function createReporting(deps: ReportingDeps): Service {
         earlyAlertRoutes,
         staffingRoutes,
         indicatorRoutes,
+        declaredIndicatorRoutes,
         sampleRoutes,
       ])
         await app.register(routes(deps))

@@ -82,6 +82,8 @@ const fields: Readonly<Record<string, string>> = {
   skill: 'lo que pesa la habilidad',
   source: 'la fuente',
   waives: 'lo que se les excusa',
+  of: 'el número sobre el que se cuenta',
+  reached: 'el nivel al que llegaron',
   'sample.atLeast': 'cuántos casos por lo menos',
   'sample.share': 'cuántos de cada cien',
   'distribution.by': 'por qué',

@@ -27,13 +27,20 @@ const useWords: Record<Template['use'], string> = {
 }
 
 export function indicatorsTable(indicators: readonly Indicator[]): string {
-  const rows = indicators.map(({ id, name, formula, unit, target, direction, dimension, kinds, source }) => [
-    code(id),
-    name,
-    code(formula) + (kinds === undefined ? '' : ` de ${codes(kinds)}`),
-    target === undefined ? 'sin meta' : `${direction === 'up' ? '≥' : '≤'} ${target} ${unit}`,
-    dimension === undefined ? '' : code(dimension),
-    source,
-  ])
+  const rows = indicators.map(
+    ({ id, name, formula, unit, target, direction, dimension, kinds, reached, of, source }) => [
+      code(id),
+      name,
+      [
+        code(formula),
+        ...(kinds === undefined ? [] : [`de ${codes(kinds)}`]),
+        ...(reached === undefined ? [] : [`que llegaron al nivel ${reached}`]),
+        ...(of === undefined ? [] : [`sobre ${code(of)}`]),
+      ].join(' '),
+      target === undefined ? 'sin meta' : `${direction === 'up' ? '≥' : '≤'} ${target} ${unit}`,
+      dimension === undefined ? '' : code(dimension),
+      source,
+    ],
+  )
   return table(['Id', 'Indicador', 'Fórmula', 'Meta', 'Por', 'Fuente'], rows)
 }

@@ -1,6 +1,7 @@
 /**
  * What an indicator may count, over the cases received in a period. Reporting has the expression of each, with its
- * version, under the same name; a test of its own holds the two together.
+ * version, under the same name; a test of its own holds the two together. What `compares` is `received` held against the
+ * period before, or against a number that the entity states.
  */
 export const formulas = {
   received: { unit: 'casos', means: 'cases received' },
@@ -15,7 +16,24 @@ export const formulas = {
   answeredShare: { unit: '%', means: 'answered on the substance, of a hundred received' },
   averageDays: { unit: 'días calendario', means: 'days from reception to answer, on average' },
   extended: { unit: 'casos', means: 'cases whose term was extended' },
-} as const
+  escalationEffectiveness: {
+    unit: '%',
+    means:
+      'answered in time at the highest level that they came to, of a hundred answered that left the first one',
+  },
+  decrease: {
+    unit: '%',
+    compares: 'period',
+    means: 'how many fewer were received than in the period before, in percent',
+  },
+  share: { unit: '%', compares: 'denominator', means: 'cases received, for a hundred of what `of` names' },
+} as const satisfies Readonly<Record<string, FormulaOf>>
+
+interface FormulaOf {
+  unit: 'casos' | '%' | 'días calendario'
+  means: string
+  compares?: 'period' | 'denominator'
+}
 
 /** By what reporting breaks them down. */
 export const dimensions = ['kind', 'channel', 'area', 'theme', 'level', 'product'] as const

@@ -10,9 +10,17 @@ export const indicator = z.strictObject({
     .enum(Object.keys(formulas) as [Formula, ...Formula[]])
     .describe('what is counted: a formula of the closed list'),
   unit: z.enum(['casos', '%', 'días calendario']).describe('that of the formula'),
-  target: z.number().min(0).optional().describe('what is to be reached; absent: the document sets none'),
+  target: z.number().optional().describe('what is to be reached; absent: the document sets none'),
   direction: z.enum(['up', 'down']).describe('which way is better: at least the target, or at most'),
   dimension: z.enum(dimensions).optional().describe('by what it is broken down; absent: only the whole'),
+  reached: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('over cases that came to this level or a higher one; absent: over all'),
+  of: slug
+    .optional()
+    .describe('of the formula share: the number that the entity states, by name, as clientes-vigentes'),
   kinds: z.array(slug).min(1).optional().describe('over these kinds only; absent: over all'),
   source: text.describe('where the document asks for it, or why it is counted so'),
 })

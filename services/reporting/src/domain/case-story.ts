@@ -46,6 +46,8 @@ export interface CaseStory {
   /** Set or put right since it was opened. */
   readonly about: { readonly theme?: string; readonly product?: string }
   readonly assigned?: Pick<Assigned, 'area' | 'level' | 'officer'>
+  /** The highest level that it was ever given to. */
+  readonly reachedLevel?: number
   readonly state?: string
   /** The day on which it came into a final state that it hasn't left. */
   readonly closedOn?: LocalDate
@@ -116,7 +118,8 @@ function opened(story: CaseStory, { caseId: _, ...data }: Opened): CaseStory {
 }
 
 function assigned(story: CaseStory, { area, level, officer }: Assigned): CaseStory {
-  return { ...story, assigned: { area, level, ...(officer !== undefined && { officer }) } }
+  const reachedLevel = Math.max(level, story.reachedLevel ?? level)
+  return { ...story, reachedLevel, assigned: { area, level, ...(officer !== undefined && { officer }) } }
 }
 
 function classified(

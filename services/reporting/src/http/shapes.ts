@@ -4,7 +4,7 @@ const id = z.string().min(1).max(160)
 const text = z.string().nullable()
 
 /** Far dates are slips of the keyboard; calendars end not long after. */
-const localDate = z.iso
+export const localDate = z.iso
   .date()
   .refine((date) => date >= '1984-01-01' && date <= '2199-12-31', 'La fecha debe estar entre 1984 y 2199.')
 

@@ -29,6 +29,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/updates': 'reporting',
   '/v1/indicators': 'reporting',
   '/v1/samples': 'reporting',
+  '/v1/denominators': 'reporting',
   '/v1/public/follow': 'reporting',
   // What a service that hears others couldn't handle is asked of itself.
   '/v1/parked/routing': 'routing',

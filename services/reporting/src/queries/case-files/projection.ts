@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 8, // 8: which case goes on in its place, and for which it goes on
+  version: 8, // 8: which case goes on in its place or for which it goes on, and the highest level that it came to
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

@@ -45,19 +45,44 @@ const NOTHING = Object.fromEntries(
   indicators.map(({ id, unit }) => [id, unit === 'casos' ? 0 : null]),
 ) as Values
 
-async function counted(
+/** Of which cases: those received in the period, and of them only what is named. */
+export interface Over extends Omit<IndicatorsAsked, 'by'> {
+  procedure?: string | undefined
+  kinds?: readonly string[] | undefined
+  /** Those that came to this level or a higher one. */
+  reached?: number | undefined
+}
+
+/** One expression over each group, in the order of their keys. @param key an expression over a case file */
+export async function countGroups(
   db: Db,
-  { entity, from, to, today }: IndicatorsAsked,
+  over: Over,
   key: string,
-): Promise<Counted['groups']> {
+  sql: string,
+): Promise<{ key: string | null; value: number | null }[]> {
+  return grouped(db, over, key, [`${sql} as value`])
+}
+
+async function counted(db: Db, over: Over, key: string): Promise<Counted['groups']> {
   const expressions = indicators.map(({ id, sql }) => `${sql} as "${id}"`)
-  const rows = await db.query<Values & { key: string | null }>(
+  const rows = await grouped<Values & { key: string | null }>(db, over, key, expressions)
+  return rows.map(({ key, ...values }) => ({ key, values: values as unknown as Values }))
+}
+
+async function grouped<Row>(
+  db: Db,
+  { entity, from, to, today, procedure, kinds, reached }: Over,
+  key: string,
+  expressions: readonly string[],
+): Promise<Row[]> {
+  return db.query<Row>(
     `select ${key} as key, ${expressions.join(', ')} from ${await activeTable(db, 'case_files')}
      where entity = $1 and received_on is not null
        and ($2::date is null or received_on >= $2) and ($3::date is null or received_on <= $3)
        and $4::date is not null
+       and ($5::text is null or procedure = $5) and ($6::text[] is null or kind = any ($6))
+       and ($7::integer is null or reached_level >= $7)
      group by 1 order by 1 nulls last`,
-    [entity, from ?? null, to ?? null, today],
+    [entity, from ?? null, to ?? null, today, procedure ?? null, kinds ?? null, reached ?? null],
   )
-  return rows.map(({ key, ...values }) => ({ key, values: values as unknown as Values }))
 }

@@ -13,6 +13,7 @@ export interface Indicator {
 }
 
 const answered = 'answered_on is not null'
+const escalated = `${answered} and reached_level > 1`
 
 /** Everything is counted over the cases received in the period, as they stand now. */
 export const indicators = [
@@ -110,6 +111,16 @@ export const indicators = [
     name: 'Prorrogados',
     definition: 'Recibidos cuyo término se prorrogó al menos una vez.',
     ...{ unit: 'casos', direction: 'down', sql: 'count(*) filter (where extended_days > 0)' },
+  },
+  {
+    id: 'escalationEffectiveness',
+    version: 1,
+    name: 'Eficacia del escalonamiento',
+    definition:
+      'De los casos que pasaron del primer nivel y se respondieron con término: los que respondió a tiempo el nivel más alto al que llegaron, sin devolverlos, por cada cien.',
+    ...{ unit: '%', direction: 'up' },
+    sql: `round(100.0 * count(*) filter (where ${escalated} and not late and level = reached_level)
+                / nullif(count(*) filter (where ${escalated} and late is not null), 0), 2)::float8`,
   },
 ] as const satisfies readonly Indicator[]
 
