@@ -192,7 +192,7 @@ describe('what is read from the journal', () => {
     expect(all.json).toMatchObject({ asOf: '2024-02-20', from: null, to: null, by: null, groups: [] })
     expect(all.json.total).toEqual({
       ...{ received: 5, answered: 2, inTime: 1, late: 1, endedOtherwise: 0, merged: 0, open: 3, openLate: 1 },
-      ...{ timeliness: 50, answeredShare: 40, averageDays: 7, extended: 1 },
+      ...{ timeliness: 50, answeredShare: 40, averageDays: 7, extended: 1, escalationEffectiveness: 50 },
     })
     const definitions: { id: string; definition: string; version: number }[] = all.json.definitions
     expect(definitions.map(({ id }) => id).toSorted()).toEqual(Object.keys(all.json.total).toSorted())
@@ -280,10 +280,12 @@ describe('what is read from the journal', () => {
     const paths = Object.keys(json.paths).filter(own)
     expect(paths.toSorted()).toEqual([
       ...['/v1/case-files', '/v1/case-files.csv', '/v1/case-files/alerts', '/v1/case-files/at-risk'],
-      ...['/v1/case-files/what-if', '/v1/case-files/{caseId}', '/v1/extracts', '/v1/extracts/{extractId}'],
+      ...['/v1/case-files/what-if', '/v1/case-files/{caseId}', '/v1/denominators/{entity}/{name}'],
+      ...['/v1/extracts', '/v1/extracts/{extractId}'],
       ...['/v1/extracts/{extractId}/cases', '/v1/extracts/{extractId}/corrections'],
-      ...['/v1/extracts/{extractId}/file', '/v1/indicators', '/v1/public/follow', '/v1/updates'],
-      '/v1/worklist',
+      ...['/v1/extracts/{extractId}/file', '/v1/indicators', '/v1/indicators/{entity}/{procedure}'],
+      ...['/v1/public/follow', '/v1/samples', '/v1/samples/{sampleId}', '/v1/samples/{sampleId}/reviews'],
+      ...['/v1/samples/{sampleId}/verification', '/v1/updates', '/v1/worklist'],
     ])
   })
 })

@@ -80,8 +80,11 @@ export interface CaseFilesAsked {
 
 export type CaseFileRow = Record<keyof typeof columns, unknown> & { case_id: string; attend_by: string }
 
+/** For numbers and checks, and in no list. */
+const UNLISTED = ['timeline_sum', 'tracking_hash', 'clock_unit', 'ended_on', 'visits', 'reached_level']
+
 const LISTED = Object.keys(columns)
-  .filter((column) => !['timeline_sum', 'tracking_hash', 'clock_unit', 'ended_on', 'visits'].includes(column))
+  .filter((column) => !UNLISTED.includes(column))
   .map((column) => `"${column}"`)
   .join(', ')
 
