@@ -27,6 +27,11 @@ export const errors = {
     title: 'No se conoce el producto',
     when: 'The entity has no such product.',
   },
+  'point-unknown': {
+    status: 422,
+    title: 'No se conoce el punto de atención',
+    when: 'The entity has no such point of service or fair.',
+  },
   'theme-unknown': {
     status: 422,
     title: 'No se conoce el tema',

@@ -18,14 +18,14 @@ export const publications: Publications = ({ type, data }) => {
 }
 
 function received(data: FilingReceived): PublicDraft {
-  const { envelopeRef: _, personRef, contactRef, ...told } = data
+  const { envelopeRef: _, personRef, contactRef, attended, ...told } = data
   // Who asked for reserve is known to intake alone (Ley 1712/2014 art. 4 par.): not even the reference goes out,
   // since it is the same on everything else that the person files under their name.
   const person = data.mode === 'reserved' ? {} : { personRef, contactRef }
   return {
     type: 'ventanilla.intake.FilingReceived.v1',
     subject: data.caseId,
-    data: withoutUndefined({ ...told, ...person }),
+    data: withoutUndefined({ ...told, ...person, ...(attended && { form: attended }) }),
   }
 }
 

@@ -63,6 +63,18 @@ describe('a filing', () => {
     )
   })
 
+  it('says where the person was attended, and by which turn', async () => {
+    const attended = { point: 'sala-de-atencion', turn: 'P-103' }
+    const { body } = await world.file(aFiling({ channel: 'personalizado', attended }))
+    const told = (await world.published()).filter(({ subject }) => subject === body.caseId)
+    expect(told[0]?.data).toMatchObject({ channel: 'personalizado', form: attended })
+    expect(told[0]?.data).not.toHaveProperty('attended')
+    const { body: elsewhere } = await world.file(aFiling({ attended: { point: 'otra-sala' } }))
+    expect(elsewhere).toMatchObject({ status: 422, code: 'point-unknown', field: 'body.attended.point' })
+    const { body: named } = await world.file(aFiling({ attended: { ...attended, turn: 'Ana' } }))
+    expect(named).toMatchObject({ code: 'validation-failed', field: 'body.attended.turn' })
+  })
+
   it('is anonymous when nobody is named', async () => {
     const { body } = await world.file(aFiling({ person: undefined }))
     const { body: found } = await world.get(`/v1/filings/${body.caseId}`)

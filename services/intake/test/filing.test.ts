@@ -17,6 +17,7 @@ const rules = {
   id: 'icetex',
   products: [{ id: 'credito-pregrado' }],
   themes: [{ id: 'cartera' }],
+  points: [{ id: 'sala-de-atencion' }],
   versions: [
     {
       ...{ id: 'pqrsd', valid: { from: '2020-01-01' }, channels: ['virtual', 'escrita'] },
@@ -108,6 +109,7 @@ describe('the words of a filing', () => {
     ['entity-unknown', { rules: undefined }],
     ['procedure-unknown', { facts: { procedure: 'tutelas' } }],
     ['kind-unknown', { facts: { kind: 'pagina' } }],
+    ['point-unknown', { facts: { attended: { point: 'otra-sala' } } }],
     // Of the next version: the day of receipt, not today, says which words there are.
     ['kind-unknown', { facts: { kind: 'tutela' } }],
     ['channel-unknown', { facts: { channel: 'mesa' } }],

@@ -22,7 +22,7 @@ async function tellAll(world: World, order = (events: PublicEvent[]) => events):
     return [
       tell.filed(id, at(day), {
         ...{ kind, theme: n === 2 ? '=cmd|"/c calc"' : 'cartera', channel: n % 2 ? 'virtual' : 'escrita' },
-        ...(n === 1 && { trackingHash: hash }),
+        ...(n === 1 && { trackingHash: hash, form: { point: 'sala-de-atencion', turn: 'P-103' } }),
       }),
       tell.numbered(id, at(day), n),
       tell.opened(id, at(day), {
@@ -120,7 +120,7 @@ describe('what is read from the journal', () => {
       const { status, json } = await get(`/v1/case-files/${caseId(1)}`)
       expect(status).toBe(200)
       expect(json).toMatchObject({
-        radicado: 'ICX-2024-000001',
+        ...{ radicado: 'ICX-2024-000001', point: 'sala-de-atencion', turn: 'P-103' },
         messages: { requested: 1, sent: 1, failed: 0 },
       })
       expect(json.timeline.map(({ type }: { type: string }) => type)).toEqual([
@@ -205,7 +205,7 @@ describe('what is read from the journal', () => {
       { key: 'queja', values: { received: 2, open: 2, openLate: 0, timeliness: null, averageDays: null } },
       { key: 'reclamo', values: { received: 1, openLate: 1 } },
     ])
-    for (const by of ['channel', 'area', 'theme', 'level', 'product']) {
+    for (const by of ['channel', 'area', 'theme', 'level', 'product', 'point']) {
       const parts = (await get(`/v1/indicators?entity=icetex&by=${by}`)).json.groups
       const sum = parts.reduce(
         (n: number, { values }: { values: { received: number } }) => n + values.received,

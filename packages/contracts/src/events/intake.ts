@@ -30,7 +30,7 @@ export const intakeEvents = {
     externalRef: word.optional(),
     /** HMAC of the tracking code: recognises the code, doesn't tell it. */
     trackingHash: z.string(),
-    /** Fields of the procedure's form that say nothing of persons. */
+    /** What says nothing of persons: `point` and `turn` of who was attended in person. */
     form: z.record(z.string(), z.json()).optional(),
   }),
   /** It has its radicado (Acuerdo AGN 001/2024): consecutive in the entity and the year, never given twice. */

@@ -40,11 +40,12 @@ export function duplicateIds(procedure: ProcedureSource): Problem[] {
   ]
 }
 
-export function duplicateEntityIds({ areas, products, themes }: EntitySource): Problem[] {
+export function duplicateEntityIds({ areas, products, themes, points }: EntitySource): Problem[] {
   return [
     ...repeatedIds('areas', areas),
     ...repeatedIds('products', products),
     ...repeatedIds('themes', themes),
+    ...repeatedIds('points', points),
   ]
 }
 

@@ -36,6 +36,6 @@ interface FormulaOf {
 }
 
 /** By what reporting breaks them down. */
-export const dimensions = ['kind', 'channel', 'area', 'theme', 'level', 'product'] as const
+export const dimensions = ['kind', 'channel', 'area', 'theme', 'level', 'product', 'point'] as const
 
 export type Formula = keyof typeof formulas

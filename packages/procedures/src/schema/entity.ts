@@ -24,7 +24,15 @@ export const product = z.strictObject({
 export type Product = z.infer<typeof product>
 
 export const theme = z.strictObject({ id: slug, name: text })
+
+export const point = z.strictObject({
+  id: slug,
+  name: text,
+  fair: z.literal(true).optional().describe('it goes to people for some days; absent: people come to it'),
+})
 export type Theme = z.infer<typeof theme>
+
+export type Point = z.infer<typeof point>
 
 /** An entity as `entity.yaml` writes it. */
 export const entitySchema = z.strictObject({
@@ -46,6 +54,7 @@ export const entitySchema = z.strictObject({
   areas: z.array(area).min(1).describe('who may attend a case'),
   products: z.array(product).min(1).describe('what a case may be about'),
   themes: z.array(theme).default([]).describe('the themes that typification rules may name'),
+  points: z.array(point).default([]).describe('where people are attended in person: modules, rooms, fairs'),
   params: parameters.default({}).describe('the decisions of the entity that no document settles'),
 })
 export type EntitySource = z.infer<typeof entitySchema>

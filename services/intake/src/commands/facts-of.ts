@@ -16,13 +16,22 @@ export function factsOf(sent: Submission | CitizenSubmission, now: string, fixed
     ...(product !== undefined && { product }),
   }
   if (!('channel' in sent)) return { ...said, channel: publicChannel, receivedAt: fixed ?? now }
-  const { channel, receivedAt = now, term, recordedBy, externalRef } = sent
+  const { channel, receivedAt = now, attended, term, recordedBy, externalRef } = sent
   return {
     ...said,
     channel,
     receivedAt: fixed ?? receivedAt,
+    ...(attended !== undefined && { attended: attendedAt(attended) }),
     ...(term !== undefined && { term }),
     ...(recordedBy !== undefined && { recordedBy }),
     ...(externalRef !== undefined && { externalRef }),
   }
+}
+
+/** A fact is JSON, which has no `undefined`. */
+function attendedAt({
+  point,
+  turn,
+}: NonNullable<Submission['attended']>): NonNullable<FilingFacts['attended']> {
+  return { point, ...(turn !== undefined && { turn }) }
 }

@@ -73,6 +73,20 @@ export const submissionSchema = z
     ...said,
     channel: slug.meta({ description: 'Canal por el que llegó', examples: ['virtual'] }),
     receivedAt: instantText.optional(),
+    attended: z
+      .strictObject({
+        point: slug.meta({
+          description: 'Punto de atención o feria, de los de la entidad',
+          examples: ['sala-de-atencion'],
+        }),
+        turn: z
+          .string()
+          .regex(/^[A-Z0-9]{1,6}(-[A-Z0-9]{1,6})?$/, 'Se escribe como en el tiquete: «P-103».')
+          .optional()
+          .meta({ description: 'Turno con que se le llamó', examples: ['P-103'] }),
+      })
+      .optional()
+      .describe('Dónde se le atendió en persona'),
     recordedBy: label(80)
       .optional()
       .meta({

@@ -3,6 +3,7 @@ export interface EntityRules {
   readonly id: string
   readonly products: readonly Named[]
   readonly themes: readonly Named[]
+  readonly points: readonly Named[]
   readonly versions: readonly ProcedureRules[]
 }
 

@@ -10,6 +10,7 @@ export type FilingRefusal =
   | 'kind-unknown'
   | 'channel-unknown'
   | 'product-unknown'
+  | 'point-unknown'
   | 'theme-unknown'
   | 'anonymous-with-person'
   | 'person-missing'
@@ -38,6 +39,11 @@ export function checkWords(facts: FilingFacts, rules: EntityRules, sender: Sende
     return refuse('channel-unknown', { field: 'channel', detail: 'El procedimiento no tiene este canal.' })
   if (facts.product !== undefined && !knows(rules.products, facts.product))
     return refuse('product-unknown', { field: 'product', detail: 'La entidad no tiene este producto.' })
+  if (facts.attended !== undefined && !knows(rules.points, facts.attended.point))
+    return refuse('point-unknown', {
+      field: 'attended.point',
+      detail: 'La entidad no tiene este punto de atención.',
+    })
   // Other systems bring themes of their own; a citizen chooses from the form.
   if (sender === 'citizen' && facts.theme !== undefined && !knows(rules.themes, facts.theme))
     return refuse('theme-unknown', { field: 'theme', detail: 'La entidad no tiene este tema.' })

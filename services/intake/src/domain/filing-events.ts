@@ -17,6 +17,8 @@ export interface FilingFacts {
   receivedAt: string
   theme?: string
   product?: string
+  /** Where the person was attended, and by which turn. */
+  attended?: { point: string; turn?: string }
   term?: { amount: number; unit: 'business-days' | 'calendar-days' }
   recordedBy?: string
   externalRef?: string

@@ -1,4 +1,4 @@
-import type { EventVersions, Fact } from '@ventanilla/decider'
+import type { EventVersions, Fact, Upcaster } from '@ventanilla/decider'
 import type { FilingEvent } from './filing-events.ts'
 import type { QuarantineEvent } from './quarantine.ts'
 /** Somebody saw what a person wrote or who they are. */
@@ -9,5 +9,10 @@ export type PersonErased = Fact<'PersonErased', { personRef: string; reason: str
 /** All that this service writes into its log. */
 export type StoredEvent = FilingEvent | QuarantineEvent | PersonRead | PersonErased
 
-/** How earlier versions of our own events are read: none has had another shape yet. */
-export const eventVersions: EventVersions = {}
+const same: Upcaster = (data) => data
+
+/** How earlier versions of our own events are read. */
+export const eventVersions: EventVersions = {
+  // 2: where the person was attended.
+  FilingReceived: [same],
+}

@@ -8,6 +8,7 @@ export const filingErrors: readonly (FilingRefusal | 'idempotency-key-reused' | 
     'kind-unknown',
     'channel-unknown',
     'product-unknown',
+    'point-unknown',
     'theme-unknown',
     'anonymous-with-person',
     'person-missing',

@@ -40,7 +40,7 @@ export interface CaseStory {
     | 'recordedBy'
     | 'externalRef'
     | 'trackingHash'
-  >
+  > & { readonly point?: string; readonly turn?: string }
   readonly radicado?: string
   readonly opened?: Omit<Opened, 'caseId'>
   /** Set or put right since it was opened. */
@@ -110,7 +110,13 @@ function filingOf(data: Filing): NonNullable<CaseStory['filing']> {
     ...(product !== undefined && { product }),
     ...(recordedBy !== undefined && { recordedBy }),
     ...(externalRef !== undefined && { externalRef }),
+    ...attendedAt(data),
   }
+}
+
+function attendedAt({ form }: Filing): { point?: string; turn?: string } {
+  const said = (name: string) => (typeof form?.[name] === 'string' ? { [name]: form[name] } : {})
+  return { ...said('point'), ...said('turn') }
 }
 
 function opened(story: CaseStory, { caseId: _, ...data }: Opened): CaseStory {

@@ -31,6 +31,8 @@ export const caseFile = z.strictObject({
   theme: text,
   product: text,
   channel: text,
+  point: text.describe('Punto de atención o feria en que se le atendió en persona'),
+  turn: text,
   mode: text,
   state: text,
   area: text,

@@ -20,6 +20,8 @@ export interface CaseFile {
   theme: string | null
   product: string | null
   channel: string | null
+  point: string | null
+  turn: string | null
   mode: string | null
   state: string | null
   area: string | null

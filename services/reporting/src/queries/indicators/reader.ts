@@ -10,6 +10,7 @@ export const breakdowns = {
   theme: 'theme',
   level: 'level',
   product: 'product',
+  point: 'point',
 } as const
 export type Breakdown = keyof typeof breakdowns
 
