@@ -2,6 +2,7 @@ import { bogotaDate } from '@ventanilla/calendar'
 import type { Adapter, Answer, Refused } from './adapter.ts'
 import { UnexpectedAnswer } from './adapter.ts'
 import type { DrivenTime } from './clock-file.ts'
+import { playThrough } from './play-through.ts'
 import type { Step } from './schedule.ts'
 import { filingOf, outcomeOf } from './translate.ts'
 
@@ -49,18 +50,14 @@ export async function drive(steps: readonly Step[], options: Drive): Promise<Dri
   const { clock, settled } = options
   const driven: Driven = { accepted: 0, repeated: 0, refusals: [], untold: [], cases: new Map() }
   let done = 0
-  for (const hour of byInstant(steps)) {
-    const [first] = hour
-    if (!first) continue
-    await settled()
-    await clock.advance(first.at)
-    const width = first.act === 'file' ? 1 : TOGETHER
-    await each(hour, width, async (step) => {
+  await playThrough(steps, {
+    ...{ clock, settled, together: ({ at }) => at },
+    width: ({ act }) => (act === 'file' ? 1 : TOGETHER),
+    async doStep(step) {
       await doStep(step, options, driven)
       options.onProgress(++done, bogotaDate(step.at))
-    })
-  }
-  await settled()
+    },
+  })
   return driven
 }
 
@@ -129,18 +126,4 @@ function unexpected({ act, row }: Step, { status, body }: Answer<unknown>): Unex
   return new UnexpectedAnswer(
     `fila ${row.row} (línea ${row.line}), ${act}: ${status} ${JSON.stringify(body)}`,
   )
-}
-
-function byInstant(steps: readonly Step[]): Step[][] {
-  const hours = new Map<string, Step[]>()
-  for (const step of steps) hours.set(step.at, [...(hours.get(step.at) ?? []), step])
-  return [...hours.values()]
-}
-
-async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values()
-  const worker = async () => {
-    for (const item of waiting) await work(item)
-  }
-  await Promise.all(Array.from({ length: width }, worker))
 }
