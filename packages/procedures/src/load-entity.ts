@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Overlay, parseOverlay } from '@ventanilla/calendar'
 import { duplicateEntityIds } from './checks/duplicates.ts'
@@ -31,6 +31,11 @@ export function loadEntity(dir: string): Entity {
     procedures: new Map(versions.map((version) => [version.id, version])),
     versions,
     overlays,
+    letters: new Map(
+      versions
+        .flatMap(({ templates }) => templates)
+        .map((one) => [one.file, readFileSync(join(folder, one.file), 'utf8')]),
+    ),
   }
 }
 

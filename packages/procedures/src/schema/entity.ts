@@ -66,4 +66,6 @@ export interface Entity extends EntitySource {
   versions: Procedure[]
   /** Acts that close or count days on top of the national calendar: the files of `calendars/`. */
   overlays: Overlay[]
+  /** The texts of its letters, by the file that procedures name. */
+  letters: ReadonlyMap<string, string>
 }

@@ -12,6 +12,7 @@ export const letterUses = [
   'transfer',
   'withdrawal',
 ] as const
+export type LetterUse = (typeof letterUses)[number]
 
 /** The text of a letter, as somebody approved it. */
 export const template = z.strictObject({

@@ -1,3 +1,5 @@
+import type { LetterUse } from '../schema/templates.ts'
+
 /** What a template may leave open, by the name between {{ and }}. The text is how the reference explains it. */
 export const blanks = {
   entidad: 'the name of the entity',
@@ -14,6 +16,24 @@ export const blanks = {
   texto: 'what the officer wrote: the answer, or why',
   seguimiento: 'where the request can be followed',
 } as const
+
+/**
+ * What is known where a letter is written and sent by itself, by what it is written for. A letter of another use is
+ * written by who sends it.
+ */
+export const sentWith = {
+  acknowledgement: [...ofAll(), 'termino', 'vence'],
+  answer: [...ofAll(), 'texto'],
+  extension: [...ofAll(), 'texto', 'termino', 'vence'],
+  'new-date': [...ofAll(), 'motivo', 'vence'],
+} as const satisfies Partial<Record<LetterUse, readonly (keyof typeof blanks)[]>>
+
+function ofAll() {
+  return [
+    ...(['entidad', 'radicado', 'procedimiento', 'tipo', 'persona'] as const),
+    ...(['fecha-de-radicacion', 'fecha', 'seguimiento'] as const),
+  ]
+}
 
 /** Before the id of a field of a form that the letter's kinds, or a move, are asked with. */
 export const FIELD = 'campo.'

@@ -25,6 +25,9 @@ export function mailOf(
   const around = {
     entity: names.entity(entity),
     kind: names.kind(entity, letter.procedure, letter.kind),
+    procedure: names.procedure(entity, letter.procedure),
+    approved: names.approved(entity, letter)?.text,
+    date: requested_at,
     ...(name !== '' && { person: name }),
     ...(text !== undefined && { text }),
     followUrl: sender.followUrl,

@@ -1,3 +1,5 @@
+import type { Letter } from '../domain/letter.ts'
+
 /** A mail as it goes out. Ids are those of RFC 5322, in angle brackets. */
 export interface Mail {
   id: string
@@ -47,8 +49,20 @@ export interface People {
   look(refs: readonly AddresseeRefs[]): Promise<Looked[]>
 }
 
+/** A text of a letter, as some office approved it. */
+export interface Approved {
+  id: string
+  version: number
+  approvedBy: string
+  approvedOn: string
+  text: string
+}
+
 /** What entities call themselves and the kinds of request that they take. */
 export interface Names {
   entity(entity: string): string
   kind(entity: string, procedure: string, kind: string): string | undefined
+  procedure(entity: string, procedure: string): string | undefined
+  /** The words that were approved for a letter, by the version under which its case was born. */
+  approved(entity: string, letter: Letter): Approved | undefined
 }

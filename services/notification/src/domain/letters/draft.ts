@@ -16,6 +16,12 @@ export interface Draft {
 /** What a letter needs beside its own facts. */
 export interface Around {
   entity: string
+  /** The words that were approved for this letter; absent: ours. */
+  approved?: string | undefined
+  /** Name of the procedure. */
+  procedure?: string | undefined
+  /** The instant that the letter is of. */
+  date?: string | undefined
   /** Name of the kind of request; absent when no procedure has it any more. */
   kind?: string | undefined
   /** How the person is called; absent when it isn't known. */

@@ -1,5 +1,6 @@
 import type { Letter } from '../letter.ts'
 import { acuse } from './acuse.ts'
+import { approvedBlocks } from './approved.ts'
 import { lines, oneLine } from './clean.ts'
 import type { Around, Draft } from './draft.ts'
 import { nuevaFecha } from './nueva-fecha.ts'
@@ -23,12 +24,15 @@ export function writeLetter(letter: Letter, around: Around): WrittenLetter {
     ...(text !== undefined && { text: lines(text) }),
   }
   const { subject, blocks } = draftOf(letter, clean)
+  const approved = clean.approved === undefined ? undefined : approvedBlocks(clean.approved, letter, clean)
   const whole: Draft = {
     subject: oneLine(subject),
     blocks: [
-      { paragraph: clean.person ? `Cordial saludo, ${clean.person}:` : 'Cordial saludo:' },
-      ...blocks,
-      { paragraph: around.entity },
+      ...(approved ?? [
+        { paragraph: clean.person ? `Cordial saludo, ${clean.person}:` : 'Cordial saludo:' },
+        ...blocks,
+        { paragraph: around.entity },
+      ]),
       { paragraph: 'Este mensaje es automático. Por favor no lo responda.' },
     ],
   }
