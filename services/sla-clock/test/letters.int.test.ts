@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { entitiesDir } from '@ventanilla/procedures'
 import { expect, it } from 'vitest'
@@ -10,10 +10,18 @@ import { machine, start } from './support/service-world.ts'
 const clockPath = `/v1/clocks/${clockIdOf(caseId, 'legal')}`
 const rungs = ['amarillo 2026-12-02T05:00:00.000Z', 'rojo 2026-12-10T05:00:00.000Z']
 
-/** The entities, with a law for the claims of one. */
-async function withLaw(folder: string): Promise<string> {
+/** The entities as they were before any kind named a law. */
+async function withoutLaw(folder: string): Promise<string> {
   const entities = join(folder, 'entities')
   await cp(entitiesDir, entities, { recursive: true })
+  const procedures = join(entities, 'icetex', 'procedures')
+  for (const name of ['pqrsd-v2.yaml', 'publicaciones-v2.yaml']) await rm(join(procedures, name))
+  return entities
+}
+
+/** The same, with a law for the claims of one. */
+async function withLaw(folder: string): Promise<string> {
+  const entities = await withoutLaw(folder)
   const file = join(entities, 'icetex', 'procedures', 'pqrsd.yaml')
   const before = await readFile(file, 'utf8')
   const after = before.replace('    group: reclamo\n', '    group: reclamo\n    law: { regime: peticion }\n')
@@ -74,7 +82,7 @@ it('an end that is heard before the delivery tells no breach, and what was passe
 
 it('a term that is agreed waits for routing alone, and nobody follows letters where no law counts', async () => {
   const here = await machine()
-  const there = await start(here, '2026-11-22T15:00:00.000Z')
+  const there = await start(here, '2026-11-22T15:00:00.000Z', { entities: await withoutLaw(here.folder) })
   here.notification.silentFrom('2026-11-22T15:00:00.000Z')
   await here.routing.tell(opened(1))
   await there.settled()
