@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays, bogotaDate, nationalCalendar, weekday } from '@ventanilla/calendar'
 import { entitiesDir, loadEntity, procedureVersion } from '@ventanilla/procedures'
+import { type TrialFact, tryCase } from '@ventanilla/service-routing/trial'
 import { describe, expect, it } from 'vitest'
+import { factOf, factsSchema } from '../src/cli/procedure/trial-facts.ts'
 import { generateYear, procedureNames, type YearCase, type YearOptions } from '../src/year/year.ts'
 import { yearColumns, yearLines } from '../src/year/year-csv.ts'
 import { runVerb } from './run-verb.ts'
@@ -64,6 +66,19 @@ describe('a sample year', () => {
       for (const at of instants) expect(calendar.isBusinessDay(bogotaDate(at))).toBe(true)
       const first = instants[0]
       if (first) expect(bogotaDate(first) >= addDays(bogotaDate(receivedAt), 1)).toBe(true)
+    }
+  })
+
+  it('tells stories that «procedure simulate» takes, and of which no step is refused', async () => {
+    for (const { procedure: id, version, kind, channel, theme, product, receivedAt, facts } of yearOf()) {
+      const procedure = procedureVersion(entity, id, version)
+      if (procedure === undefined) throw new Error(`no ${id}@${version}`)
+      const received = { type: 'received', at: receivedAt, kind, channel, theme, product }
+      const trial = tryCase({ entity, procedure, calendar })
+      for (const fact of factsSchema.parse([received, ...facts]).map(factOf) as TrialFact[]) {
+        expect([id, kind, fact, (await trial.tell(fact)).refused]).toEqual([id, kind, fact, undefined])
+      }
+      expect(await trial.notOpened()).toBeUndefined()
     }
   })
 
