@@ -5,7 +5,7 @@ export {
   readCloudEvent,
   toCloudEvent,
 } from './cloud-event.ts'
-export { messageIdOf } from './letters.ts'
+export { clockIdOf, messageIdOf } from './derived-ids.ts'
 export { newestPublic } from './newest.ts'
 export {
   assertPublic,

@@ -27,7 +27,7 @@ export {
   escalationProblem,
   type Typified,
 } from './rules/assign.ts'
-export { clockEffect, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
+export { clockEffect, escalatesAt, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { distributionAt } from './rules/distribution.ts'
 export { formOf, kindForm } from './rules/forms.ts'

@@ -156,6 +156,10 @@ export const referenceCases: Refused[] = [
     '\ntypification:',
     '\ndistribution: { by: skill-and-load, levels: [1, 3], source: Circular }\ntypification:',
   ]),
+  refused('unknown-level', 'ladder[0].escalates.level', 'level: 9', [
+    'atElapsed: 50',
+    'atElapsed: 50, escalates: { area: porteria, level: 9 }',
+  ]),
   refused('distribution-weightless', 'distribution.weights', 'weights: { skill: 0', [
     '\ntypification:',
     '\ndistribution: { by: skill-and-load, weights: { skill: 0, load: 0 }, source: Circular }\ntypification:',

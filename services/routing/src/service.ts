@@ -32,7 +32,7 @@ import { reassignments } from './queries/reassignments/projection.ts'
 import { dismissed } from './queries/similar/dismissed.ts'
 import { similar } from './queries/similar/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
-import { onFilingReceived } from './reactions/filing-received.ts'
+import { onFacts } from './reactions/facts.ts'
 
 export interface RoutingDeps {
   database: Database
@@ -83,7 +83,7 @@ export function createRouting(deps: RoutingDeps): Service {
     },
     errors,
     publications,
-    subscriptions: [onFilingReceived(deps)],
+    subscriptions: [onFacts(deps)],
     projectors: [...lists, ...alike, ...refs, due],
     jobs: [
       fireDueMoves({ ...deps, projector: due }),

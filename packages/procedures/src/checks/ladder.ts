@@ -6,11 +6,27 @@ import type { ProcedureSource } from '../schema/procedure.ts'
  * Rungs are written in the order in which a term reaches them. A percentage and a number of days can't be compared
  * without a term, except that no days left is the end of any term.
  */
-export function ladderProblems({ ladder, clocks }: ProcedureSource): Problem[] {
+export function ladderProblems({ ladder, clocks, levels }: ProcedureSource): Problem[] {
   return [
     ...outOfOrder(ladder, []),
     ...clocks.flatMap((clock, at) => outOfOrder(clock.ladder, ['clocks', at])),
+    ...escalating({ ladder, clocks }).flatMap(({ level, path }): Problem[] => {
+      if (levels.some((one) => one.level === level)) return []
+      return [{ code: 'unknown-level', path: [...path, 'level'], detail: `El nivel ${level} no existe` }]
+    }),
   ]
+}
+
+/** Where marks send cases. */
+export function escalating({
+  ladder,
+  clocks,
+}: Pick<ProcedureSource, 'ladder' | 'clocks'>): { area: string; level: number; path: Path }[] {
+  const inside = (own: readonly Rung[], path: Path) =>
+    own.flatMap(({ escalates }, at) =>
+      escalates === undefined ? [] : [{ ...escalates, path: [...path, 'ladder', at, 'escalates'] }],
+    )
+  return [...inside(ladder, []), ...clocks.flatMap((clock, at) => inside(clock.ladder, ['clocks', at]))]
 }
 
 function outOfOrder(ladder: readonly Rung[], inside: Path): Problem[] {

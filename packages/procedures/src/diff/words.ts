@@ -44,6 +44,7 @@ const fields: Readonly<Record<string, string>> = {
   exception: 'el trámite de excepción',
   extension: 'la prórroga',
   family: 'la familia',
+  escalates: 'adónde escala',
   fields: 'el campo',
   help: 'la ayuda',
   required: 'si es obligatorio',

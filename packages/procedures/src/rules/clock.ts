@@ -30,6 +30,22 @@ export function rungDay(rung: Rung, days: number): number {
   return Math.max(0, days - (rung.atRemaining ?? 0))
 }
 
+/**
+ * Where a mark sends a case of this kind. @param clock the name of the clock that reached it
+ * @param rung its id; undefined: the end of the term
+ */
+export function escalatesAt(
+  procedure: Pick<Procedure, 'family' | 'ladder' | 'clocks'>,
+  kind: string,
+  { clock, rung }: { clock: string; rung: string | undefined },
+): Rung['escalates'] {
+  const declared = procedure.clocks.find(({ id, kinds }) => id === clock && (kinds?.includes(kind) ?? true))
+  const ladder = clock === ownClock(procedure) ? procedure.ladder : (declared?.ladder ?? [])
+  return ladder.find(({ id, atRemaining, atElapsed }) =>
+    rung === undefined ? atRemaining === 0 || atElapsed === 100 : id === rung,
+  )?.escalates
+}
+
 /** The rungs of a term of `days` days, by the days that are left. Its end is none: the clock knows it by itself. */
 export function rungsLeft(ladder: readonly Rung[], days: number): { id: string; remaining: number }[] {
   return ladder

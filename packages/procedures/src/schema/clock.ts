@@ -36,6 +36,12 @@ export const rung = z
       .max(3650)
       .optional()
       .describe('days left, in the unit of the term; hours, of one in hours; of one in months, days'),
+    escalates: z
+      .strictObject({ area: slug, level: z.int().min(1) })
+      .optional()
+      .describe(
+        'to whom a case goes that is still below this level when the mark is reached; absent: nowhere',
+      ),
   })
   .refine(
     (rung) => (rung.atElapsed === undefined) !== (rung.atRemaining === undefined),

@@ -3,6 +3,7 @@ import { type Assign, decideAssign } from './assign.ts'
 import { type Case, evolve } from './case.ts'
 import { type Classify, decideClassify } from './classify.ts'
 import { type Distribute, decideDistribute } from './distribution/distribute.ts'
+import { decideEscalate, type Escalate } from './escalate.ts'
 import type { CaseEvent } from './events.ts'
 import { decideFillForm, type FillForm } from './fill-form.ts'
 import { whileMerged } from './merge/while-merged.ts'
@@ -12,7 +13,16 @@ import { decideMove, type Move } from './move/move.ts'
 import { decideOpen, type Open } from './open/open.ts'
 import type { CaseRefusalCode } from './refusals.ts'
 
-export type CaseCommand = Open | Move | FireDue | Assign | Distribute | Classify | FillForm | Migrate
+export type CaseCommand =
+  | Open
+  | Move
+  | FireDue
+  | Assign
+  | Distribute
+  | Escalate
+  | Classify
+  | FillForm
+  | Migrate
 
 /**
  * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it until
@@ -36,6 +46,8 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
         return decideAssign(command, state)
       case 'Distribute':
         return decideDistribute(command, state)
+      case 'Escalate':
+        return decideEscalate(command, state)
       case 'Classify':
         return decideClassify(command, state)
       case 'FillForm':
@@ -47,4 +59,4 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
 }
 
 /** Nobody asked for it, so nobody is refused. */
-const byItself = ({ type }: CaseCommand) => type === 'FireDue' || type === 'Distribute'
+const byItself = ({ type }: CaseCommand) => type === 'FireDue' || type === 'Distribute' || type === 'Escalate'

@@ -10,7 +10,7 @@ import type { CaseRefusalCode } from '../refusals.ts'
  * is a fact all the same, and is kept for the day on which it may go on by itself; until then nothing of it waits.
  */
 export function whileMerged(command: CaseCommand, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
-  if (command.type === 'FireDue' || command.type === 'Distribute') return []
+  if (command.type === 'FireDue' || command.type === 'Distribute' || command.type === 'Escalate') return []
   if (command.type !== 'Move' || command.recordedBy === undefined) return merged(state)
   const decision = decideMove(command, state)
   return isRefusal(decision) ? decision : decision.map(atRest)

@@ -12,3 +12,8 @@ export function messageIdOf(
 ): string {
   return deriveId('message', caseId, template, ...(cause === undefined ? [] : [cause]))
 }
+
+/** A case has one clock of each name: whoever hears of the case, or of one of its clocks, knows by it which. */
+export function clockIdOf(caseId: string, clock: string): string {
+  return deriveId('clock', caseId, clock)
+}
