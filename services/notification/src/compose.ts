@@ -5,6 +5,7 @@ import {
   openServiceStore,
   type Service,
   shout,
+  systemClock,
 } from '@ventanilla/runtime'
 import { connectVault } from '@ventanilla/vault'
 import { entityNames } from './adapters/entity-names.ts'
@@ -12,6 +13,7 @@ import { smtpMailer } from './adapters/smtp-mailer.ts'
 import { vaultPeople } from './adapters/vault-people.ts'
 import type { NotificationConfig } from './config.ts'
 import { eventVersions } from './domain/versions.ts'
+import type { SmsGateway } from './jobs/ports.ts'
 import { createNotification } from './service.ts'
 
 export { type NotificationConfig, notificationConfig } from './config.ts'
@@ -22,7 +24,7 @@ const TRIES_BEFORE_TELLING = 5
 /** Notification on PostgreSQL, the vault and a mail server. Nothing is sent before its jobs run. */
 export async function composeNotification(
   config: NotificationConfig,
-  { clock, logger }: { clock: BusinessClock; logger: Logger },
+  { clock, logger, sms }: { clock: BusinessClock; logger: Logger; sms?: SmsGateway },
 ): Promise<Service> {
   await using undo = new AsyncDisposableStack()
   const store = undo.use(
@@ -49,12 +51,14 @@ export async function composeNotification(
   undo.defer(async () => mailer.close())
   const opened = undo.move()
   const service = createNotification({
-    ...{ database, log, clock, logger, mailer, names },
+    ...{ database, log, clock, logger, mailer, names, sms, vault: secrets.vault },
+    wall: systemClock().now,
     people: vaultPeople(secrets.vault),
     sender: {
       domain: config.MAIL_DOMAIN,
       from: config.MAIL_FROM ?? `no-responder@${config.MAIL_DOMAIN}`,
       followUrl: config.FOLLOW_URL,
+      unsubscribe: config.MAIL_UNSUBSCRIBE,
     },
     retry: {
       firstMs: config.MAIL_RETRY_SECONDS * 1_000,

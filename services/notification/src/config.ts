@@ -17,6 +17,8 @@ export const notificationConfig = z.object({
   MAIL_DOMAIN: z.hostname().default('ventanilla.invalid'),
   /** Address that mail comes from; absent: 'no-responder' at MAIL_DOMAIN. */
   MAIL_FROM: z.email().optional(),
+  /** Where who wants no more mailings writes; absent: mailings have no List-Unsubscribe. */
+  MAIL_UNSUBSCRIBE: z.email().optional(),
   MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(50).default(8),
   /** Wait before the second try of a message that the server put off; it doubles up to a quarter of an hour. */
   MAIL_RETRY_SECONDS: seconds.default(5),

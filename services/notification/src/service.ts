@@ -3,16 +3,21 @@ import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { createProjector } from '@ventanilla/projections'
 import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
+import type { Vault } from '@ventanilla/vault'
+import { isCancelled } from './commands/is-cancelled.ts'
 import { record } from './commands/record.ts'
 import { correspondence } from './domain/correspondence.ts'
 import { errors } from './errors.ts'
+import { campaignRoutes } from './http/campaign-routes.ts'
 import { routes } from './http/routes.ts'
 import type { Sender } from './jobs/mail-of.ts'
 import { createOutage } from './jobs/outage.ts'
-import type { Mailer, Names, People } from './jobs/ports.ts'
+import type { Mailer, Names, People, SmsGateway } from './jobs/ports.ts'
 import { createRetries, type RetryPolicy } from './jobs/retries.ts'
 import { sendJob } from './jobs/send-job.ts'
+import { sweepCampaigns } from './jobs/sweep-campaigns.ts'
 import { publications } from './publications.ts'
+import { campaignMessages } from './queries/campaigns/projection.ts'
 import { messages } from './queries/messages/projection.ts'
 import { outbox } from './queries/outbox/projection.ts'
 import { instantOf, reactions } from './reactions/correspondence.ts'
@@ -23,6 +28,11 @@ export interface NotificationDeps {
   clock: BusinessClock
   logger: Logger
   mailer: Mailer
+  /** Absent: campaigns by SMS are refused. */
+  sms?: SmsGateway | undefined
+  vault: Vault
+  /** The wall clock, ISO: what lies in the vault is as old as it really is. */
+  wall(): string
   people: People
   names: Names
   sender: Sender
@@ -53,16 +63,21 @@ export function createNotification(deps: NotificationDeps): Service {
     outage: createOutage({ ...OUTAGE, logger }),
     retries: createRetries(deps.retry),
     record: (recording) => record(log, recording),
+    isCancelled: (campaignId) => isCancelled(log, campaignId),
   })
+  const published = createProjector({ database, log, projection: campaignMessages })
   return {
     name: 'notification',
     log,
     errors,
     publications,
-    http: routes(database),
+    http: async (app) => {
+      await app.register(routes(database))
+      await app.register(campaignRoutes(deps))
+    },
     subscriptions: [{ consumer: 'notification', from: ['intake', 'sla-clock', 'routing'], handle }],
-    projectors: [createProjector({ database, log, projection: messages })],
-    jobs: [sending],
+    projectors: [createProjector({ database, log, projection: messages }), published],
+    jobs: [sending, sweepCampaigns({ ...deps, messages: published })],
     checks: deps.checks,
     close: deps.close,
   }

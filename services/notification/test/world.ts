@@ -18,6 +18,7 @@ import { freshDatabase } from '@ventanilla/testing'
 import { loadMasterKey, openVault, type Vault, vaultMigrations } from '@ventanilla/vault'
 import { onTestFinished } from 'vitest'
 import { composeNotification, notificationConfig } from '../src/compose.ts'
+import type { SmsGateway } from '../src/jobs/ports.ts'
 import { answerOf, contactOf, personOf, reasonsOf } from './public-events.ts'
 
 export interface World {
@@ -26,7 +27,10 @@ export interface World {
   clock: ReturnType<typeof watermarkClock>
   logger: Logger
   logged(): string
-  compose(smtpUrl: string, more?: Record<string, string>): Promise<Service>
+  /** @param sms a gateway for text messages; absent: this installation has none */
+  compose(smtpUrl: string, more?: Record<string, string>, sms?: SmsGateway): Promise<Service>
+  /** What a dump of the databases would show, the vault's sealed records with it. */
+  dump(): Promise<string>
   /** Somebody changes what the vault holds of a person behind its back. */
   damage(n: number): Promise<void>
   /** What intake and routing have put there before they tell of it. */
@@ -66,7 +70,7 @@ export async function createWorld(): Promise<World> {
     clock,
     logger,
     logged: () => lines.join(''),
-    async compose(smtpUrl, more = {}) {
+    async compose(smtpUrl, more = {}, sms) {
       const config = readConfig(notificationConfig, {
         NOTIFICATION_DATABASE_URL: own.url,
         VAULT_DATABASE_URL: vaulted.url,
@@ -75,10 +79,11 @@ export async function createWorld(): Promise<World> {
         MAIL_RETRY_SECONDS: '0.01',
         ...more,
       })
-      const service = await composeNotification(config, { clock, logger })
+      const service = await composeNotification(config, { clock, logger, ...(sms && { sms }) })
       composed.push(service)
       return service
     },
+    dump: async () => (await Promise.all([own.database, vaulted.database].map(textOf))).join('\n'),
     async damage(n) {
       const flip = 'set_byte(sealed, length(sealed) - 1, 255 - get_byte(sealed, length(sealed) - 1))'
       await vaulted.database.query(`update vault.records set sealed = ${flip} where ref = $1`, [contactOf(n)])
@@ -94,6 +99,17 @@ export async function createWorld(): Promise<World> {
       ])
     },
   }
+}
+
+async function textOf(database: Database): Promise<string> {
+  const tables = await database.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  const texts = await Promise.all(
+    tables.map(({ name }) => database.query<{ row: string }>(`select t::text as row from ${name} t`)),
+  )
+  return texts.flatMap((rows) => rows.map(({ row }) => row)).join('\n')
 }
 
 export const addressOf = (n: number) => `persona-${n}@correo.invalid`

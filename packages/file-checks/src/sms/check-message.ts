@@ -7,8 +7,11 @@ export interface MessageLimits {
   readonly refused: ReadonlySet<string>
 }
 
+/** The parameters of a procedure that say what a message may be. */
+export type MessageParameters = Pick<FileParameters, 'sms-largo-maximo' | 'sms-letras-rechazadas'>
+
 /** What a message may be, read once for all rows. */
-export function messageLimits(parameters: FileParameters): MessageLimits {
+export function messageLimits(parameters: MessageParameters): MessageLimits {
   return {
     most: parameters['sms-largo-maximo'],
     refused: new Set(parameters['sms-letras-rechazadas'].normalize('NFC')),

@@ -2,15 +2,13 @@ import type { Findings } from '../findings.ts'
 import type { FileParameters, SmsColumn } from '../parameters.ts'
 import { checkMessage, type MessageLimits } from './check-message.ts'
 import type { Heading } from './heading.ts'
+import { isMobile, phoneDigits } from './phone.ts'
 import type { Row } from './row.ts'
 import type { Seen } from './seen.ts'
 
 const CEDULA = /^\d{1,10}$/
-/** Mobile numbers of Colombia: ten digits, the first a 3. @source Plan nacional de numeración, NDC 3XX */
-const MOBILE = /^(?:(?:\+|00)?57)?3\d{9}$/
 /** What people write between digits. */
 const BETWEEN_DIGITS = /[\s.]/g
-const BETWEEN_PHONE_DIGITS = /[\s.()-]/g
 
 const faults = {
   quote: ['sms-row-quote', 'Unas comillas que se abren en esta línea no se cierran.'],
@@ -59,7 +57,7 @@ export function checkRow(
   else if (!CEDULA.test(cedula))
     findings.add('sms-cedula-invalid', 'La cédula debe tener de uno a diez dígitos.', spot('cedula'))
 
-  const phone = value('telefono').replace(BETWEEN_PHONE_DIGITS, '')
+  const phone = phoneDigits(value('telefono'))
   if (at.has('telefono')) checkPhone(phone, line, parameters, findings)
 
   const message = value('mensaje').normalize('NFC')
@@ -81,6 +79,6 @@ function checkPhone(phone: string, line: number, parameters: FileParameters, fin
       ...spot,
       ...(required && { severity: 'error' }),
     })
-  } else if (!MOBILE.test(phone))
+  } else if (!isMobile(phone))
     findings.add('sms-phone-invalid', 'El teléfono no es un celular de diez dígitos que empiece por 3.', spot)
 }

@@ -1,4 +1,5 @@
 import { bogotaDate } from '@ventanilla/calendar'
+import { messageParameters } from '@ventanilla/file-checks/sms'
 import { loadEntities, procedureOn } from '@ventanilla/procedures'
 import { unknownIn, useOf } from '../domain/letters/approved.ts'
 import type { Names } from '../jobs/ports.ts'
@@ -27,5 +28,10 @@ export function entityNames(dir: string): Names {
       const { id: own, version: of, approvedBy, approvedOn } = found
       return { id: own, version: of, approvedBy, approvedOn, text }
     },
+    smsRules: (id) =>
+      entities
+        .get(id)
+        ?.versions.flatMap(({ parameters }) => messageParameters(parameters) ?? [])
+        .at(-1),
   }
 }

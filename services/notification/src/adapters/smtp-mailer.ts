@@ -39,7 +39,7 @@ export function smtpMailer({ url, connections }: SmtpOptions): Mailer {
   }
 }
 
-function messageOf({ id, inReplyTo, from, to, date, subject, text, html }: Mail) {
+function messageOf({ id, inReplyTo, from, to, date, subject, text, html, unsubscribe }: Mail) {
   return {
     messageId: id,
     ...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }),
@@ -49,6 +49,8 @@ function messageOf({ id, inReplyTo, from, to, date, subject, text, html }: Mail)
     subject,
     text,
     html,
+    // RFC 2369; a mailbox shows it as a way out.
+    ...(unsubscribe !== undefined && { list: { unsubscribe: `mailto:${unsubscribe}?subject=Baja` } }),
     headers: {
       // RFC 3834: nobody's out-of-office answers this, nor does ours answer theirs.
       'Auto-Submitted': 'auto-generated',

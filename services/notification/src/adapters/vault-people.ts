@@ -1,6 +1,7 @@
 import type { Json } from '@ventanilla/decider'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import { z } from 'zod'
+import { mailbox, mobile } from '../commands/recipient-rules.ts'
 import type { Addressee, AddresseeRefs, Looked, People } from '../jobs/ports.ts'
 
 /** What intake keeps of who files, as far as a letter needs it. */
@@ -9,12 +10,18 @@ const contact = z.looseObject({
   lastNames: z.string().optional(),
   businessName: z.string().optional(),
   email: z.string().optional(),
+  mobile: z.string().optional(),
 })
 
-const text = z.union([z.string(), z.looseObject({ text: z.string() }).transform((value) => value.text)])
+interface Words {
+  text: string
+  subject?: string | undefined
+}
 
-/** An address that mail can go to, and that can be no more than one: ASCII, no display name, no list. */
-const address = z.email().max(254)
+const words = z.union([
+  z.string().transform((text): Words => ({ text })),
+  z.looseObject({ subject: z.string().optional(), text: z.string() }).transform((known): Words => known),
+])
 
 /** Persons and texts out of the vault, a whole batch at once. */
 export function vaultPeople(vault: Vault): People {
@@ -58,13 +65,24 @@ async function lookOne(vault: Vault, refs: AddresseeRefs, values: Values): Promi
   // Nothing is there of who was erased, nor of who was never put; only the audit can tell the two apart.
   if (known === undefined) return (await vault.erasures(refs.personRef)).length > 0 ? 'erased' : {}
   const person = contact.safeParse(known)
-  const written = said === undefined ? undefined : text.safeParse(said)
+  const written = said === undefined ? undefined : words.safeParse(said)
   if (!person.success || written?.success === false) return 'unreadable'
-  return { ...addresseeOf(person.data), ...(written?.data !== undefined && { text: written.data }) }
+  const { text, subject }: Partial<Words> = written?.data ?? {}
+  return {
+    ...addresseeOf(person.data),
+    ...(text !== undefined && { text }),
+    ...(subject !== undefined && { subject }),
+  }
 }
 
-function addresseeOf({ firstNames, lastNames, businessName, email }: z.output<typeof contact>): Addressee {
+function addresseeOf(person: z.output<typeof contact>): Addressee {
+  const { firstNames, lastNames, businessName } = person
   const name = [firstNames, lastNames].filter(Boolean).join(' ') || businessName
-  const checked = address.safeParse(email)
-  return { ...(name && { name }), ...(checked.success && { address: checked.data }) }
+  const address = mailbox(person.email)
+  const phone = mobile(person.mobile)
+  return {
+    ...(name && { name }),
+    ...(address !== undefined && { address }),
+    ...(phone !== undefined && { phone }),
+  }
 }

@@ -1,7 +1,9 @@
-import { fold, isRefusal, type JsonObject } from '@ventanilla/decider'
+import { type Decider, type Fact, fold, isRefusal, type JsonObject } from '@ventanilla/decider'
 import { deriveId, type EventLog } from '@ventanilla/event-log'
-import { type CorrespondenceCommand, correspondence } from '../domain/correspondence.ts'
-import type { CorrespondenceEvent, MessageFailed, MessageSent } from '../domain/facts.ts'
+import { campaignMessage } from '../domain/campaign/message.ts'
+import { campaignMessageStream } from '../domain/campaign/stream.ts'
+import { correspondence } from '../domain/correspondence.ts'
+import type { Outcome } from '../domain/outcome.ts'
 import { correspondenceStream } from '../domain/stream.ts'
 
 /** A message was asked for that its own stream doesn't know: a read model of another log. */
@@ -13,25 +15,48 @@ export interface Recording {
   entity: string
   /** Business instant. */
   at: string
-  outcome: MessageSent | MessageFailed
+  outcome: Outcome
+}
+
+/**
+ * What became of a message. Asked twice, it is written once: its id derives from the message and the outcome, and
+ * its stream, which a letter shares with the others of its case, knows how it ended.
+ */
+export async function record(log: EventLog, { entity, at, outcome }: Recording): Promise<void> {
+  const about = { log, entity, at, id: eventId(outcome) }
+  switch (outcome.type) {
+    case 'MessageSent':
+    case 'MessageFailed': {
+      const command =
+        outcome.type === 'MessageSent'
+          ? ({ type: 'RecordSent', sent: outcome.data } as const)
+          : ({ type: 'RecordFailed', failed: outcome.data } as const)
+      return write(correspondence, command, { ...about, stream: correspondenceStream(outcome.data.caseId) })
+    }
+    case 'CampaignMessageSent':
+    case 'CampaignMessageFailed': {
+      const command =
+        outcome.type === 'CampaignMessageSent'
+          ? ({ type: 'RecordSent', sent: outcome.data } as const)
+          : ({ type: 'RecordFailed', failed: outcome.data } as const)
+      const stream = campaignMessageStream(outcome.data.messageId)
+      return write(campaignMessage, command, { ...about, stream })
+    }
+  }
 }
 
 const TRIES = 5
 
-/**
- * What became of a message. Asked twice, it is written once: its id derives from the message and the outcome, and
- * the case's stream knows how the message ended.
- */
-export async function record(log: EventLog, { entity, at, outcome }: Recording): Promise<void> {
-  const { caseId, messageId } = outcome.data
-  const stream = correspondenceStream(caseId)
+async function write<State, Command, Event extends Fact>(
+  decider: Decider<State, Command, Event>,
+  command: Command,
+  where: { log: EventLog; entity: string; stream: string; id: string; at: string },
+): Promise<void> {
+  const { log, entity, stream, id, at } = where
   for (let tried = 1; ; tried++) {
     const { version, events } = await log.stream(stream)
-    const decision = correspondence.decide(
-      commandOf(outcome),
-      fold(correspondence, events as unknown as CorrespondenceEvent[]),
-    )
-    if (isRefusal(decision)) throw new MessageUnknown(`${messageId}: ${decision.refused}`)
+    const decision = decider.decide(command, fold(decider, events as unknown as Event[]))
+    if (isRefusal(decision)) throw new MessageUnknown(`${stream}: ${decision.refused}`)
     const [event] = decision
     if (!event) return
     const { type, data } = event
@@ -40,7 +65,7 @@ export async function record(log: EventLog, { entity, at, outcome }: Recording):
         {
           stream,
           expected: version,
-          events: [{ id: eventId(outcome), type, data: data as unknown as JsonObject, at }],
+          events: [{ id, type, data: data as unknown as JsonObject, at }],
           actor: 'service:notification',
         },
       ],
@@ -50,14 +75,9 @@ export async function record(log: EventLog, { entity, at, outcome }: Recording):
   }
 }
 
-function commandOf(outcome: MessageSent | MessageFailed): CorrespondenceCommand {
-  return outcome.type === 'MessageSent'
-    ? { type: 'RecordSent', sent: outcome.data }
-    : { type: 'RecordFailed', failed: outcome.data }
-}
-
-function eventId({ type, data }: MessageSent | MessageFailed): string {
+/** Message ids of letters and campaigns are derived apart, so what became of them may be derived alike. */
+function eventId({ type, data }: Outcome): string {
   const { messageId } = data
-  if (type === 'MessageSent') return deriveId('message sent', messageId)
+  if (type === 'MessageSent' || type === 'CampaignMessageSent') return deriveId('message sent', messageId)
   return deriveId(data.final ? 'message failed' : 'message troubled', messageId)
 }

@@ -1,7 +1,8 @@
 import type { EventVersions, Upcaster } from '@ventanilla/decider'
+import type { CampaignEvent, CampaignMessageEvent } from './campaign/facts.ts'
 import type { CorrespondenceEvent } from './facts.ts'
 /** All that this service writes into its log. */
-export type StoredEvent = CorrespondenceEvent
+export type StoredEvent = CorrespondenceEvent | CampaignEvent | CampaignMessageEvent
 
 const same: Upcaster = (data) => data
 

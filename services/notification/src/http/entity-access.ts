@@ -5,3 +5,13 @@ export function assertEntity({ entity }: Caller, asked: string): void {
   if (entity !== undefined && entity !== asked)
     throw problem('scope-missing', { detail: 'El token es de otra entidad.' })
 }
+
+/** The person who asks; undefined for an application that acts for itself. */
+export function personOf({ client, subject }: Caller): string | undefined {
+  return subject === client ? undefined : subject
+}
+
+export function actorOf(caller: Caller): string {
+  const person = personOf(caller)
+  return person === undefined ? `client:${caller.client}` : `user:${person}`
+}

@@ -1,3 +1,4 @@
+import type { Letter } from '../domain/letter.ts'
 import { writeLetter } from '../domain/letters/write-letter.ts'
 import type { OutboxRow } from '../queries/outbox/projection.ts'
 import type { Addressee, Mail, Names } from './ports.ts'
@@ -8,6 +9,8 @@ export interface Sender {
   /** Address that mail comes from; its name is the entity's. */
   from: string
   followUrl?: string | undefined
+  /** Where who wants no more mailings writes; absent: they name none. */
+  unsubscribe?: string | undefined
 }
 
 /** RFC 5322 §3.6.4. The same message has the same id on every try, so that a mailbox shows it once. */
@@ -16,7 +19,7 @@ export function messageIdHeader(messageId: string, { domain }: Sender): string {
 }
 
 export function mailOf(
-  row: OutboxRow,
+  row: OutboxRow & { letter: Letter },
   { name = '', address, text }: Addressee & { address: string },
   names: Names,
   sender: Sender,

@@ -1,3 +1,4 @@
+import type { MessageParameters } from '@ventanilla/file-checks/sms'
 import type { Letter } from '../domain/letter.ts'
 
 /** A mail as it goes out. Ids are those of RFC 5322, in angle brackets. */
@@ -11,6 +12,8 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  /** Where who wants no more of them writes. */
+  unsubscribe?: string
 }
 
 /** `reply` is the server's code; absent when the mail was no good before any server saw it. */
@@ -27,12 +30,39 @@ export class MailServerUnavailable extends Error {
   override readonly name = 'MailServerUnavailable'
 }
 
+/** A text message as it goes out. */
+export interface Sms {
+  /** The same on every try: a gateway takes it once. */
+  id: string
+  /** Ten digits, a mobile phone of Colombia. */
+  to: string
+  text: string
+}
+
+/** What text messages are handed to. */
+export interface SmsGateway {
+  /**
+   * What it took under an id it takes again and sends once. @throws SmsGatewayUnavailable when there is no word on
+   * this one, and none to be had on others now
+   */
+  send(sms: Sms): Promise<Verdict>
+  close(): void
+}
+
+export class SmsGatewayUnavailable extends Error {
+  override readonly name = 'SmsGatewayUnavailable'
+}
+
 /** What is needed of a person to write to them, read at the last moment and kept nowhere. */
 export interface Addressee {
   name?: string
   /** Absent: none was given, or no mail can go to it. */
   address?: string
+  /** Ten digits; absent: none was given, or no message can go to it. */
+  phone?: string
   text?: string
+  /** What the text is about, of a campaign. */
+  subject?: string
 }
 
 /** 'erased': there is nobody to write to any more. 'unreadable': the vault holds it and can't open it. */
@@ -65,4 +95,6 @@ export interface Names {
   procedure(entity: string, procedure: string): string | undefined
   /** The words that were approved for a letter, by the version under which its case was born. */
   approved(entity: string, letter: Letter): Approved | undefined
+  /** What its procedures say that a text message may be; undefined when none does. */
+  smsRules(entity: string): MessageParameters | undefined
 }

@@ -3,16 +3,18 @@ import type { Projector } from '@ventanilla/projections'
 import type { Job } from '@ventanilla/runtime'
 import { waitingForHours } from '../domain/send-window.ts'
 import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/reader.ts'
-import { type Attempting, attempt } from './attempt.ts'
+import { type Attempting, attempt, type Ending } from './attempt.ts'
 import { type Concluding, conclude } from './conclude.ts'
 import { forEachOf } from './for-each-of.ts'
-import type { People } from './ports.ts'
+import type { Looked, People } from './ports.ts'
 
 export interface Sending extends Attempting, Concluding {
   database: Db
   /** Folded here and nowhere else: what was sent a moment ago is out of it before the next look. */
   outbox: Projector
   people: People
+  /** Whether somebody cancelled a campaign, as its stream says it now. */
+  isCancelled(campaignId: string): Promise<boolean>
   /** Hours after which a server that keeps putting a message off is taken at its word. */
   giveUpHours: number
   /** Connections to the mail server at most. */
@@ -63,6 +65,12 @@ async function sendAll(rows: readonly Waiting[], sending: Sending, signal: Abort
   )
   await forEachOf(rows, connections * AHEAD, async (row, index) => {
     if (signal.aborted || outage.lasts()) return
-    await conclude(row, await attempt(row, looked[index] ?? 'unreadable', sending), sending)
+    await conclude(row, await endingOf(row, looked[index] ?? 'unreadable', sending), sending)
   })
+}
+
+async function endingOf(row: Waiting, looked: Looked, sending: Sending): Promise<Ending> {
+  const { letter } = row
+  if ('campaignId' in letter && (await sending.isCancelled(letter.campaignId))) return { ended: 'cancelled' }
+  return attempt(row, looked, sending)
 }

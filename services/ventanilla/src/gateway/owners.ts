@@ -22,6 +22,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/calendars': 'sla-clock',
   '/v1/public/certificate-keys': 'sla-clock',
   '/v1/messages': 'notification',
+  '/v1/campaigns': 'notification',
   '/v1/extracts': 'reporting',
   '/v1/case-files': 'reporting',
   '/v1/case-files.csv': 'reporting',

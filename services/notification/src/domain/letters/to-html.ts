@@ -25,7 +25,7 @@ export function toHtml({ subject, blocks }: Draft): string {
 }
 
 function htmlOf(block: Block): string {
-  if ('paragraph' in block) return `<p>${escapeHtml(block.paragraph)}</p>`
+  if ('paragraph' in block) return `<p>${escapeHtml(block.paragraph).replaceAll('\n', '<br>\n')}</p>`
   if ('heading' in block) return `<h2 style="font-size:18px">${escapeHtml(block.heading)}</h2>`
   if ('link' in block) return `<p><a href="${escapeHtml(block.link)}">${escapeHtml(block.link)}</a></p>`
   if ('quote' in block)

@@ -1,4 +1,6 @@
 import { type Projection, projection, type Row } from '@ventanilla/projections'
+import type { CampaignMessageFailed, CampaignMessageRequested } from '../../domain/campaign/facts.ts'
+import type { Notice } from '../../domain/campaign/notice.ts'
 import type { MessageFailed, MessageRequested } from '../../domain/facts.ts'
 import type { Letter } from '../../domain/letter.ts'
 
@@ -12,7 +14,7 @@ export type OutboxRow = Row & {
   text_ref: string | null
   thread: string
   requested_at: string
-  letter: Letter
+  letter: Letter | Notice
   /** When it was told that it doesn't go yet; null while it wasn't. By the wall clock, as giving up is. */
   troubled_since: string | null
 }
@@ -21,7 +23,7 @@ type Event = { entity: string; recordedAt: string; data: { messageId: string } }
 
 export const outbox: Projection = projection<Event & { type: string }, OutboxRow>({
   name: 'outbox',
-  version: 1,
+  version: 2, // 2: the messages of campaigns wait with the letters
   key: 'message_id',
   columns: {
     message_id: 'uuid',
@@ -43,6 +45,13 @@ export const outbox: Projection = projection<Event & { type: string }, OutboxRow
     MessageSent: () => undefined,
     MessageFailed: (row, { recordedAt, data }) =>
       (data as MessageFailed['data']).final ? undefined : row && { ...row, troubled_since: recordedAt },
+    CampaignMessageRequested: (_, { entity, data }) =>
+      waitingNotice(entity, data as CampaignMessageRequested['data']),
+    CampaignMessageSent: () => undefined,
+    CampaignMessageFailed: (row, { recordedAt, data }) =>
+      (data as CampaignMessageFailed['data']).final
+        ? undefined
+        : row && { ...row, troubled_since: recordedAt },
   },
 })
 
@@ -58,6 +67,17 @@ function waiting(entity: string, data: MessageRequested['data']): OutboxRow {
     thread,
     requested_at: requestedAt,
     letter: { ...letter },
+    troubled_since: null,
+  }
+}
+
+/** The campaign stands where a person does: what it keeps of its recipients is under its key, and erased with it. */
+function waitingNotice(entity: string, data: CampaignMessageRequested['data']): OutboxRow {
+  const { messageId, campaignId, caseId, channel, recipientRef, textRef, requestedAt } = data
+  return {
+    ...{ message_id: messageId, case_id: caseId, entity },
+    ...{ person_ref: campaignId, contact_ref: recipientRef, text_ref: textRef },
+    ...{ thread: messageId, requested_at: requestedAt, letter: { template: channel, campaignId } },
     troubled_since: null,
   }
 }

@@ -10,7 +10,7 @@ export interface Waiting extends OutboxRow {
 export interface WaitingQuery {
   /** Those whose turn has not come again. */
   without: readonly string[]
-  /** Letters that wait for an hour at which they may go. */
+  /** What waits for an hour at which it may go. */
   held: readonly string[]
   limit: number
   giveUpHours: number
