@@ -13,6 +13,17 @@ const para = 'id: para, name: Para qué, type: text'
 const when = 'id: cuando, name: Cuándo, type: date'
 const lend = (more: string): [string, string] => ['action: answer\n', `action: answer\n    ${more}\n`]
 
+const task = (move: string): [string, string] => [
+  'initial: pedida',
+  `tasks:
+  - id: concepto
+    name: Concepto
+    to: internal
+    term: { amount: 1, unit: business-days }
+    pauses: { move: ${move}, basis: Circular }
+    source: Circular
+initial: pedida`,
+]
 const asking =
   'id: quien, name: Quién pide, type: choice, options: [{ id: jefatura, name: J }, { id: porteria, name: P }]'
 const bypass: [string, string] = ['waives: [firma],', 'waives: [firma], field: quien,']
@@ -20,6 +31,8 @@ const bypass: [string, string] = ['waives: [firma],', 'waives: [firma], field: q
 export const formCases: Refused[] = [
   refused('unknown-field', 'bypass.field', 'field: quien', form(para), ask, bypass),
   refused('unknown-field', 'bypass.field', 'field: quien', form(`${asking}, several: true`), ask, bypass),
+  refused('unknown-transition', 'tasks[0].pauses.move', 'move: esperar', task('esperar')),
+  refused('task-pause-idle', 'tasks[0].pauses.move', 'move: prestar', task('prestar')),
   refused('unknown-form', 'kinds[0].form', 'form: solicitud', ask),
   refused('unknown-form', 'transitions[0].form', 'form: entrega', lend('form: entrega')),
   refused('invalid-shape', 'forms[0].fields[0].type', 'type: color', form('id: a, name: A, type: color')),
@@ -103,6 +116,7 @@ export const formCases: Refused[] = [
     ['    outcomes: [prestada, negada]\n', ''],
     lend('guards: [outcome-recorded]'),
   ),
+  refused('guard-pointless', 'transitions[0].guards[0]', 'tasks-done', lend('guards: [tasks-done]')),
   refused('invalid-shape', 'transitions[0].guards[0]', 'guards', lend('guards: [al-dia]')),
   refused('system-asks', 'transitions[2].by', 'by: system', [
     'by: system\n',

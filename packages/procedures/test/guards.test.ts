@@ -23,7 +23,7 @@ if (field === undefined) throw new Error('the form has a field')
 /** A case that has everything, on Friday 4 December 2026; it came into its state on the Monday before. */
 const whole: GuardFacts = {
   ...{ officer: 'a-7', theme: 'puertas', product: 'ninguno', outcome: 'prestada', answered: true },
-  ...{ on: '2026-12-04', enteredOn: '2026-11-30', calendar: nationalCalendar(), missing: [] },
+  ...{ on: '2026-12-04', enteredOn: '2026-11-30', calendar: nationalCalendar(), missing: [], openTasks: [] },
 }
 const wait = (amount: number, unit: 'business-days' | 'calendar-days'): WrittenGuard => ({
   'not-before': { amount, unit },
@@ -36,6 +36,7 @@ const cases: [WrittenGuard, Partial<GuardFacts>, (string | undefined)[]][] = [
   ['outcome-recorded', { outcome: undefined }, ['body.outcome']],
   ['answered', { answered: false }, [undefined]],
   ['form-complete', { missing: [field] }, [undefined]],
+  ['tasks-done', { openTasks: [{ taskId: 't-1', name: 'Concepto' }] }, [undefined]],
   // Tuesday to Friday are four days, and the fourth has to be over.
   [wait(4, 'business-days'), {}, ['body.on']],
   // Saturday and Sunday count for one and not for the other.

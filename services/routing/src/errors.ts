@@ -289,6 +289,36 @@ export const errors = {
     title: 'El caso no está acumulado en otro',
     when: 'A case that goes on by itself is to be separated.',
   },
+  'tasks-open': {
+    status: 422,
+    title: 'El caso tiene tareas sin terminar',
+    when: 'The procedure asks that each task was answered or withdrawn before this move; each that is left is named.',
+  },
+  'task-unknown': {
+    status: 422,
+    title: 'El procedimiento no tiene esa tarea',
+    when: '`task` is none that the procedure of the case declares.',
+  },
+  'task-addressee': {
+    status: 422,
+    title: 'La tarea no se pide a quien se dijo',
+    when: 'An internal task is asked of an area (`area`), an external one of an entity (`outside`), and of one of them only.',
+  },
+  'task-needs-pause': {
+    status: 409,
+    title: 'Antes de pedirlo hay que detener el término',
+    when: 'The procedure stops the term for this task by a move, and the case isn’t where that leads.',
+  },
+  'task-not-found': {
+    status: 404,
+    title: 'El caso no tiene esa tarea',
+    when: 'A task is answered or withdrawn that was never asked for this case.',
+  },
+  'task-not-open': {
+    status: 409,
+    title: 'La tarea ya terminó',
+    when: 'A task is answered or withdrawn that was answered or withdrawn before.',
+  },
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',

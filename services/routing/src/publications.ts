@@ -52,6 +52,9 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.MergedCaseAnswered.v1', subject, data: event.data }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
+    case 'TaskOpened':
+    case 'TaskAnswered':
+    case 'TaskWithdrawn':
     case 'ReassignmentStarted':
     case 'ReassignmentStepped':
     case 'OfficerSet':

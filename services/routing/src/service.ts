@@ -17,6 +17,7 @@ import { procedureRoutes } from './http/procedures.ts'
 import { readRoutes } from './http/reads.ts'
 import { reassignmentRoutes } from './http/reassignments.ts'
 import { similarRoutes } from './http/similar.ts'
+import { taskRoutes } from './http/tasks.ts'
 import { viewerRoutes } from './http/viewers.ts'
 import { distributeCases } from './jobs/distribute-cases.ts'
 import { fireDueMoves } from './jobs/fire-due-moves.ts'
@@ -31,6 +32,7 @@ import { officers } from './queries/officers/projection.ts'
 import { reassignments } from './queries/reassignments/projection.ts'
 import { dismissed } from './queries/similar/dismissed.ts'
 import { similar } from './queries/similar/projection.ts'
+import { tasks } from './queries/tasks/projection.ts'
 import { formRefs, noteRefs, textRefs } from './queries/texts/projection.ts'
 import { onFacts } from './reactions/facts.ts'
 
@@ -60,7 +62,9 @@ export function createRouting(deps: RoutingDeps): Service {
   const staff = createProjector({ database, log, projection: officers })
   const batches = createProjector({ database, log, projection: reassignments })
   const lists = [held, staff, batches, createProjector({ database, log, projection: notOpened })]
-  const alike = [similar, dismissed].map((projection) => createProjector({ database, log, projection }))
+  const alike = [similar, dismissed, tasks].map((projection) =>
+    createProjector({ database, log, projection }),
+  )
   const refs = [noteRefs, textRefs, formRefs].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -80,6 +84,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(conformanceRoutes(deps))
       await app.register(migrationRoutes(deps))
       await app.register(similarRoutes(deps))
+      await app.register(taskRoutes(deps))
     },
     errors,
     publications,

@@ -15,6 +15,7 @@ import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
 import { neverMetProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
+import { taskProblems } from './tasks.ts'
 import { templateProblems } from './templates.ts'
 import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
 import { type EntityNames, typificationProblems } from './typification.ts'
@@ -31,6 +32,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
     ...kindProblems(procedure),
     ...formProblems(procedure),
     ...guardProblems(procedure),
+    ...taskProblems(procedure),
     ...templateProblems(procedure, file),
     ...indicatorProblems(procedure),
     ...lawProblems(procedure),

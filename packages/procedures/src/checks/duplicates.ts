@@ -24,6 +24,7 @@ export function duplicateIds(procedure: ProcedureSource): Problem[] {
     ...repeatedIds('evidence', evidence),
     ...repeatedIds('templates', procedure.templates),
     ...repeatedIds('indicators', procedure.indicators),
+    ...repeatedIds('tasks', procedure.tasks),
     ...repeatedIds('states', states),
     ...repeatedIds('transitions', transitions),
     ...repeatedIds('ladder', ladder),

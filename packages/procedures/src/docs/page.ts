@@ -24,6 +24,7 @@ import {
   productsTable,
   typificationTable,
 } from './rule-tables.ts'
+import { tasksTable } from './task-tables.ts'
 
 /** Every generated part of docs/reference/procedures.md, by the name of its region. */
 export function pageRegions(entity: Entity): Map<string, string> {
@@ -73,7 +74,8 @@ function entityPart(entity: Entity): string {
 }
 
 function procedurePart(procedure: Procedure, entity: Entity): string {
-  const { source, version, valid, channels, reception, evidence, outcomes, templates, indicators } = procedure
+  const { source, version, valid, channels, reception, evidence, outcomes, templates, indicators, tasks } =
+    procedure
   const to = lastDayOf(procedure, entity.versions)
   const inForce = to === undefined ? `desde ${valid.from}` : `de ${valid.from} a ${to}`
   const parts = [
@@ -103,6 +105,7 @@ function procedurePart(procedure: Procedure, entity: Entity): string {
     ...procedure.forms.map((form) => part(`Formulario: ${form.name}`, formTable(form))),
     ...(evidence.length === 0 ? [] : [part('Evidencias', evidenceTable(procedure))]),
     ...(templates.length === 0 ? [] : [part('Plantillas', templatesTable(templates))]),
+    ...(tasks.length === 0 ? [] : [part('Tareas', tasksTable(tasks))]),
     ...(indicators.length === 0 ? [] : [part('Indicadores', indicatorsTable(indicators))]),
     part('Tipificación', typificationTable(procedure, entity)),
     part('Semáforo', ladderTable(procedure)),

@@ -16,6 +16,8 @@ export interface GuardFacts {
   calendar: Calendar
   /** The mandatory fields that have no value, of the form that its kind is asked with. */
   missing: readonly Field[]
+  /** What was asked of others and is neither answered nor withdrawn. */
+  openTasks: readonly { taskId: string; name: string }[]
 }
 
 /** What of a procedure says whether a guard is of any use in it. */
@@ -23,6 +25,7 @@ export interface Guarded {
   outcomes: readonly unknown[]
   transitions: readonly { action?: string | undefined }[]
   kinds: readonly { form?: string | undefined }[]
+  tasks: readonly unknown[]
 }
 
 /** One thing that stands in the way. `field` is where it would come from, when it can come with the move. */

@@ -6,9 +6,18 @@ import { formComplete } from './form-complete.ts'
 import type { Guard, Guarded, GuardFacts, GuardLack } from './guard.ts'
 import { notBefore } from './not-before.ts'
 import { outcomeRecorded } from './outcome-recorded.ts'
+import { tasksDone } from './tasks-done.ts'
 
 /** Every guard that there is, in the order of the reference page. */
-export const guards = [assigned, classified, outcomeRecorded, answered, formComplete, notBefore] as const
+export const guards = [
+  assigned,
+  classified,
+  outcomeRecorded,
+  answered,
+  formComplete,
+  tasksDone,
+  notBefore,
+] as const
 
 export type GuardCode = (typeof guards)[number]['code']
 

@@ -9,6 +9,7 @@ import { indicator } from './indicators.ts'
 import { kind, regime } from './kinds.ts'
 import { parameters } from './parameter.ts'
 import { sample } from './sample.ts'
+import { task } from './tasks.ts'
 import { template } from './templates.ts'
 
 /** A procedure as its owner writes it. Unknown keys are refused: a misspelt rule must not be a silent one. */
@@ -49,6 +50,7 @@ export const procedureSchema = z.strictObject({
   sample: sample
     .optional()
     .describe('the monthly sample of cases that are looked at again; absent: none is drawn'),
+  tasks: z.array(task).default([]).describe('what a case may have to wait for, asked of somebody else'),
   initial: slug.describe('id of the state in which a case is born'),
   states: z.array(state).min(1).describe('where a case can be'),
   transitions: z.array(transitionSource).min(1).describe('the moves between states, and no others'),

@@ -12,6 +12,8 @@ import { decideFireDue, type FireDue } from './move/fire-due.ts'
 import { decideMove, type Move } from './move/move.ts'
 import { decideOpen, type Open } from './open/open.ts'
 import type { CaseRefusalCode } from './refusals.ts'
+import { type AnswerTask, decideEndTask, type WithdrawTask } from './tasks/end-task.ts'
+import { decideOpenTask, type OpenTask } from './tasks/open-task.ts'
 
 export type CaseCommand =
   | Open
@@ -23,6 +25,9 @@ export type CaseCommand =
   | Classify
   | FillForm
   | Migrate
+  | OpenTask
+  | AnswerTask
+  | WithdrawTask
 
 /**
  * A case is born with a filing, under the version of its procedure that is in force that day, and lives under it until
@@ -54,6 +59,11 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusalCode>
         return decideFillForm(command, state)
       case 'Migrate':
         return decideMigrate(command, state)
+      case 'OpenTask':
+        return decideOpenTask(command, state)
+      case 'AnswerTask':
+      case 'WithdrawTask':
+        return decideEndTask(command, state)
     }
   },
 }

@@ -1,6 +1,7 @@
 import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
 import { type ClockEffect, writtenId } from '@ventanilla/procedures'
 import type { CaseEvent, CaseMoved, CaseOpened, FormFilled, NotOpened } from './events.ts'
+import { evolveTask, type Task } from './tasks/task.ts'
 
 /** What the rules need of a case's history. Days are Bogotá's. */
 export interface OpenCase {
@@ -45,6 +46,8 @@ export interface OpenCase {
   mergedInto?: string
   /** Cases that it goes on for. */
   merged?: readonly string[]
+  /** What was asked of others for it, in the order in which it was. */
+  tasks?: readonly Task[]
 }
 
 export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
@@ -89,6 +92,10 @@ export function evolve(state: Case, event: CaseEvent): Case {
       return released(state, event.data.released)
     case 'MergedCaseAnswered':
       return state
+    case 'TaskOpened':
+    case 'TaskAnswered':
+    case 'TaskWithdrawn':
+      return evolveTask(state, event)
   }
 }
 

@@ -141,6 +141,38 @@ export type MergedCaseAnswered = Fact<
   DataOf<'ventanilla.routing.MergedCaseAnswered.v1'>
 >
 
+export type TaskOpened = Fact<
+  'TaskOpened',
+  ByHand & {
+    caseId: string
+    taskId: string
+    /** The task of the procedure, and who is asked by it. */
+    task: string
+    to: 'internal' | 'external'
+    area?: string
+    /** The name of an entity, never of a person. */
+    outside?: string
+    on: LocalDate
+    /** How long they have, and the last day of it. */
+    term: Term
+    due: LocalDate
+  }
+>
+export type TaskAnswered = Fact<
+  'TaskAnswered',
+  {
+    caseId: string
+    taskId: string
+    on: LocalDate
+    /** Where what was answered is kept: never its content. */
+    evidence: readonly string[]
+    noteRef?: string
+    by?: string
+  }
+>
+export type TaskWithdrawn = Fact<'TaskWithdrawn', ByHand & { caseId: string; taskId: string; on: LocalDate }>
+export type TaskEvent = TaskOpened | TaskAnswered | TaskWithdrawn
+
 interface ByHand {
   noteRef: string
   /** The subject of the person who did it; absent when an application did. */
@@ -161,3 +193,4 @@ export type CaseEvent =
   | CaseAbsorbed
   | CaseReleased
   | MergedCaseAnswered
+  | TaskEvent

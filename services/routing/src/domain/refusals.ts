@@ -37,6 +37,11 @@ export type CaseRefusalCode =
   | 'level-unknown'
   | 'theme-not-of-entity'
   | 'product-not-of-entity'
+  | 'task-unknown'
+  | 'task-addressee'
+  | 'task-needs-pause'
+  | 'task-not-found'
+  | 'task-not-open'
   | MergeRefusalCode
 
 /** Why two cases can't be made one, or one of them two again. */

@@ -10,7 +10,9 @@ export const localDate = z.iso
   .refine((date) => date >= '1984-01-01' && date <= '2150-12-31', 'La fecha debe estar entre 1984 y 2150.')
 
 /** An id or a hash, never a name or an address. */
-const ref = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,199}$/, 'Debe ser una referencia, sin espacios.')
+export const ref = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9:._/-]{0,199}$/, 'Debe ser una referencia, sin espacios.')
 export const officer = z
   .string()
   .regex(

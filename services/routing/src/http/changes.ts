@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
-import { type Caller, type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
-import type { Asked, ChangeDeps, Changed } from '../commands/asked.ts'
+import { type HttpRoutes, problem } from '@ventanilla/http-kit'
+import type { ChangeDeps, Changed } from '../commands/asked.ts'
 import { assignCase } from '../commands/assign-case.ts'
 import { classifyCase } from '../commands/classify-case.ts'
 import { fillForm } from '../commands/fill-form.ts'
-import { ifMatchOf } from '../commands/if-match.ts'
 import { mergeCase, unmergeCase } from '../commands/merge-case.ts'
 import { migrateCase } from '../commands/migrate-case.ts'
 import { moveCase } from '../commands/move-case.ts'
 import type { MoveName } from '../domain/move/find-move.ts'
-import { errors } from '../errors.ts'
 import {
   assignmentBody,
   classificationBody,
@@ -20,30 +17,16 @@ import {
   moveBody,
   unmergeBody,
 } from './bodies.ts'
+import { answerOf, askedOf, type ChangeRequest, changeCodes as codes, workers } from './changing.ts'
 import { caseParams, changedView } from './shapes.ts'
-import { flagsOf, viewOf } from './view.ts'
 
-const codes = [...Object.keys(errors), 'not-found', 'idempotency-key-invalid', 'idempotency-key-reused']
 const response = { 200: changedView }
-const workers = { scopes: ['cases:work'] } as const
 
-interface Request {
-  caller: Caller
-  rawBody: Buffer
-  params: { caseId: string }
-  headers: Record<string, string | string[] | undefined>
-}
-interface Reply {
-  header(name: string, value: string): unknown
-}
+type Reply = Parameters<typeof answerOf>[1]
 
 /** What changes a case. All of it can be repeated under an Idempotency-Key and held to a version by If-Match. */
 export function changeRoutes(deps: ChangeDeps): HttpRoutes {
-  const answer = (reply: Reply, changed: Changed) => {
-    reply.header('etag', `"${changed.version}"`)
-    if (changed.replayed) reply.header('idempotency-replayed', 'true')
-    return { ...viewOf(deps.definitions, changed), flags: flagsOf(changed.events) }
-  }
+  const answer = (reply: Reply, changed: Changed) => answerOf(deps.definitions, reply, changed)
   return async (app) => {
     app.post(
       '/v1/cases/:caseId/moves',
@@ -148,7 +131,10 @@ export function changeRoutes(deps: ChangeDeps): HttpRoutes {
 }
 
 /** A person works on cases; an adapter tells what another system did, and nothing else. */
-function allowMove({ caller }: Request, { recordedBy }: Pick<MoveBody, 'recordedBy'>): void {
+function allowMove(
+  { caller }: Pick<ChangeRequest, 'caller'>,
+  { recordedBy }: Pick<MoveBody, 'recordedBy'>,
+): void {
   const scope = recordedBy === undefined ? 'cases:work' : 'filings:write'
   if (caller.scopes.includes(scope)) return
   const detail =
@@ -161,16 +147,4 @@ function allowMove({ caller }: Request, { recordedBy }: Pick<MoveBody, 'recorded
 function nameOf({ transition, action, to = '', reason = '' }: MoveBody): MoveName {
   if (transition !== undefined) return { transition }
   return action === undefined ? { to, reason } : { action }
-}
-
-function askedOf(request: Request, route: string): Asked {
-  const { caller, rawBody, params, headers } = request
-  return {
-    caseId: params.caseId.toLowerCase(),
-    caller,
-    route: `routing/${route}`,
-    key: idempotencyKey(request),
-    digest: createHash('sha256').update(rawBody).digest('hex'),
-    ifMatch: ifMatchOf(headers['if-match']),
-  }
 }

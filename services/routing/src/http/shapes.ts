@@ -75,6 +75,25 @@ export const caseView = z.strictObject({
   automatic: z
     .array(z.strictObject({ transition: z.string(), reason: z.string(), at: z.string() }))
     .describe('Lo que el sistema hará por sí solo, y cuándo'),
+  tasks: z
+    .array(
+      z.strictObject({
+        taskId: z.uuid(),
+        task: z.string(),
+        name: z.string(),
+        to: z.enum(['internal', 'external']),
+        area: z.string().optional(),
+        outside: z.string().optional(),
+        openedOn: z.string(),
+        due: z.string().describe('El último día de su propio plazo'),
+        why: z.string().describe('Cómo se cuenta'),
+        status: z.enum(['open', 'answered', 'withdrawn']),
+        endedOn: z.string().optional(),
+        evidence: z.array(z.string()).readonly().optional(),
+      }),
+    )
+    .optional()
+    .describe('Lo que se pidió a otros para él; ausente si nada'),
   form: z
     .strictObject({
       id: z.string(),

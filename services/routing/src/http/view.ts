@@ -1,4 +1,5 @@
 import { kindForm, type Procedure } from '@ventanilla/procedures'
+import { dateInWords, termInWords } from '@ventanilla/terms'
 import type { OpenCase } from '../domain/case.ts'
 import { defined } from '../domain/defined.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
@@ -6,6 +7,7 @@ import type { CaseEvent } from '../domain/events.ts'
 import { missingOf } from '../domain/move/lacks/guards.ts'
 import { legalMoves } from '../domain/move/legal-moves.ts'
 import { waitsOf } from '../domain/move/moves-now.ts'
+import type { Task } from '../domain/tasks/task.ts'
 import type { CaseRow } from '../queries/cases/projection.ts'
 
 /** A case as its own history tells it, and what can be done with it now. */
@@ -33,7 +35,7 @@ export function viewOf(
     ...defined({ mergedInto: state.mergedInto, merged: state.merged }),
     moves: legalMoves(procedure, state, entity.areas),
     automatic: waitsOf(procedure, state, calendar).map(({ to: _, ...wait }) => wait),
-    ...defined({ form: formView(procedure, state) }),
+    ...defined({ form: formView(procedure, state), tasks: tasksView(procedure, state) }),
   }
 }
 
@@ -44,6 +46,19 @@ function formView(procedure: Procedure, state: OpenCase) {
   const { values, texts } = state.form ?? { values: {}, texts: [] }
   const missing = missingOf(procedure, state).map(({ id }) => id)
   return { id: form.id, values, texts, missing }
+}
+
+/** Each with how its day was counted. */
+function tasksView({ tasks: declared }: Procedure, { tasks }: OpenCase) {
+  return tasks?.map((task) => {
+    const known = declared.find(({ id }) => id === task.task)
+    const { term: _, ...about } = task
+    return { ...about, name: known?.name ?? task.task, why: whyDue(task) }
+  })
+}
+
+function whyDue({ openedOn, term: { amount, unit } }: Task): string {
+  return `${termInWords(amount, unit)} desde el día siguiente al ${dateInWords(openedOn)}.`
 }
 
 /** What another system's facts were flagged with. */

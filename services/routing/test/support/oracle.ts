@@ -88,6 +88,8 @@ function isMet(guard: NonNullable<Transition['guards']>[number], asked: Asked): 
     classified: Boolean((brought.theme ?? seen.theme) && (brought.product ?? seen.product)),
     'outcome-recorded': Boolean(brought.outcome ?? (implied || seen.outcome)),
     answered: seen.answered,
+    // Nobody asks anything of others here.
+    'tasks-done': true,
     'form-complete': form === undefined || isComplete(seen.form),
   }[guard]
 }

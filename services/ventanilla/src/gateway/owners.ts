@@ -18,6 +18,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/not-opened': 'routing',
   '/v1/officers': 'routing',
   '/v1/reassignments': 'routing',
+  '/v1/tasks': 'routing',
   '/v1/clocks': 'sla-clock',
   '/v1/calendars': 'sla-clock',
   '/v1/public/certificate-keys': 'sla-clock',

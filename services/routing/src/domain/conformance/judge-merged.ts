@@ -20,6 +20,7 @@ export function judgeMerged(
     case 'CaseAssigned':
     case 'CaseFormFilled':
     case 'CaseMigrated':
+    case 'TaskOpened':
       return [finding('changed-while-merged')]
     case 'CaseMoved': {
       const made = procedure.transitions.find(({ id }) => id === event.data.transition)

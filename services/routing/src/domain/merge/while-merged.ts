@@ -4,6 +4,7 @@ import type { CaseCommand } from '../case-decider.ts'
 import type { CaseEvent } from '../events.ts'
 import { decideMove } from '../move/move.ts'
 import type { CaseRefusalCode } from '../refusals.ts'
+import { decideEndTask } from '../tasks/end-task.ts'
 
 /**
  * What can be done with a case that rests while another goes on for it: nothing here. What another system did with it
@@ -11,6 +12,8 @@ import type { CaseRefusalCode } from '../refusals.ts'
  */
 export function whileMerged(command: CaseCommand, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
   if (command.type === 'FireDue' || command.type === 'Distribute' || command.type === 'Escalate') return []
+  // What others were asked is owed here all the same.
+  if (command.type === 'AnswerTask' || command.type === 'WithdrawTask') return decideEndTask(command, state)
   if (command.type !== 'Move' || command.recordedBy === undefined) return merged(state)
   const decision = decideMove(command, state)
   return isRefusal(decision) ? decision : decision.map(atRest)

@@ -1,5 +1,6 @@
 import { type GuardFacts, guardLacks, kindForm, missingFields, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../../case.ts'
+import { openTasks } from '../../tasks/task.ts'
 import { outcomeOf } from '../needs.ts'
 import type { MoveAsked } from './asked.ts'
 import type { Lack } from './lack.ts'
@@ -19,6 +20,10 @@ function factsOf({ procedure, calendar, state, transition, brought, on }: MoveAs
     answered: state.answeredOn !== undefined,
     ...{ on, calendar, enteredOn: state.enteredOn },
     missing: missingOf(procedure, state),
+    openTasks: openTasks(state).map(({ taskId, task }) => ({
+      taskId,
+      name: procedure.tasks.find(({ id }) => id === task)?.name ?? task,
+    })),
   }
 }
 
