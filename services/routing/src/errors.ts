@@ -319,6 +319,26 @@ export const errors = {
     title: 'La tarea ya terminó',
     when: 'A task is answered or withdrawn that was answered or withdrawn before.',
   },
+  'link-itself': {
+    status: 422,
+    title: 'Un caso no se enlaza consigo mismo',
+    when: '`other` is the case itself.',
+  },
+  'link-other-unknown': {
+    status: 422,
+    title: 'No hay un caso con el cual enlazarlo',
+    when: '`other` is no case of the entity, or one that was never opened.',
+  },
+  'link-exists': {
+    status: 409,
+    title: 'Los dos casos ya tienen ese enlace',
+    when: 'The two are linked so already, in this direction or the other.',
+  },
+  'link-not-found': {
+    status: 404,
+    title: 'Los dos casos no tienen ese enlace',
+    when: 'A link is taken away that there isn’t.',
+  },
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',

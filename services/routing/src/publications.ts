@@ -52,6 +52,8 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.MergedCaseAnswered.v1', subject, data: event.data }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
+    case 'CaseLinked':
+    case 'CaseUnlinked':
     case 'TaskOpened':
     case 'TaskAnswered':
     case 'TaskWithdrawn':

@@ -10,6 +10,7 @@ import { assignmentRoutes } from './http/assignments.ts'
 import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
+import { linkRoutes } from './http/links.ts'
 import { migrationRoutes } from './http/migrations.ts'
 import { moveRoutes } from './http/moves.ts'
 import { officerRoutes } from './http/officers.ts'
@@ -85,6 +86,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(migrationRoutes(deps))
       await app.register(similarRoutes(deps))
       await app.register(taskRoutes(deps))
+      await app.register(linkRoutes(deps))
     },
     errors,
     publications,

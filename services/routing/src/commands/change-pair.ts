@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { Refusal } from '@ventanilla/decider'
 import { problem } from '@ventanilla/http-kit'
 import { evolve, type OpenCase } from '../domain/case.ts'
 import type { CaseEvent } from '../domain/events.ts'
-import type { MergeRefusal, Pair } from '../domain/merge/merge.ts'
+import type { Pair } from '../domain/merge/merge.ts'
+import type { LinkRefusalCode, MergeRefusalCode } from '../domain/refusals.ts'
 import { appendsOf } from './appends.ts'
 import type { Asked, ChangeDeps, Changed } from './asked.ts'
 import { linksOf, versionChanged } from './attempt.ts'
 import { keepTexts, textOf } from './keep-texts.ts'
 import { type ReadCase, readOpen } from './read-open.ts'
 import { busy, isRepeat, replay, TRIES } from './repeat.ts'
+
+type PairRefusal = Refusal<MergeRefusalCode | LinkRefusalCode>
 
 /** What two cases become, as each now stands. */
 export interface PairChange {
@@ -18,7 +22,7 @@ export interface PairChange {
   otherVersion?: number | undefined
   /** The other one, read. @throws ProblemError when there is none */
   other(own: ReadCase): Promise<ReadCase>
-  decide(pair: Pair<ReadCase, ReadCase>, noteRef: string): Pair<CaseEvent, CaseEvent> | MergeRefusal
+  decide(pair: Pair<ReadCase, ReadCase>, noteRef: string): Pair<CaseEvent, CaseEvent> | PairRefusal
 }
 
 /**
@@ -80,7 +84,7 @@ async function attemptPair(
 }
 
 /** With what leads on: the case that goes on, or the two the other way round. */
-function refused(refusal: MergeRefusal, own: ReadCase, other: ReadCase) {
+function refused(refusal: PairRefusal, own: ReadCase, other: ReadCase) {
   const about = refusal.field === undefined ? own : other
   const [from, into] = [other.state.caseId, own.state.caseId]
   const turned = refusal.refused === 'merge-later-receipt' ? { from, into } : {}

@@ -12,7 +12,7 @@ export interface Change {
   area?: string
   /** Of a form that was filled in: the fields that have a value by then. */
   fields?: string[]
-  /** Of a merge or its end: the other case. */
+  /** Of a merge or a link, or its end: the other case. */
   other?: string
 }
 
@@ -48,6 +48,9 @@ function otherOf({ type, data }: CaseEvent): string | undefined {
       return data.released
     case 'MergedCaseAnswered':
       return data.with
+    case 'CaseLinked':
+    case 'CaseUnlinked':
+      return data.other
     default:
       return undefined
   }

@@ -1,6 +1,7 @@
 import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
 import { type ClockEffect, writtenId } from '@ventanilla/procedures'
 import type { CaseEvent, CaseMoved, CaseOpened, FormFilled, NotOpened } from './events.ts'
+import { evolveLink, type Link } from './links/link.ts'
 import { evolveTask, type Task } from './tasks/task.ts'
 
 /** What the rules need of a case's history. Days are Bogotá's. */
@@ -48,6 +49,7 @@ export interface OpenCase {
   merged?: readonly string[]
   /** What was asked of others for it, in the order in which it was. */
   tasks?: readonly Task[]
+  links?: readonly Link[]
 }
 
 export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
@@ -92,6 +94,9 @@ export function evolve(state: Case, event: CaseEvent): Case {
       return released(state, event.data.released)
     case 'MergedCaseAnswered':
       return state
+    case 'CaseLinked':
+    case 'CaseUnlinked':
+      return evolveLink(state, event)
     case 'TaskOpened':
     case 'TaskAnswered':
     case 'TaskWithdrawn':

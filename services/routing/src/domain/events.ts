@@ -2,6 +2,7 @@ import type { LocalDate } from '@ventanilla/calendar'
 import type { DataOf } from '@ventanilla/contracts'
 import type { Fact } from '@ventanilla/decider'
 import type { Action, Coded, Term } from '@ventanilla/procedures'
+import type { LinkType } from './links/link.ts'
 
 /** A move that the engine makes by itself once the case has been this long in its state. */
 export interface TimedMove extends Term {
@@ -141,6 +142,17 @@ export type MergedCaseAnswered = Fact<
   DataOf<'ventanilla.routing.MergedCaseAnswered.v1'>
 >
 
+/** Each of two cases is told of the other; `side` is which of the two it is. The note is on the one that was asked. */
+export type CaseLinked = Fact<'CaseLinked', LinkedTo & { side: 'from' | 'to' }>
+export type CaseUnlinked = Fact<'CaseUnlinked', LinkedTo>
+
+interface LinkedTo extends Partial<ByHand> {
+  caseId: string
+  other: string
+  link: LinkType
+  on: LocalDate
+}
+
 export type TaskOpened = Fact<
   'TaskOpened',
   ByHand & {
@@ -194,3 +206,5 @@ export type CaseEvent =
   | CaseReleased
   | MergedCaseAnswered
   | TaskEvent
+  | CaseLinked
+  | CaseUnlinked

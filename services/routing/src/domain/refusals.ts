@@ -43,6 +43,7 @@ export type CaseRefusalCode =
   | 'task-not-found'
   | 'task-not-open'
   | MergeRefusalCode
+  | LinkRefusalCode
 
 /** Why two cases can't be made one, or one of them two again. */
 export type MergeRefusalCode =
@@ -56,5 +57,8 @@ export type MergeRefusalCode =
   | 'merge-later-receipt'
   | 'merge-shorter-term'
   | 'not-merged'
+
+/** Why two cases can't be linked, or their link can't be taken away. */
+export type LinkRefusalCode = 'link-itself' | 'link-other-unknown' | 'link-exists' | 'link-not-found'
 
 export type CaseRefusal = Refusal<CaseRefusalCode>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { linkTypes } from '../domain/links/link.ts'
 
 const id = z.string().min(1).max(160)
 
@@ -75,6 +76,16 @@ export const caseView = z.strictObject({
   automatic: z
     .array(z.strictObject({ transition: z.string(), reason: z.string(), at: z.string() }))
     .describe('Lo que el sistema hará por sí solo, y cuándo'),
+  links: z
+    .array(
+      z.strictObject({
+        caseId: z.uuid(),
+        link: z.enum(linkTypes),
+        side: z.enum(['from', 'to']).describe('from: este caso es eso del otro; to: el otro lo es de este'),
+      }),
+    )
+    .optional()
+    .describe('Los casos con los que está enlazado; ausente si ninguno'),
   tasks: z
     .array(
       z.strictObject({

@@ -35,6 +35,7 @@ export function viewOf(
     ...defined({ mergedInto: state.mergedInto, merged: state.merged }),
     moves: legalMoves(procedure, state, entity.areas),
     automatic: waitsOf(procedure, state, calendar).map(({ to: _, ...wait }) => wait),
+    ...defined({ links: state.links?.map(({ other: caseId, link, side }) => ({ caseId, link, side })) }),
     ...defined({ form: formView(procedure, state), tasks: tasksView(procedure, state) }),
   }
 }

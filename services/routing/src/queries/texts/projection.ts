@@ -7,7 +7,15 @@ type Ref = 'noteRef' | 'textRef' | 'form'
 /** The facts of a case that may refer to a text. */
 const ofCases = [
   ...['CaseAssigned', 'CaseMoved', 'CaseAnswered', 'CaseFormFilled', 'CaseMigrated'],
-  ...['CaseMerged', 'CaseUnmerged', 'TaskOpened', 'TaskAnswered', 'TaskWithdrawn'],
+  ...[
+    'CaseMerged',
+    'CaseUnmerged',
+    'TaskOpened',
+    'TaskAnswered',
+    'TaskWithdrawn',
+    'CaseLinked',
+    'CaseUnlinked',
+  ],
 ]
 
 /** The references to what people wrote, by which the vault's orphans are told from what some fact carries. */
