@@ -1,4 +1,5 @@
 import type { ErrorCatalog } from '@ventanilla/http-kit'
+import { actionErrors } from './commands/action-errors.ts'
 import { relatedErrors } from './commands/related-errors.ts'
 import type { OfficerRefusalCode } from './domain/officers/officer-decider.ts'
 import type { PlanRefusalCode } from './domain/reassign/plan-case.ts'
@@ -241,6 +242,7 @@ export const errors = {
     when: 'A kind, theme, product or channel of `skills` is none of the entity’s; `field` says which.',
   },
   ...relatedErrors,
+  ...actionErrors,
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',

@@ -10,6 +10,8 @@ import { assignmentRoutes } from './http/assignments.ts'
 import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
+import { improvementRoutes } from './http/improvement.ts'
+import { changesOfAction } from './http/improvement-changes.ts'
 import { linkRoutes } from './http/links.ts'
 import { migrationRoutes } from './http/migrations.ts'
 import { moveRoutes } from './http/moves.ts'
@@ -28,6 +30,7 @@ import { sweepTexts } from './jobs/sweep-texts.ts'
 import { publications } from './publications.ts'
 import { cases } from './queries/cases/projection.ts'
 import { dueMoves } from './queries/due-moves/projection.ts'
+import { improvementActions } from './queries/improvement/projection.ts'
 import { notOpened } from './queries/not-opened/projection.ts'
 import { officers } from './queries/officers/projection.ts'
 import { reassignments } from './queries/reassignments/projection.ts'
@@ -62,7 +65,10 @@ export function createRouting(deps: RoutingDeps): Service {
   const held = createProjector({ database, log, projection: cases })
   const staff = createProjector({ database, log, projection: officers })
   const batches = createProjector({ database, log, projection: reassignments })
-  const lists = [held, staff, batches, createProjector({ database, log, projection: notOpened })]
+  const lists = [
+    ...[held, staff, batches],
+    ...[notOpened, improvementActions].map((projection) => createProjector({ database, log, projection })),
+  ]
   const alike = [similar, dismissed, tasks].map((projection) =>
     createProjector({ database, log, projection }),
   )
@@ -87,6 +93,8 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(similarRoutes(deps))
       await app.register(taskRoutes(deps))
       await app.register(linkRoutes(deps))
+      await app.register(improvementRoutes(deps))
+      await app.register(changesOfAction(deps))
     },
     errors,
     publications,

@@ -1,11 +1,13 @@
 import { lastSaid, recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
+import { actionDecider } from '../src/domain/improvement/action-decider.ts'
 import { officerDecider } from '../src/domain/officers/officer-decider.ts'
 import { batchFolding } from '../src/domain/reassign/batch.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
 const foldings = {
+  'action/': actionDecider,
   'case/': caseDecider,
   'officer/': officerDecider,
   'reassignment/': batchFolding,

@@ -63,7 +63,7 @@ export async function changeOfficer(
   throw problem('unavailable', { detail: 'Varias personas cambian a este funcionario a la vez.' })
 }
 
-async function isRepeat(
+export async function isRepeat(
   log: EventLog,
   { key, digest }: { key: string; digest: string },
   id: string,

@@ -1,11 +1,12 @@
 import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CaseEvent } from './events.ts'
+import type { ActionEvent } from './improvement/events.ts'
 import type { OfficerEvent } from './officers/events.ts'
 import type { ReassignmentEvent } from './reassign/events.ts'
 import type { SimilarDismissed } from './similar/dismissal.ts'
 
 /** All that this service writes into its log. */
-export type StoredEvent = CaseEvent | OfficerEvent | ReassignmentEvent | SimilarDismissed
+export type StoredEvent = CaseEvent | ActionEvent | OfficerEvent | ReassignmentEvent | SimilarDismissed
 
 /** Says more than it did, and reads what was written before as not having said it. */
 const more: Upcaster = (data) => data

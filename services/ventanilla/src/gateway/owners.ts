@@ -15,6 +15,7 @@ export const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/v1/cases': 'routing',
   '/v1/conformance': 'routing',
   '/v1/migrations': 'routing',
+  '/v1/improvement-actions': 'routing',
   '/v1/not-opened': 'routing',
   '/v1/officers': 'routing',
   '/v1/reassignments': 'routing',

@@ -18,17 +18,20 @@ const ofCases = [
   ],
 ]
 
+/** The facts of an improvement action that do. */
+const ofActions = ['ActionOpened', 'ActionAmended', 'ActionProgressed', 'ActionVerified', 'ActionCancelled']
+
 /** The references to what people wrote, by which the vault's orphans are told from what some fact carries. */
 const refs = (name: string, field: Ref): Projection =>
   projection<StoredEvent & { entity: string }>({
     name,
-    version: 2, // 2: the note of a batch, until its cases have it
+    version: 3, // 3: the words of improvement actions
     key: 'ref',
     columns: { ref: 'uuid', case_id: 'uuid' },
     translate: (recorded) => recorded as unknown as StoredEvent & { entity: string },
     keyOf: ({ data }) => refOf(data, field),
     on: Object.fromEntries(
-      [...ofCases, 'ReassignmentStarted'].map((type) => [
+      [...ofCases, ...ofActions, 'ReassignmentStarted'].map((type) => [
         type,
         (_, { data }) => ({ ref: refOf(data, field), case_id: 'caseId' in data ? data.caseId : null }),
       ]),
