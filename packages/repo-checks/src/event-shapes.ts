@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { versionOf } from '@ventanilla/decider'
@@ -19,9 +20,7 @@ for (const service of await collectStored(root)) {
     const all = Object.entries({ ...Object.fromEntries(added), ...stored }).sort(([a], [b]) =>
       a < b ? -1 : 1,
     )
-    const file = join(root, dir, shapesFile)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
+    if (all.length > Object.keys(stored).length) write(join(root, dir, shapesFile), Object.fromEntries(all))
     Object.assign(service, { stored: Object.fromEntries(all) })
   }
   for (const { path, detail } of checkStored(service)) {
@@ -30,3 +29,10 @@ for (const service of await collectStored(root)) {
   }
 }
 process.exitCode = violations === 0 ? 0 : 1
+
+/** In the form that the lint asks of every file. */
+function write(file: string, shapes: object): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(shapes, null, 2)}\n`)
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', file], { stdio: 'ignore' })
+}
