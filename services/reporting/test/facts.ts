@@ -1,6 +1,7 @@
 import { bogotaInstant, type LocalDate } from '@ventanilla/calendar'
 import { type DataOf, type PublicEvent, type PublicType, SERVICES } from '@ventanilla/contracts'
-import { deriveId } from '@ventanilla/event-log'
+import { deriveId, type EventLog } from '@ventanilla/event-log'
+import { createJournal } from '../src/reactions/journal.ts'
 
 type Given<Type extends PublicType> = Partial<DataOf<Type>>
 
@@ -138,3 +139,14 @@ const messageOf = (id: string, template: string) => ({
   messageId: deriveId('message', id, template),
   caseId: id,
 })
+
+/** Keeps them in a journal one by one, each publisher's in its order. */
+export async function keepInJournal(log: EventLog, events: readonly PublicEvent[]): Promise<void> {
+  const handle = createJournal('reporting', log)
+  for (const event of events) {
+    const source = `${event.source}/icetex`
+    const expected = await log.place('reporting', source)
+    const place = { consumer: 'reporting', source, expected, next: expected + 1 }
+    await handle({ source: event.source, entity: 'icetex', events: [event], places: [place] })
+  }
+}

@@ -6,24 +6,13 @@ import { watermarkClock } from '@ventanilla/runtime'
 import { describe, expect, it } from 'vitest'
 import { type IssueAnswer, type IssueDeps, issueExtract } from '../src/commands/extracts/issue.ts'
 import type { Definition } from '../src/domain/extract/definition.ts'
-import { createJournal } from '../src/reactions/journal.ts'
 import { memoryReached } from '../src/reactions/reached.ts'
 import { formato379 } from './definition.ts'
-import { caseId, publisher } from './facts.ts'
+import { caseId, keepInJournal, publisher } from './facts.ts'
 
 const END = '2024-04-01T05:00:00.000Z'
 const order = { entity: 'icetex', format: '379', period: '2024-Q1', newCut: false, actor: 'user:x' }
 const at = (day: string) => bogotaInstant(day, '10:00')
-
-async function hear(log: EventLog, events: readonly PublicEvent[]): Promise<void> {
-  const handle = createJournal('reporting', log)
-  for (const event of events) {
-    const source = `${event.source}/icetex`
-    const expected = await log.place('reporting', source)
-    const place = { consumer: 'reporting', source, expected, next: expected + 1 }
-    await handle({ source: event.source, entity: 'icetex', events: [event], places: [place] })
-  }
-}
 
 function depsOf(log: EventLog, definition: Definition = formato379): IssueDeps {
   const reached = memoryReached()
@@ -57,8 +46,8 @@ async function issue(deps: IssueDeps, more: Partial<typeof order> = {}): Promise
 describe('an extract', () => {
   it('has the same bytes in two installations that heard the facts in another order', async () => {
     const [one, other] = [memoryLog(), memoryLog()]
-    await hear(one, life())
-    await hear(other, life(true))
+    await keepInJournal(one, life())
+    await keepInJournal(other, life(true))
     const told = [await issue(depsOf(one)), await issue(depsOf(other))]
     expect(told[1]?.issued.facts.sha256).toBe(told[0]?.issued.facts.sha256)
     expect(told[1]?.folded.bytes).toEqual(told[0]?.folded.bytes)
@@ -66,7 +55,7 @@ describe('an extract', () => {
 
   it('that was issued stays as it was when its layout changes; a new cut follows the new one', async () => {
     const log = memoryLog()
-    await hear(log, life())
+    await keepInJournal(log, life())
     const first = await issue(depsOf(log))
     const renamed = { ...formato379, parameters: { ...formato379.parameters, 'codigo-de-entidad': '000777' } }
     const later = depsOf(log, { ...renamed, rules: { ...renamed.rules, kinds: ['reclamo'] } })
@@ -81,7 +70,7 @@ describe('an extract', () => {
 
   it('is not given out when the journal was altered', async () => {
     const log = memoryLog()
-    await hear(log, life())
+    await keepInJournal(log, life())
     await issue(depsOf(log))
     const altered: EventLog = {
       ...log,
@@ -97,7 +86,7 @@ describe('an extract', () => {
 
   it('has issues without end, each found again', async () => {
     const log = memoryLog()
-    await hear(log, life())
+    await keepInJournal(log, life())
     for (let n = 1; n <= 10; n++)
       expect((await issue(depsOf(log), { newCut: true })).issued.facts.issue).toBe(n)
     const last = await issue(depsOf(log))

@@ -12,9 +12,8 @@ import { commitmentTo, drawn, populationSum } from '../src/commands/samples/keys
 import { readSample } from '../src/commands/samples/stored.ts'
 import { nextMonth, parseMonth, previousMonth } from '../src/domain/sample/month.ts'
 import { sampleSize } from '../src/domain/sample/size.ts'
-import { createJournal } from '../src/reactions/journal.ts'
 import { memoryReached } from '../src/reactions/reached.ts'
-import { caseId, publisher } from './facts.ts'
+import { caseId, keepInJournal, publisher } from './facts.ts'
 
 const rule = { share: 20, atLeast: 3, source: 'Documento de prueba' }
 const entity = {
@@ -22,16 +21,6 @@ const entity = {
   versions: [{ id: 'pqrsd', version: 4, valid: { from: '2024-01-01' }, sample: rule }],
 } as unknown as Entity
 const order = { entity: 'icetex', procedure: 'pqrsd', month: '2024-02', actor: 'user:jefa' }
-
-async function hear(log: EventLog, events: readonly PublicEvent[]): Promise<void> {
-  const handle = createJournal('reporting', log)
-  for (const event of events) {
-    const source = `${event.source}/icetex`
-    const expected = await log.place('reporting', source)
-    const place = { consumer: 'reporting', source, expected, next: expected + 1 }
-    await handle({ source: event.source, entity: 'icetex', events: [event], places: [place] })
-  }
-}
 
 /** @param now business time, up to which everybody was heard */
 function depsOf(log: EventLog, now = bogotaInstant('2024-03-01'), secret = 'un secreto de prueba'): DrawDeps {
@@ -65,7 +54,7 @@ describe('the sample of a month', () => {
     const log = memoryLog()
     const tell = publisher()
     const reopened = caseId(3)
-    await hear(log, [
+    await keepInJournal(log, [
       ...ended(40, '2024-02', tell),
       ...ended(5, '2024-01', tell, 100),
       ...ended(5, '2024-03', tell, 200),
@@ -83,11 +72,11 @@ describe('the sample of a month', () => {
   it('is drawn once, whoever asks and whatever happens after; drawn again it is the same', async () => {
     const log = memoryLog()
     const tell = publisher()
-    await hear(log, ended(40, '2024-02', tell))
+    await keepInJournal(log, ended(40, '2024-02', tell))
     const [first, other] = await Promise.all([draw(depsOf(log)), draw(depsOf(log), { actor: 'user:otra' })])
     expect([first.isNew, other.isNew].sort()).toEqual([false, true])
     expect(first.sample).toEqual(other.sample)
-    await hear(log, [tell.moved(caseId(1), '2024-03-05', 'reabierta', { clock: 'runs' })])
+    await keepInJournal(log, [tell.moved(caseId(1), '2024-03-05', 'reabierta', { clock: 'runs' })])
     const later = await draw(depsOf(log, bogotaInstant('2024-05-01')))
     expect([later.isNew, later.sample]).toEqual([false, first.sample])
     expect(await redraw(log, later.sample)).toEqual({ samePopulation: true, sameCases: true })
@@ -96,12 +85,15 @@ describe('the sample of a month', () => {
   it('comes out the same however late it is drawn, and in whatever order all was heard', async () => {
     const [soon, late] = [memoryLog(), memoryLog()]
     const told = ended(40, '2024-02')
-    await hear(soon, told)
+    await keepInJournal(soon, told)
     const bySource = told.toSorted((a, b) => (a.source < b.source ? 1 : a.source > b.source ? -1 : 0))
     const tell = publisher()
     // Numbered like the facts that were told before them.
     ended(40, '2024-02', tell)
-    await hear(late, [...bySource, tell.moved(caseId(1), '2024-03-05', 'reabierta', { clock: 'runs' })])
+    await keepInJournal(late, [
+      ...bySource,
+      tell.moved(caseId(1), '2024-03-05', 'reabierta', { clock: 'runs' }),
+    ])
     const [one, other] = [await draw(depsOf(soon)), await draw(depsOf(late, bogotaInstant('2024-09-01')))]
     expect(other.sample.state.drawn.cases).toEqual(one.sample.state.drawn.cases)
   })
@@ -109,7 +101,7 @@ describe('the sample of a month', () => {
   it('was promised by the one of the month before, and a key that was changed since is told of', async () => {
     const log = memoryLog()
     const tell = publisher()
-    await hear(log, [
+    await keepInJournal(log, [
       ...ended(20, '2024-02', tell),
       ...ended(20, '2024-03', tell, 100),
       ...ended(20, '2024-04', tell, 200),
@@ -125,7 +117,7 @@ describe('the sample of a month', () => {
 
   it('that was altered by hand is found out', async () => {
     const log = memoryLog()
-    await hear(log, ended(40, '2024-02'))
+    await keepInJournal(log, ended(40, '2024-02'))
     const { sample } = await draw(depsOf(log))
     const { drawn: facts } = sample.state
     const swapped = [...facts.cases.slice(1), caseId(facts.cases.includes(caseId(1)) ? 2 : 1)]
@@ -144,7 +136,7 @@ describe('the sample of a month', () => {
     ['sample-empty', {}, { month: '2024-01' }],
   ])('is refused as %s', async (code, { now }: { now?: string }, more) => {
     const log = memoryLog()
-    await hear(log, ended(4, '2024-02'))
+    await keepInJournal(log, ended(4, '2024-02'))
     expect(await drawSample(depsOf(log, now), { ...order, ...more })).toMatchObject({ refused: code })
     expect(await readSample(log, randomUUID())).toBeUndefined()
   })

@@ -4,7 +4,14 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { Job } from '@ventanilla/runtime'
 import { writeAgenda } from '../commands/early-alerts/agenda.ts'
 import { type JudgeDeps, judgeMidnight } from '../commands/early-alerts/judge.ts'
-import { leftUpTo, nextOf, Overtaken, type Progress, progressOf } from '../commands/early-alerts/progress.ts'
+import {
+  leftUpTo,
+  nextOf,
+  nothingLeft,
+  Overtaken,
+  type Progress,
+  progressOf,
+} from '../commands/early-alerts/progress.ts'
 import { foldAgenda } from '../commands/early-alerts/standing.ts'
 import { TELLERS } from '../commands/early-alerts/standing-at.ts'
 import { tellAlerts } from '../commands/early-alerts/tell.ts'
@@ -66,12 +73,16 @@ async function goOn(
 ): Promise<boolean> {
   const { database, log } = deps
   const progress = await progressOf(database, log, entity)
+  if (progress.looked !== undefined && progress.looked >= last) return false
   if (progress.scanned < head) {
     await writeAgenda(deps, progress, head)
     return true
   }
   const midnight = nextOf(progress)
-  if (midnight === undefined || midnight > last) return false
+  if (midnight === undefined || midnight > last) {
+    await nothingLeft(database, entity, last)
+    return false
+  }
   try {
     await judge(deps, progress, midnight)
   } catch (error) {
