@@ -17,6 +17,9 @@ import { TELLERS } from '../commands/early-alerts/standing-at.ts'
 import { tellAlerts } from '../commands/early-alerts/tell.ts'
 import type { Telling } from '../domain/alerts/telling.ts'
 
+/** Who has the turn steps far more often than this, in milliseconds. */
+const TURN_MS = 5_000
+
 export interface EarlyAlertsDeps extends JudgeDeps {
   readonly log: EventLog
   readonly telling: Telling
@@ -31,6 +34,8 @@ export interface EarlyAlertsDeps extends JudgeDeps {
  */
 export function earlyAlerts(deps: EarlyAlertsDeps): Job {
   const { database, log, telling, heardUpTo } = deps
+  /** When this process last had the turn, by the machine's own time. */
+  let steppedAt = Number.NEGATIVE_INFINITY
   /** The last midnight of which nothing was left to do. */
   let done: LocalDate | undefined
 
@@ -45,6 +50,7 @@ export function earlyAlerts(deps: EarlyAlertsDeps): Job {
   return {
     name: 'early-alerts',
     async step(signal, beat = () => {}) {
+      steppedAt = performance.now()
       const last = lastMidnight()
       if (last === undefined || isDone(last)) return false
       let worked = false
@@ -60,7 +66,8 @@ export function earlyAlerts(deps: EarlyAlertsDeps): Job {
     async behind() {
       const last = lastMidnight()
       if (last === undefined || isDone(last)) return 0
-      return leftUpTo(last, database, log)
+      // Who hasn't the turn may have heard more than who has it, and knows of no journal whether it is being read.
+      return leftUpTo(last, database, log, performance.now() - steppedAt < TURN_MS)
     },
   }
 }

@@ -89,11 +89,13 @@ export async function nothingLeft(database: Db, entity: string, midnight: LocalD
 /**
  * How much is left up to and with this midnight, of all entities: midnights to be judged, and one for each journal that
  * was not read to its head since, for nobody can tell before that from which midnight on there is something to judge.
+ * @param countsUnread whether it is this process that reads them
  */
 export async function leftUpTo(
   last: LocalDate,
   database: Db,
   log: Pick<EventLog, 'places' | 'heads'>,
+  countsUnread: boolean,
 ): Promise<number> {
   const heads = await log.heads()
   const rows = await database.query<ReadRow>(
@@ -106,7 +108,7 @@ export async function leftUpTo(
   for (const [entity, head] of heads) {
     const { scanned = 0, begins, looked } = read.get(entity) ?? {}
     if (looked && looked >= last) continue
-    if (scanned < head) left++
+    if (countsUnread && scanned < head) left++
     if (!begins) continue
     const before = places.get(entity) ?? toDayNumber(begins) - 1
     left += Math.max(0, toDayNumber(last) - before)
