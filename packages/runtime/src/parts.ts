@@ -97,10 +97,11 @@ function work({ service, reach, turn }: Prepared, job: Job, { startLoop, nudges 
     return worked
   }
   const { pollMs } = job
-  if (job.housekeeping) return part(startLoop(name, step, { pollMs, aside: true }), () => job.behind(), [])
+  const behind = () => job.behind(turn(jobName(job.name)) !== undefined)
+  if (job.housekeeping) return part(startLoop(name, step, { pollMs, aside: true }), behind, [])
   const loop = startLoop(name, step, { pollMs })
   const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
-  return part(loop, () => job.behind(), silences)
+  return part(loop, behind, silences)
 }
 
 /** A job makes many steps under one turn: a signal for each would leave them all hanging on the two it joins. */

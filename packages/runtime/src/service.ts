@@ -15,8 +15,11 @@ export interface Job {
   name: string
   /** One piece of work. True = it did something, so look again at once. `beat` says "alive" from within a long one. */
   step(signal: AbortSignal, beat?: () => void): Promise<boolean>
-  /** How much of it waits now; 0 when it has reached the present business instant. */
-  behind(): Promise<number>
+  /**
+   * How much of it waits now; 0 when it has reached the present business instant.
+   * @param ours whether it is this process that does it now; absent = yes
+   */
+  behind(ours?: boolean): Promise<number>
   pollMs?: number
   /** Writes no facts (it sweeps): nothing wakes it but its poll, and nobody's deadline waits for it. */
   housekeeping?: true

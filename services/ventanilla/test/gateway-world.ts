@@ -43,12 +43,10 @@ export async function bareServer(listener: RequestListener) {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }
 }
 
-/** An address that nobody listens on. */
-export async function deadOrigin(): Promise<string> {
-  const { origin, stop } = await bareServer(() => {})
-  await stop()
-  return origin
-}
+/**
+ * Nobody listens there, nor will: a port that was free a moment ago is soon somebody's, and this one is never given out.
+ */
+export const DEAD_ORIGIN = 'http://127.0.0.1:2'
 
 export async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

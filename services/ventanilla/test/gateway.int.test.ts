@@ -1,6 +1,6 @@
 import { createLogger } from '@ventanilla/runtime'
 import { describe, expect, it } from 'vitest'
-import { ask, bareServer, deadOrigin, gatewayBefore, json, readAll, serviceOf } from './gateway-world.ts'
+import { ask, bareServer, DEAD_ORIGIN, gatewayBefore, json, readAll, serviceOf } from './gateway-world.ts'
 
 describe('what passes', () => {
   it('is the request as it came, to the service that owns its path', async () => {
@@ -125,7 +125,7 @@ describe('replicas', () => {
 
   it('stand in for one that is dead, for changes too, whose bodies go to the one that lives', async () => {
     const { origin: one } = await named('one')
-    const { address } = await gatewayBefore({ intake: [await deadOrigin(), one, await deadOrigin()] })
+    const { address } = await gatewayBefore({ intake: [DEAD_ORIGIN, one, DEAD_ORIGIN] })
     for (let n = 0; n < 6; n++)
       expect(await ask(address, '/v1/filings', { method: 'POST', body: `n${n}` })).toMatchObject({
         status: 200,
@@ -134,7 +134,7 @@ describe('replicas', () => {
   })
 
   it('of which none can be reached are unavailable, and it says when to ask again', async () => {
-    const { address, upstreams } = await gatewayBefore({ intake: [await deadOrigin()] })
+    const { address, upstreams } = await gatewayBefore({ intake: [DEAD_ORIGIN] })
     for (const path of ['/v1/filings', '/v1/clocks']) {
       const answer = await ask(address, path, { method: 'POST', body: 'x'.repeat(100_000) })
       expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } })
@@ -149,7 +149,7 @@ describe('replicas', () => {
   it('of which none can be reached make one short line of the log for a request, and no error', async () => {
     const lines: string[] = []
     const logger = createLogger({ level: 'warn', to: { write: (line) => void lines.push(line) } })
-    const { address } = await gatewayBefore({ intake: [await deadOrigin()] }, { logger })
+    const { address } = await gatewayBefore({ intake: [DEAD_ORIGIN] }, { logger })
     expect((await ask(address, '/v1/filings')).status).toBe(503)
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', status: 503, code: 'unavailable' })
@@ -227,8 +227,8 @@ describe('what it says for all', () => {
   it('is ready when a replica of each is, and says which one is missing', async () => {
     const all: Record<string, string[]> = {}
     for (const name of ['intake', 'routing', 'sla-clock', 'notification'])
-      all[name] = [(await of(name, '/v1/x')).origin, await deadOrigin()]
-    const { address, upstreams } = await gatewayBefore({ ...all, reporting: [await deadOrigin()] })
+      all[name] = [(await of(name, '/v1/x')).origin, DEAD_ORIGIN]
+    const { address, upstreams } = await gatewayBefore({ ...all, reporting: [DEAD_ORIGIN] })
     const before = await ask(address, '/readyz')
     expect(before.status).toBe(503)
     expect(JSON.parse(before.body)).toMatchObject({ status: 'fail' })

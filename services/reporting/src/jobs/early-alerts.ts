@@ -4,21 +4,11 @@ import type { EventLog } from '@ventanilla/event-log'
 import type { Job } from '@ventanilla/runtime'
 import { writeAgenda } from '../commands/early-alerts/agenda.ts'
 import { type JudgeDeps, judgeMidnight } from '../commands/early-alerts/judge.ts'
-import {
-  leftUpTo,
-  nextOf,
-  nothingLeft,
-  Overtaken,
-  type Progress,
-  progressOf,
-} from '../commands/early-alerts/progress.ts'
+import { leftUpTo, nextOf, Overtaken, type Progress, progressOf } from '../commands/early-alerts/progress.ts'
 import { foldAgenda } from '../commands/early-alerts/standing.ts'
 import { TELLERS } from '../commands/early-alerts/standing-at.ts'
 import { tellAlerts } from '../commands/early-alerts/tell.ts'
 import type { Telling } from '../domain/alerts/telling.ts'
-
-/** Who has the turn steps far more often than this, in milliseconds. */
-const TURN_MS = 5_000
 
 export interface EarlyAlertsDeps extends JudgeDeps {
   readonly log: EventLog
@@ -34,8 +24,6 @@ export interface EarlyAlertsDeps extends JudgeDeps {
  */
 export function earlyAlerts(deps: EarlyAlertsDeps): Job {
   const { database, log, telling, heardUpTo } = deps
-  /** When this process last had the turn, by the machine's own time. */
-  let steppedAt = Number.NEGATIVE_INFINITY
   /** The last midnight of which nothing was left to do. */
   let done: LocalDate | undefined
 
@@ -50,7 +38,6 @@ export function earlyAlerts(deps: EarlyAlertsDeps): Job {
   return {
     name: 'early-alerts',
     async step(signal, beat = () => {}) {
-      steppedAt = performance.now()
       const last = lastMidnight()
       if (last === undefined || isDone(last)) return false
       let worked = false
@@ -63,11 +50,10 @@ export function earlyAlerts(deps: EarlyAlertsDeps): Job {
       if (!worked) done = last
       return worked
     },
-    async behind() {
+    async behind(ours = true) {
       const last = lastMidnight()
       if (last === undefined || isDone(last)) return 0
-      // Who hasn't the turn may have heard more than who has it, and knows of no journal whether it is being read.
-      return leftUpTo(last, database, log, performance.now() - steppedAt < TURN_MS)
+      return leftUpTo(last, database, log, ours)
     },
   }
 }
@@ -80,16 +66,12 @@ async function goOn(
 ): Promise<boolean> {
   const { database, log } = deps
   const progress = await progressOf(database, log, entity)
-  if (progress.looked !== undefined && progress.looked >= last) return false
   if (progress.scanned < head) {
     await writeAgenda(deps, progress, head)
     return true
   }
   const midnight = nextOf(progress)
-  if (midnight === undefined || midnight > last) {
-    await nothingLeft(database, entity, last)
-    return false
-  }
+  if (midnight === undefined || midnight > last) return false
   try {
     await judge(deps, progress, midnight)
   } catch (error) {

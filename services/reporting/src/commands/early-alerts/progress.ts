@@ -16,8 +16,6 @@ export interface Progress {
   readonly begins: LocalDate | undefined
   /** The midnight that was judged last, with all its facts written. */
   readonly judged: LocalDate | undefined
-  /** The last midnight up to which nothing was left to read or to judge. */
-  readonly looked: LocalDate | undefined
 }
 
 /** Somebody else has got further: what we were about to write is of the past. */
@@ -33,18 +31,17 @@ export async function progressOf(
 ): Promise<Progress> {
   const [[row], place] = await Promise.all([
     database.query<Omit<ReadRow, 'entity'> & { form: number }>(
-      'select form, scanned, begins, looked from reporting.early_alerts where entity = $1',
+      'select form, scanned, begins from reporting.early_alerts where entity = $1',
       [entity],
     ),
     log.place(CONSUMER, entity),
   ])
   const judged = place > 0 ? fromDayNumber(place) : undefined
   if (row?.form === FORM) {
-    const { scanned, begins, looked } = row
-    return { entity, scanned, begins: begins ?? undefined, judged, looked: looked ?? undefined }
+    return { entity, scanned: row.scanned, begins: row.begins ?? undefined, judged }
   }
   await database.transaction((tx) => beginAgain(tx, entity))
-  return { entity, scanned: 0, begins: undefined, judged, looked: undefined }
+  return { entity, scanned: 0, begins: undefined, judged }
 }
 
 /**
@@ -54,7 +51,7 @@ export async function progressOf(
 async function beginAgain(tx: Db, entity: string): Promise<void> {
   const begun = await tx.query(
     `insert into reporting.early_alerts as e (entity, form, scanned) values ($1, $2, 0)
-     on conflict (entity) do update set form = $2, scanned = 0, begins = null, folded = null, looked = null
+     on conflict (entity) do update set form = $2, scanned = 0, begins = null, folded = null
      where e.form <> $2
      returning entity`,
     [entity, FORM],
@@ -76,39 +73,28 @@ export function placeAt({ entity, judged }: Progress, midnight: LocalDate): Plac
 }
 
 /**
- * All that was heard up to this midnight has been read, and nothing of it is left to judge. Kept where every process of
- * the service sees it: what is heard from here on waits for the next midnight, in whichever of them somebody asks.
- */
-export async function nothingLeft(database: Db, entity: string, midnight: LocalDate): Promise<void> {
-  await database.query(
-    `update reporting.early_alerts set looked = $2 where entity = $1 and (looked is null or looked < $2)`,
-    [entity, midnight],
-  )
-}
-
-/**
  * How much is left up to and with this midnight, of all entities: midnights to be judged, and one for each journal that
- * was not read to its head since, for nobody can tell before that from which midnight on there is something to judge.
- * @param countsUnread whether it is this process that reads them
+ * was not read to its head, for nobody can tell before that from which midnight on there is something to judge.
+ * @param reads whether it is this process that reads them: who only looks on may have heard more than who does, and
+ * would wait for a journal that isn't touched before the next midnight
  */
 export async function leftUpTo(
   last: LocalDate,
   database: Db,
   log: Pick<EventLog, 'places' | 'heads'>,
-  countsUnread: boolean,
+  reads: boolean,
 ): Promise<number> {
   const heads = await log.heads()
   const rows = await database.query<ReadRow>(
-    'select entity, scanned, begins, looked from reporting.early_alerts where form = $1',
+    'select entity, scanned, begins from reporting.early_alerts where form = $1',
     [FORM],
   )
   const places = await log.places(CONSUMER)
   const read = new Map(rows.map((row) => [row.entity, row]))
   let left = 0
   for (const [entity, head] of heads) {
-    const { scanned = 0, begins, looked } = read.get(entity) ?? {}
-    if (looked && looked >= last) continue
-    if (countsUnread && scanned < head) left++
+    const { scanned = 0, begins } = read.get(entity) ?? {}
+    if (reads && scanned < head) left++
     if (!begins) continue
     const before = places.get(entity) ?? toDayNumber(begins) - 1
     left += Math.max(0, toDayNumber(last) - before)
@@ -120,7 +106,6 @@ interface ReadRow {
   entity: string
   scanned: number
   begins: LocalDate | null
-  looked: LocalDate | null
 }
 
 /**
