@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHttp } from '@ventanilla/http-kit'
 import { createLogger, SecretFileError } from '@ventanilla/runtime'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createIdentity, obtainToken, SCOPES, TokenRefused, tokenSource } from '../src/identity/index.ts'
+import { runVerb } from './run-verb.ts'
 
 const logger = createLogger({ level: 'silent' })
 
@@ -96,6 +97,35 @@ describe('the embedded issuer', () => {
     const { token } = await obtainToken(server.credentials('admin', SCOPES.join(' ')))
     const caller = await server.identity.verifier.verify(token)
     expect(caller).toEqual({ client: 'admin', subject: 'admin', scopes: [...SCOPES] })
+  })
+
+  it('lets a person in by a token of the operator’s verb, as the client they act through', {
+    timeout: 180_000,
+  }, async () => {
+    await using server = await serve(dir)
+    const data = await mkdtemp(join(tmpdir(), 'ventanilla-token-'))
+    onTestFinished(() => rm(data, { recursive: true }))
+    await cp(dir, join(data, 'identity'), { recursive: true })
+    const verb = (...args: string[]) =>
+      runVerb(['token', '--data', data, '--issuer', server.identity.issuer(), '--json', ...args])
+    const given = verb('--client', 'demo-agent', '--person', 'gestora-1')
+    const { token, expiresIn } = JSON.parse(given.stdout)
+    expect(expiresIn).toBe(600)
+    const who = await fetch(`${server.address}/who`, { headers: { authorization: `Bearer ${token}` } })
+    expect(await who.json()).toEqual({
+      ...{ client: 'demo-agent', subject: 'gestora-1', entity: 'icetex' },
+      scopes: ['cases:work', 'cases:read'],
+    })
+    for (const [args, field] of [
+      [['--client', 'nobody', '--person', 'gestora-1'], 'client'],
+      [['--client', 'demo-agent', '--person', 'demo-supervisor'], 'person'],
+      [['--client', 'demo-agent', '--person', 'ana@correo.invalid'], 'person'],
+      [['--client', 'demo-agent', '--person', 'gestora-1', '--scope', 'cases:work admin'], 'scope'],
+      [['--client', 'demo-agent', '--person', 'gestora-1', '--data', join(data, 'none')], 'data'],
+    ] as const) {
+      const { status, stdout, stderr } = verb(...args)
+      expect([status, stdout, JSON.parse(stderr).error.field]).toEqual([2, '', field])
+    }
   })
 
   it('takes the secret in the body as well', async () => {

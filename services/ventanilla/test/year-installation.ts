@@ -34,7 +34,7 @@ export async function yearInstallation(topology: Topology, start: string) {
   const { id: client = '', secret = '' } = opened.identity.clients.find(({ id }) => id === 'admin') ?? {}
   const scope = 'filings:write cases:read cases:work admin'
   const adapter = createAdapter(opened.address, tokenSource({ issuer, client, secret, scope }))
-  const tokenOf = await personTokens(dataDir, issuer)
+  const tokenOf = personTokens(dataDir, issuer)
 
   /** What a person asks of a case, as the console does. */
   async function asked(by: string, method: 'POST' | 'PUT', path: string, body: object, key?: string) {

@@ -12,6 +12,7 @@ import { registerProcedure } from './procedure/procedure.ts'
 import { registerProjections } from './projections.ts'
 import { registerRegimes } from './regimes.ts'
 import { registerSample } from './sample.ts'
+import { registerToken } from './token.ts'
 import { registerTopics } from './topics.ts'
 import { registerUp } from './up.ts'
 import { registerVerifyCertificate } from './verify-certificate.ts'
@@ -20,6 +21,7 @@ import { registerWhatIf } from './what-if.ts'
 /** Every verb, in the order in which help lists them. */
 export const everyVerb: readonly ((program: Command) => void)[] = [
   registerUp,
+  registerToken,
   registerDemo,
   registerSample,
   registerCalendar,
