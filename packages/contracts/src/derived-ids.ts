@@ -7,7 +7,7 @@ import { deriveId } from '@ventanilla/event-log'
  */
 export function messageIdOf(
   caseId: string,
-  template: 'acuse' | 'prorroga' | 'nueva-fecha' | 'respuesta',
+  template: 'acuse' | 'acumulacion' | 'prorroga' | 'nueva-fecha' | 'respuesta',
   cause?: string,
 ): string {
   return deriveId('message', caseId, template, ...(cause === undefined ? [] : [cause]))

@@ -36,6 +36,11 @@ const more = (old: unknown) => old
 const publicUpcasters: PublicUpcasters = {
   // 2: terms in months and hours.
   'ventanilla.routing.CaseOpened.v1': { to: 'ventanilla.routing.CaseOpened.v2', data: more },
+  // 2: the text of the answer.
+  'ventanilla.routing.MergedCaseAnswered.v1': {
+    to: 'ventanilla.routing.MergedCaseAnswered.v2',
+    data: more,
+  },
   'ventanilla.sla-clock.ClockStarted.v1': { to: 'ventanilla.sla-clock.ClockStarted.v2', data: more },
 }
 

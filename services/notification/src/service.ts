@@ -4,6 +4,7 @@ import type { EventLog } from '@ventanilla/event-log'
 import { createProjector } from '@ventanilla/projections'
 import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
+import { goesOnUnder } from './commands/goes-on-under.ts'
 import { isCancelled } from './commands/is-cancelled.ts'
 import { record } from './commands/record.ts'
 import { correspondence } from './domain/correspondence.ts'
@@ -64,6 +65,7 @@ export function createNotification(deps: NotificationDeps): Service {
     retries: createRetries(deps.retry),
     record: (recording) => record(log, recording),
     isCancelled: (campaignId) => isCancelled(log, campaignId),
+    goesOnUnder: (merge) => goesOnUnder(log, merge),
   })
   const published = createProjector({ database, log, projection: campaignMessages })
   return {

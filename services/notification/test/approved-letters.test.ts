@@ -11,6 +11,7 @@ const about = {
 }
 const letters: Letter[] = [
   { ...about, template: 'acuse', due: '2027-02-22', amount: 15, unit: 'business-days' },
+  { ...about, template: 'acumulacion', into: '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a0b' },
   { ...about, template: 'prorroga', due: '2027-03-15', amount: 15, unit: 'business-days' },
   { ...about, template: 'nueva-fecha', before: '2027-02-22', due: '2027-02-23', act: 'Decreto 1 de 2027' },
   { ...about, template: 'respuesta', on: '2027-02-20' },
@@ -19,7 +20,7 @@ const names = entityNames(entitiesDir)
 const around = {
   ...{ entity: 'ICETEX', kind: 'Queja', procedure: 'PQRSD', person: 'Ana María Restrepo Gil' },
   ...{ text: 'Sí se giró.\n\nEl 3 de febrero.', date: '2027-02-20T15:00:00.000Z' },
-  followUrl: 'https://ventanilla.invalid/seguir',
+  ...{ followUrl: 'https://ventanilla.invalid/seguir', goesOnUnder: 'ICX-2027-000000' },
 }
 const written = (letter: Letter, more: Partial<Parameters<typeof writeLetter>[1]> = {}) =>
   writeLetter(letter, { ...around, approved: names.approved('icetex', letter)?.text, ...more })
@@ -47,7 +48,7 @@ describe('a letter in the words that were approved', () => {
   })
 
   it('keeps the lines of what an officer wrote, and takes nothing in it for a blank', () => {
-    const [, , , respuesta] = letters as [Letter, Letter, Letter, Letter]
+    const respuesta = letters.at(-1) as Letter
     const { text, html } = written(respuesta, { text: 'Uno {{radicado}}.\n\n<b>Dos</b>' })
     expect(text).toContain('> Uno {{radicado}}.\n>\n> <b>Dos</b>')
     expect(html).toContain('&lt;b&gt;Dos&lt;/b&gt;')
@@ -55,7 +56,7 @@ describe('a letter in the words that were approved', () => {
   })
 
   it('is ours when it asks for a text that another system keeps to itself', () => {
-    const [, , , respuesta] = letters as [Letter, Letter, Letter, Letter]
+    const respuesta = letters.at(-1) as Letter
     const { text } = writeLetter(respuesta, {
       ...around,
       text: undefined,

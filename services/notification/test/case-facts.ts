@@ -70,6 +70,19 @@ export const answerNoted = {
   data: { at: '2027-01-05T19:30:00.000Z', messageId: respuestaId, on: '2027-01-05', textRef },
 } as const satisfies Noted
 
+export const acumulacionId = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a0a'
+export const otherCase = '7b1f9a52-6a44-4c8e-9d8a-2f6f0f5f1a0b'
+
+export const mergeNoted = {
+  type: 'MergeNoted',
+  data: { at: '2026-11-24T15:00:00.000Z', messageId: acumulacionId, into: otherCase, order: 20 },
+} as const satisfies Noted
+
+export const separationNoted = {
+  type: 'SeparationNoted',
+  data: { at: '2026-11-25T15:00:00.000Z', order: 21 },
+} as const satisfies Noted
+
 export const note = (fact: Noted): CorrespondenceCommand => ({ type: 'Note', caseId, fact })
 
 export const about = {
@@ -87,6 +100,15 @@ export const acuse: MessageRequested = {
     messageId: acuseId,
     requestedAt: '2026-11-22T15:00:00.300Z',
     letter: { ...about, template: 'acuse', due: '2026-12-14', amount: 15, unit: 'business-days' },
+  },
+}
+export const acumulacion: MessageRequested = {
+  type: 'MessageRequested',
+  data: {
+    ...to,
+    messageId: acumulacionId,
+    requestedAt: '2026-11-24T15:00:00.000Z',
+    letter: { ...about, template: 'acumulacion', into: otherCase },
   },
 }
 export const prorroga: MessageRequested = {

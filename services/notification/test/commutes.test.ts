@@ -5,7 +5,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import { instantOf, reactions } from '../src/reactions/correspondence.ts'
-import { caseEvents, caseOf, extensionEvent, insideEvents, recountEvent } from './public-events.ts'
+import {
+  caseEvents,
+  caseOf,
+  extensionEvent,
+  filingEvents,
+  insideEvents,
+  recountEvent,
+  restingEvents,
+} from './public-events.ts'
 
 /** What was asked for, in an order of its own: the ids and instants of recording aside, which tell who came last. */
 async function requested(events: readonly PublicEvent[], batches: readonly number[]) {
@@ -52,6 +60,20 @@ it('the story has an acknowledgement, another date, two extensions and an answer
   const templates = inOrder.map(({ data }) => (data.letter as { template: string }).template)
   expect(templates.sort()).toEqual(['acuse', 'nueva-fecha', 'prorroga', 'prorroga', 'respuesta'])
   expect(inOrder.every(({ stream }) => stream === `correspondence/${caseOf(1)}`)).toBe(true)
+})
+
+it('a merge, its end and the answer in any order with the filing ask for the same letters', async () => {
+  const { merged, answered, unmerged } = restingEvents(4, 1)
+  const told = [...filingEvents(4), merged, answered, unmerged]
+  const asked = await requested(told, [1])
+  const templates = asked.map(({ data }) => (data.letter as { template: string }).template)
+  expect(templates.sort()).toEqual(['acumulacion', 'acuse', 'respuesta'])
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(told, { minLength: told.length }), async (order) => {
+      expect(await requested([...order, ...order], [2])).toEqual(asked)
+    }),
+    { numRuns: 50 },
+  )
 })
 
 const places = story.map((_, index) => index)

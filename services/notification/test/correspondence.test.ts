@@ -1,15 +1,19 @@
+import { fold } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import type { CorrespondenceEvent } from '../src/domain/facts.ts'
+import { stillMerged } from '../src/domain/still-merged.ts'
 import {
   about,
+  acumulacion,
   acuse,
   acuseId,
   answerNoted,
   caseId,
   dueNoted,
   extensionNoted,
+  mergeNoted,
   noRecipient,
   note,
   nuevaFecha,
@@ -20,6 +24,7 @@ import {
   recountNoted,
   respuesta,
   respuestaId,
+  separationNoted,
 } from './case-facts.ts'
 
 const history = (...events: CorrespondenceEvent[]) => given(correspondence, ...events)
@@ -112,6 +117,29 @@ describe('an extension', () => {
   })
 })
 
+describe('a merge', () => {
+  it('is told once, as soon as there is a person and a radicado', () => {
+    history(recipientNoted, numberNoted).when(note(mergeNoted)).then(mergeNoted, acumulacion)
+    history(mergeNoted, numberNoted)
+      .when(note(recipientNoted))
+      .then(recipientNoted, {
+        ...acumulacion,
+      })
+    history(recipientNoted, numberNoted, mergeNoted, acumulacion).when(note(mergeNoted)).thenNothing()
+    history(noRecipient, numberNoted).when(note(mergeNoted)).then(mergeNoted)
+  })
+
+  it('holds until a later separation, and another merge holds again', () => {
+    const state = (...events: CorrespondenceEvent[]) => fold(correspondence, events)
+    const again = { ...mergeNoted, data: { ...mergeNoted.data, messageId: respuestaId, order: 22 } }
+    const { messageId } = mergeNoted.data
+    expect(stillMerged(state(mergeNoted), messageId)).toBe(true)
+    expect(stillMerged(state(separationNoted, mergeNoted), messageId)).toBe(false)
+    expect(stillMerged(state(mergeNoted, separationNoted, again), messageId)).toBe(false)
+    expect(stillMerged(state(mergeNoted, separationNoted, again), respuestaId)).toBe(true)
+  })
+})
+
 describe('the answer', () => {
   it('is sent as soon as there is a person and a radicado, with or without a clock', () => {
     history(recipientNoted, numberNoted).when(note(answerNoted)).then(answerNoted, respuesta)
@@ -137,10 +165,10 @@ describe('the answer', () => {
 })
 
 describe('a fact told twice', () => {
-  it.each([recipientNoted, numberNoted, dueNoted, extensionNoted, answerNoted, noRecipient])(
-    '$type changes nothing',
-    (fact) => history(fact).when(note(fact)).thenNothing(),
-  )
+  it.each([
+    ...[recipientNoted, numberNoted, dueNoted, extensionNoted, answerNoted, noRecipient],
+    ...[mergeNoted, separationNoted],
+  ])('$type changes nothing', (fact) => history(fact).when(note(fact)).thenNothing())
 
   it('a second recipient is not heard, whoever it is', () => {
     history(recipientNoted).when(note(noRecipient)).thenNothing()

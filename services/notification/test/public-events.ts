@@ -141,3 +141,33 @@ export function caseEvents(n: number, options: CaseOptions = {}): PublicEvent[] 
     answerEvent(n, options),
   ]
 }
+
+const positions = { merged: 1, answered: 2, unmerged: 3 }
+
+/** What routing tells of a case that another one goes on for, in this order. */
+export function restingEvents(n: number, into: number, { texts = true }: CaseOptions = {}) {
+  const caseId = caseOf(n)
+  const at = (day: string) => `2026-12-${day}T15:00:00.000Z`
+  const placed = (one: PublicEvent, sequence: number): PublicEvent => ({ ...one, sequence })
+  return {
+    merged: placed(
+      event('ventanilla.routing.CaseMerged.v1', n, at('01'), {
+        ...{ caseId, into: caseOf(into), on: '2026-12-01' },
+      }),
+      positions.merged,
+    ),
+    answered: placed(
+      event('ventanilla.routing.MergedCaseAnswered.v2', n, at('03'), {
+        ...{ caseId, with: caseOf(into), on: '2026-12-03' },
+        ...(texts && { textRef: answerOf(into) }),
+      }),
+      positions.answered,
+    ),
+    unmerged: placed(
+      event('ventanilla.routing.CaseUnmerged.v1', n, at('04'), {
+        ...{ caseId, from: caseOf(into), on: '2026-12-04' },
+      }),
+      positions.unmerged,
+    ),
+  }
+}

@@ -49,7 +49,7 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
     case 'CaseReleased':
       return { type: 'ventanilla.routing.CaseReleased.v1', subject, data: event.data }
     case 'MergedCaseAnswered':
-      return { type: 'ventanilla.routing.MergedCaseAnswered.v1', subject, data: event.data }
+      return { type: 'ventanilla.routing.MergedCaseAnswered.v2', subject, data: event.data }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
     case 'CaseLinked':

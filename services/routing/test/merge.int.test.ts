@@ -171,11 +171,15 @@ describe('what happens to the case that rests', () => {
     await merge(younger, older)
     await merge(third, older)
     await unmerge(third)
-    const told = { action: 'answer', outcome: 'parcial', on: '2026-11-23', recordedBy: 'archivo.csv' }
+    const said = { outcome: 'parcial', text: 'Se giró el 20 de noviembre.' }
+    const told = { action: 'answer', ...said, on: '2026-11-23', recordedBy: 'archivo.csv' }
     expect((await world.call.move(older, told, { token: adapterToken })).status).toBe(200)
     const { events } = await world.service.log.stream(`case/${younger}`)
+    const own = (await world.service.log.stream(`case/${older}`)).events
+    const textRef = own.find(({ type }) => type === 'CaseAnswered')?.data.textRef
+    expect(textRef).toEqual(expect.any(String))
     expect(events.at(-1)).toMatchObject({
-      ...{ type: 'MergedCaseAnswered', data: { caseId: younger, with: older, on: '2026-11-23' } },
+      ...{ type: 'MergedCaseAnswered', data: { caseId: younger, with: older, on: '2026-11-23', textRef } },
     })
     expect(await typesOf(third)).not.toContain('MergedCaseAnswered')
     const back = await unmerge(younger)

@@ -156,10 +156,11 @@ describe('the case that goes on', () => {
   })
 
   it('answers for all of them', () => {
-    const answered: CaseEvent = { type: 'CaseAnswered', data: { caseId, on: friday, flags: [] } }
+    const textRef = 'the answer'
+    const answered: CaseEvent = { type: 'CaseAnswered', data: { caseId, on: friday, flags: [], textRef } }
     expect(answeredWith({ caseId, merged: ['x', 'y'] }, [answered])).toEqual([
-      { type: 'MergedCaseAnswered', data: { caseId: 'x', with: caseId, on: friday } },
-      { type: 'MergedCaseAnswered', data: { caseId: 'y', with: caseId, on: friday } },
+      { type: 'MergedCaseAnswered', data: { caseId: 'x', with: caseId, on: friday, textRef } },
+      { type: 'MergedCaseAnswered', data: { caseId: 'y', with: caseId, on: friday, textRef } },
     ])
     expect(answeredWith({ caseId }, [answered])).toEqual([])
     expect(answeredWith({ caseId, merged: ['x'] }, caseIn(pqrsd, 'asignada'))).toEqual([])

@@ -1,12 +1,13 @@
 import { bogotaInstant } from '@ventanilla/calendar'
 import type { PublicEvent } from '@ventanilla/contracts'
-import { deriveId } from '@ventanilla/event-log'
+import { memoryLog } from '@ventanilla/event-log/memory'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { underLaw } from './support/law-procedure.ts'
+import { bounced, delivered } from './support/letter-events.ts'
 import { memoryWorld } from './support/memory-world.ts'
-import { answeredOn, caseId, event, moved, opened } from './support/routing-events.ts'
-
-const other = deriveId('case', 'other')
+import { answeredWith, merged, sharedLetter, unmerged } from './support/merge-events.ts'
+import { answeredOn, moved, opened } from './support/routing-events.ts'
 
 /** What happens to a case, in order; the numbers are those of a log in which a merge has its place or not. */
 const life: readonly ((order: number) => PublicEvent)[] = [
@@ -23,17 +24,6 @@ const days = [
   ...['2026-11-22', '2026-11-23', '2026-11-26', '2026-12-03', '2026-12-29', '2026-12-29', '2026-12-30'],
   '2027-01-04',
 ]
-const merged = (order: number, on: string) =>
-  event(
-    ...['ventanilla.routing.CaseMerged.v1' as const, order, `${on}T15:30:00.000Z`],
-    ...[{ caseId, into: other, on }, caseId],
-  )
-const unmerged = (order: number, on: string) =>
-  event(
-    ...['ventanilla.routing.CaseUnmerged.v1' as const, order, `${on}T15:40:00.000Z`],
-    ...[{ caseId, from: other, on }, caseId],
-  )
-
 const looks = ['2026-11-30', '2026-12-10', '2026-12-18', '2026-12-29', '2027-02-01'].map((day) =>
   bogotaInstant(day),
 )
@@ -82,4 +72,30 @@ it('comes to rest once, and is taken up once', async () => {
   await world.hear(opened(1), unmerged(2, '2026-11-23'), merged(3, '2026-11-23'))
   await world.hear(merged(4, '2026-11-24'), unmerged(5, '2026-11-25'), unmerged(6, '2026-11-25'))
   expect(await world.types()).toEqual(['ClockStarted', 'ClockSetAside', 'ClockTakenUp'])
+})
+
+it('an answer to the case that went on for it leaves no trace once they are separated, whatever became of its letter', async () => {
+  const letters = fc.subarray(['delivered', 'bounced'] as const)
+  const law = fc.constantFrom(undefined, underLaw())
+  await fc.assert(
+    fc.asyncProperty(law, letters, letters, fc.constantFrom(...looks), async (find, before, after, upTo) => {
+      const [rested, never] = [memoryWorld([], memoryLog(), find), memoryWorld([], memoryLog(), find)]
+      const answer = answeredWith(4, '2026-12-10')
+      const told = (kinds: typeof before, from: number, day: string) =>
+        kinds.map((kind, nth) =>
+          (kind === 'delivered' ? delivered : bounced)(from + nth, sharedLetter(answer), day),
+        )
+      await never.hear(opened(1))
+      await rested.hear(opened(1), merged(3, '2026-12-04'), answer)
+      await rested.hearLetters(...told(before, 1, '2026-12-10'))
+      await rested.hear(unmerged(5, '2026-12-10'))
+      await rested.hearLetters(...told(after, 5, '2026-12-11'))
+      const now = async (world: typeof never) => {
+        const { state, due, late, extension } = (await world.now('legal', { upTo })) ?? {}
+        return { state, due, late, extension }
+      }
+      expect(await now(rested)).toEqual(await now(never))
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -42,6 +42,8 @@ const opened = z.strictObject({
   recordedBy: recordedBy.optional(),
 })
 
+const mergedAnswered = z.strictObject({ caseId, with: caseId, on: localDate })
+
 export const routingEvents = {
   'ventanilla.routing.CaseOpened.v1': opened,
   /**
@@ -114,5 +116,7 @@ export const routingEvents = {
   /** A case that had been merged into this one goes on by itself again. */
   'ventanilla.routing.CaseReleased.v1': z.strictObject({ caseId, released: caseId, on: localDate }),
   /** The case that this one was merged into was answered: whoever filed this one has their answer with it. */
-  'ventanilla.routing.MergedCaseAnswered.v1': z.strictObject({ caseId, with: caseId, on: localDate }),
+  'ventanilla.routing.MergedCaseAnswered.v1': mergedAnswered,
+  /** `textRef`: the answer that both were given, under the key of the person of the case that was answered. */
+  'ventanilla.routing.MergedCaseAnswered.v2': mergedAnswered.extend({ textRef: textRef.optional() }),
 }

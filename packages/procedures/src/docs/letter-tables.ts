@@ -20,6 +20,7 @@ const useWords: Record<Template['use'], string> = {
   answer: 'la respuesta',
   closing: 'el cierre',
   extension: 'la prórroga',
+  merge: 'la acumulación',
   'new-date': 'la nueva fecha',
   request: 'el requerimiento',
   transfer: 'el traslado',

@@ -7,6 +7,7 @@ export const letterUses = [
   'answer',
   'closing',
   'extension',
+  'merge',
   'new-date',
   'request',
   'transfer',

@@ -13,6 +13,7 @@ export const blanks = {
   vence: 'the day on which it is due, in words',
   area: 'the name of the area that attends it',
   motivo: 'the reason of the move, as the document words it',
+  'sigue-con': 'the filing number of the case that goes on for this one',
   texto: 'what the officer wrote: the answer, or why',
   seguimiento: 'where the request can be followed',
 } as const
@@ -25,6 +26,7 @@ export const sentWith = {
   acknowledgement: [...ofAll(), 'termino', 'vence'],
   answer: [...ofAll(), 'texto'],
   extension: [...ofAll(), 'texto', 'termino', 'vence'],
+  merge: [...ofAll(), 'sigue-con'],
   'new-date': [...ofAll(), 'motivo', 'vence'],
 } as const satisfies Partial<Record<LetterUse, readonly (keyof typeof blanks)[]>>
 

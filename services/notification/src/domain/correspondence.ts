@@ -4,12 +4,14 @@ import type {
   CorrespondenceEvent,
   DueNoted,
   ExtensionNoted,
+  MergeNoted,
   MessageFailed,
   MessageSent,
   Noted,
   NumberNoted,
   RecipientNoted,
   RecountNoted,
+  SeparationNoted,
 } from './facts.ts'
 import { wanted } from './wanted.ts'
 
@@ -24,6 +26,9 @@ export interface Correspondence {
   /** Absent while there is none. */
   recounts?: readonly RecountNoted['data'][]
   answers: readonly AnswerNoted['data'][]
+  /** Absent, as are the separations, while there is none. */
+  merges?: readonly MergeNoted['data'][]
+  separations?: readonly SeparationNoted['data'][]
   messages: ReadonlyMap<string, MessageState>
 }
 
@@ -64,6 +69,7 @@ export const correspondence: Decider<
 
 function isNoted(fact: Noted, state: Correspondence): boolean {
   const { recipient, number, clocks, extensions, recounts = [], answers } = state
+  const { merges = [], separations = [] } = state
   switch (fact.type) {
     case 'RecipientNoted':
     case 'NoRecipient':
@@ -78,6 +84,10 @@ function isNoted(fact: Noted, state: Correspondence): boolean {
       return recounts.some(({ messageId }) => messageId === fact.data.messageId)
     case 'AnswerNoted':
       return answers.some(({ messageId }) => messageId === fact.data.messageId)
+    case 'MergeNoted':
+      return merges.some(({ messageId }) => messageId === fact.data.messageId)
+    case 'SeparationNoted':
+      return separations.some(({ order }) => order === fact.data.order)
   }
 }
 
@@ -120,6 +130,10 @@ function evolve(state: Correspondence, event: CorrespondenceEvent): Corresponden
       return { ...state, recounts: [...(state.recounts ?? []), event.data] }
     case 'AnswerNoted':
       return { ...state, answers: [...state.answers, event.data] }
+    case 'MergeNoted':
+      return { ...state, merges: [...(state.merges ?? []), event.data] }
+    case 'SeparationNoted':
+      return { ...state, separations: [...(state.separations ?? []), event.data] }
     case 'MessageRequested':
       return message(event.data.messageId, 'requested')
     case 'MessageSent':

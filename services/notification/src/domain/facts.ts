@@ -44,6 +44,12 @@ export type RecountNoted = Fact<
 
 export type AnswerNoted = Fact<'AnswerNoted', Told & { messageId: string; on: LocalDate; textRef?: string }>
 
+/** Another case goes on for this one. `order` is the place of what told it in its publisher's log. */
+export type MergeNoted = Fact<'MergeNoted', Told & { messageId: string; into: string; order: number }>
+
+/** It goes on by itself again. */
+export type SeparationNoted = Fact<'SeparationNoted', Told & { order: number }>
+
 /** What the letters wait for. Each comes from another service, in any order. */
 export type Noted =
   | RecipientNoted
@@ -53,6 +59,8 @@ export type Noted =
   | ExtensionNoted
   | RecountNoted
   | AnswerNoted
+  | MergeNoted
+  | SeparationNoted
 
 export type MessageRequested = Fact<
   'MessageRequested',
@@ -95,6 +103,7 @@ export const failureReasons = {
   'person-erased': "the person's data were erased (final)",
   rejected: 'the receiving server refused it for good, with a 5xx reply (final)',
   'gave-up': 'the receiving server kept putting it off for days (final)',
+  separated: 'it tells of a merge that was taken back before it went (final)',
   temporary: 'the receiving server puts it off, or none can be reached: it is tried again (not final)',
   unreadable: "the person's data can't be read or written into the letter; it is tried again (not final)",
 } as const

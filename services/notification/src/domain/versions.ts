@@ -8,8 +8,10 @@ const same: Upcaster = (data) => data
 
 /** How earlier versions of our own events are read. */
 export const eventVersions: EventVersions = {
-  // 2: a letter may tell of another date. 3: of a term in months or hours.
-  MessageRequested: [same, same],
+  // 2: a letter may tell of another date. 3: of a term in months or hours. 4: that another case goes on for it.
+  MessageRequested: [same, same, same],
+  // 2: it told of a merge that was taken back.
+  MessageFailed: [same],
   // 2: a term in months or hours.
   DueNoted: [same],
 }

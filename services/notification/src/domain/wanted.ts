@@ -15,7 +15,7 @@ export function wanted(caseId: string, state: Correspondence): MessageRequested[
   const known = { caseId, recipient, number }
   const possible = [
     ...[...acknowledgement(known, state), ...extensions(known, state)],
-    ...[...recounts(known, state), ...answers(known, state)],
+    ...[...recounts(known, state), ...merges(known, state), ...answers(known, state)],
   ]
   return possible.filter(({ data }) => !state.messages.has(data.messageId))
 }
@@ -47,6 +47,15 @@ function recounts(known: Known, { clocks, recounts = [] }: Correspondence): Mess
     const { messageId, before, due, act } = recount
     const letter: Letter = { ...about(known), template: 'nueva-fecha', before, due, act }
     return [request(known, { messageId, letter, facts: [clock, recount] })]
+  })
+}
+
+/** Also of one that was taken back: whether it still holds is known when the letter goes. */
+function merges(known: Known, { merges = [] }: Correspondence): MessageRequested[] {
+  return merges.map((merge) => {
+    const { messageId, into } = merge
+    const letter: Letter = { ...about(known), template: 'acumulacion', into }
+    return request(known, { messageId, letter, facts: [merge] })
   })
 }
 

@@ -11,7 +11,9 @@ export const messageSchema = z
     messageId: z.uuid(),
     caseId: z.uuid(),
     entity: z.string(),
-    template: z.enum(['acuse', 'prorroga', 'nueva-fecha', 'respuesta']).describe('Qué carta es'),
+    template: z
+      .enum(['acuse', 'acumulacion', 'prorroga', 'nueva-fecha', 'respuesta'])
+      .describe('Qué carta es'),
     channel: z.enum(['email']),
     state: z
       .enum(['requested', 'sent', 'failed'])

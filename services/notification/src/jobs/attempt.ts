@@ -38,8 +38,11 @@ export interface Attempting {
 /** While no server answers, a message waits no longer than this, milliseconds: it is not its fault. */
 const OUTAGE_MAX_MS = 30_000
 
+/** `goesOnUnder`: the number that a letter about a merge names. */
+type Attempted = Waiting & { goesOnUnder?: string }
+
 /** Tries to hand one message over. Never throws: what goes wrong with one must not hold the others. */
-export async function attempt(row: Waiting, looked: Looked, deps: Attempting): Promise<Ending> {
+export async function attempt(row: Attempted, looked: Looked, deps: Attempting): Promise<Ending> {
   if (looked === 'unreadable') return { ended: 'put-off', reason: 'unreadable' }
   if (looked === 'erased') return { ended: 'failed', reason: 'person-erased' }
   try {
@@ -58,7 +61,7 @@ export async function attempt(row: Waiting, looked: Looked, deps: Attempting): P
   }
 }
 
-async function hand(row: Waiting, to: Addressee, deps: Attempting): Promise<Verdict | 'no-address'> {
+async function hand(row: Attempted, to: Addressee, deps: Attempting): Promise<Verdict | 'no-address'> {
   const { mailer, names, sender, outage, sms } = deps
   const { letter } = row
   if (letter.template === 'sms') {

@@ -19,7 +19,7 @@ export function messageIdHeader(messageId: string, { domain }: Sender): string {
 }
 
 export function mailOf(
-  row: OutboxRow & { letter: Letter },
+  row: OutboxRow & { letter: Letter; goesOnUnder?: string },
   { name = '', address, text }: Addressee & { address: string },
   names: Names,
   sender: Sender,
@@ -33,6 +33,7 @@ export function mailOf(
     date: requested_at,
     ...(name !== '' && { person: name }),
     ...(text !== undefined && { text }),
+    ...(row.goesOnUnder !== undefined && { goesOnUnder: row.goesOnUnder }),
     followUrl: sender.followUrl,
   }
   return {

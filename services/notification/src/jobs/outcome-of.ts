@@ -14,7 +14,9 @@ export function outcomeOf({ message_id, case_id, letter }: Waiting, ending: Endi
         type: 'CampaignMessageSent',
         data: { ...own, ...(letter.template !== 'sms' && { smtpMessageId }) },
       }
-    return { type: 'CampaignMessageFailed', data: { ...own, ...failureOf(ending) } }
+    const { reason, ...failure } = failureOf(ending)
+    if (reason === 'separated') throw new Error(`${messageId} is a campaign's, which tells of no merge`)
+    return { type: 'CampaignMessageFailed', data: { ...own, reason, ...failure } }
   }
   const own = { messageId, caseId: case_id }
   if (ending.ended === 'sent') return { type: 'MessageSent', data: { ...own, smtpMessageId } }

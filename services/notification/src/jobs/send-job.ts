@@ -1,6 +1,7 @@
 import type { Db } from '@ventanilla/database'
 import type { Projector } from '@ventanilla/projections'
 import type { Job } from '@ventanilla/runtime'
+import type { MergeLetter } from '../commands/goes-on-under.ts'
 import { waitingForHours } from '../domain/send-window.ts'
 import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/reader.ts'
 import { type Attempting, attempt, type Ending } from './attempt.ts'
@@ -15,6 +16,8 @@ export interface Sending extends Attempting, Concluding {
   people: People
   /** Whether somebody cancelled a campaign, as its stream says it now. */
   isCancelled(campaignId: string): Promise<boolean>
+  /** Under which number the case of a letter goes on that tells so; undefined while nobody knows it. */
+  goesOnUnder(merge: MergeLetter): Promise<string | 'separated' | undefined>
   /** Hours after which a server that keeps putting a message off is taken at its word. */
   giveUpHours: number
   /** Connections to the mail server at most. */
@@ -72,5 +75,10 @@ async function sendAll(rows: readonly Waiting[], sending: Sending, signal: Abort
 async function endingOf(row: Waiting, looked: Looked, sending: Sending): Promise<Ending> {
   const { letter } = row
   if ('campaignId' in letter && (await sending.isCancelled(letter.campaignId))) return { ended: 'cancelled' }
-  return attempt(row, looked, sending)
+  if (letter.template !== 'acumulacion') return attempt(row, looked, sending)
+  const { message_id: messageId, case_id: caseId } = row
+  const goesOnUnder = await sending.goesOnUnder({ messageId, caseId, into: letter.into })
+  if (goesOnUnder === 'separated') return { ended: 'failed', reason: goesOnUnder }
+  if (goesOnUnder === undefined) return { ended: 'put-off', reason: 'unreadable' }
+  return attempt({ ...row, goesOnUnder }, looked, sending)
 }

@@ -43,11 +43,24 @@ export const reactions: Reactions<CorrespondenceCommand> = {
     const data = { at: event.at, messageId: messageId(event, 'nueva-fecha'), clockId, before, due, act }
     return [note(event, { type: 'RecountNoted', data })]
   },
-  'ventanilla.routing.CaseAnswered.v1': (event) => {
-    const { on, textRef } = event.data
-    const data = { at: event.at, messageId: messageId(event, 'respuesta'), on }
-    return [note(event, { type: 'AnswerNoted', data: { ...data, ...(textRef && { textRef }) } })]
+  'ventanilla.routing.CaseAnswered.v1': (event) => [note(event, answer(event))],
+  'ventanilla.routing.CaseMerged.v1': (event) => {
+    const data = { at: event.at, messageId: messageId(event, 'acumulacion'), order: event.sequence }
+    return [note(event, { type: 'MergeNoted', data: { ...data, into: event.data.into } })]
   },
+  'ventanilla.routing.CaseUnmerged.v1': (event) => [
+    note(event, { type: 'SeparationNoted', data: { at: event.at, order: event.sequence } }),
+  ],
+  // To whoever filed this one it is the answer to it.
+  'ventanilla.routing.MergedCaseAnswered.v2': (event) => [note(event, answer(event))],
+}
+
+function answer(
+  event: PublicEvent<'ventanilla.routing.CaseAnswered.v1' | 'ventanilla.routing.MergedCaseAnswered.v2'>,
+): Noted {
+  const { on, textRef } = event.data
+  const data = { at: event.at, messageId: messageId(event, 'respuesta'), on }
+  return { type: 'AnswerNoted', data: { ...data, ...(textRef && { textRef }) } }
 }
 
 function recipient(event: PublicEvent<'ventanilla.intake.FilingReceived.v1'>): Noted {

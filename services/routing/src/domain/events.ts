@@ -139,7 +139,7 @@ export type CaseAbsorbed = Fact<'CaseAbsorbed', Public<'Absorbed'>>
 export type CaseReleased = Fact<'CaseReleased', Public<'Released'>>
 export type MergedCaseAnswered = Fact<
   'MergedCaseAnswered',
-  DataOf<'ventanilla.routing.MergedCaseAnswered.v1'>
+  DataOf<'ventanilla.routing.MergedCaseAnswered.v2'>
 >
 
 /** Each of two cases is told of the other; `side` is which of the two it is. The note is on the one that was asked. */

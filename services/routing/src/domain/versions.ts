@@ -19,4 +19,6 @@ export const eventVersions: EventVersions = {
   CaseAssigned: [more],
   // 2: a form, who made it, and which area gave an evidence.
   CaseMoved: [more],
+  // 2: the text of the answer.
+  MergedCaseAnswered: [more],
 }

@@ -50,8 +50,16 @@ export type ClocksOpened = Fact<
 export type FactHeld = Fact<'FactHeld', { readonly caseId: string; readonly heard: Heard }>
 /** Another case goes on for it, from this instant on; its clocks rest, and those that start meanwhile. */
 export type CaseSetAside = Fact<'CaseSetAside', { readonly caseId: string; readonly at: string }>
+/**
+ * The answer to the case that goes on for it, which is its answer too for as long as that one does. `order` is the place
+ * of what told it in routing's log, `letter` the message that carries it.
+ */
+export type AnswerShared = Fact<
+  'AnswerShared',
+  { readonly caseId: string; readonly order: number; readonly letter: string }
+>
 export type CaseTakenUp = Fact<'CaseTakenUp', { readonly caseId: string; readonly at: string }>
-export type CaseClocksEvent = ClocksOpened | FactHeld | CaseSetAside | CaseTakenUp
+export type CaseClocksEvent = ClocksOpened | FactHeld | CaseSetAside | AnswerShared | CaseTakenUp
 
 export interface CaseClocks {
   readonly opened?: ClocksOpened['data']
@@ -62,22 +70,35 @@ export interface CaseClocks {
   readonly held: readonly Heard[]
   /** The instant from which it rests; absent while it doesn't. */
   readonly aside?: string
+  /** While it rests: the answers that it has with the case that goes on for it. */
+  readonly shared?: readonly Shared[]
+  /** Letters with an answer that isn't the case's any more. */
+  readonly takenBack?: readonly string[]
 }
+
+export type Shared = Pick<AnswerShared['data'], 'order' | 'letter'>
 
 export type CaseClocksCommand =
   | { readonly type: 'Open'; readonly opened: ClocksOpened['data'] }
   | { readonly type: 'Hold'; readonly caseId: string; readonly heard: Heard }
+  | ({ readonly type: 'Share'; readonly caseId: string } & Shared)
   | { readonly type: 'Rest'; readonly caseId: string; readonly rests: boolean; readonly at: string }
 
 /** Which clocks a case has; and what is heard of it that one of them may need later, so that nothing is lost. */
 export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClocksEvent> = {
   initial: { held: [] },
-  decide(command, { opened, held, aside }): Decision<CaseClocksEvent> {
+  decide(command, { opened, held, aside, shared = [] }): Decision<CaseClocksEvent> {
     if (command.type === 'Open') return opened ? [] : [{ type: 'ClocksOpened', data: command.opened }]
     if (command.type === 'Rest') {
       const { caseId, rests, at } = command
       if (rests === (aside !== undefined)) return []
       return [{ type: rests ? 'CaseSetAside' : 'CaseTakenUp', data: { caseId, at } }]
+    }
+    if (command.type === 'Share') {
+      const { caseId, order, letter } = command
+      // Without the merge it is nobody's answer; heard twice, it is one.
+      if (aside === undefined || shared.some((one) => one.order === order)) return []
+      return [{ type: 'AnswerShared', data: { caseId, order, letter } }]
     }
     const { caseId, heard } = command
     if (opened && !(hasDeclared(opened) && isOfCase(heard))) return []
@@ -87,14 +108,20 @@ export const caseClocksDecider: Decider<CaseClocks, CaseClocksCommand, CaseClock
   evolve(state, event) {
     if (event.type === 'ClocksOpened') return { ...state, opened: event.data }
     if (event.type === 'CaseSetAside') return { ...state, aside: event.data.at }
+    if (event.type === 'AnswerShared') {
+      const { order, letter } = event.data
+      return { ...state, shared: [...(state.shared ?? []), { order, letter }] }
+    }
     if (event.type === 'CaseTakenUp') return takenUp(state)
     const held = [...state.held, event.data.heard].sort((one, other) => one.order - other.order)
     return { ...state, held }
   },
 }
 
-function takenUp({ aside: _, ...state }: CaseClocks): CaseClocks {
-  return state
+function takenUp({ aside: _, shared, ...state }: CaseClocks): CaseClocks {
+  if (shared === undefined) return state
+  const letters = shared.map(({ letter }) => letter)
+  return { ...state, takenBack: [...(state.takenBack ?? []), ...letters] }
 }
 
 function hasDeclared({ clocks }: ClocksOpened['data']): boolean {

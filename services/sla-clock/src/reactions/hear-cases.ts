@@ -3,7 +3,7 @@ import { bogotaDate } from '@ventanilla/calendar'
 import type { PublicEvent } from '@ventanilla/contracts'
 import type { Append } from '@ventanilla/event-log'
 import { caseStream, clockStream } from '../commands/streams.ts'
-import { isOfCase, placeOf } from '../domain/case-clocks.ts'
+import { isLetter, isOfCase, placeOf } from '../domain/case-clocks.ts'
 import { type Bench, type BenchOptions, layBench } from './bench.ts'
 import { caseFact } from './case-facts.ts'
 import { type Told, tellDeclared } from './declared-clocks.ts'
@@ -15,9 +15,11 @@ import {
   type Opened,
   openedOf,
   restOf,
+  sharedOf,
   startsOf,
 } from './public-facts.ts'
 import { restClocks, restsWithCase } from './rest-clocks.ts'
+import { shareAnswer } from './shared-answers.ts'
 
 /**
  * What is told of a case, by routing and of its letters by notification, reaches every clock of it. A batch is three
@@ -30,14 +32,16 @@ export function createHearCases(options: BenchOptions) {
 }
 
 async function decide(options: BenchOptions, entity: string, all: readonly PublicEvent[]): Promise<Append[]> {
-  const events = all.filter((event) => openedOf(event) ?? heardOf(event) ?? restOf(event))
+  const events = all.filter((event) => openedOf(event) ?? heardOf(event) ?? restOf(event) ?? sharedOf(event))
   if (events.length === 0) return []
   const bench = await layBench(options, entity, events)
   for (const event of events) {
     const opened = openedOf(event)
     const rest = restOf(event)
+    const shared = sharedOf(event)
     if (opened) open(bench, opened, options.findProcedure)
     else if (rest) restClocks(bench, event, rest)
+    else if (shared) shareAnswer(bench, shared, options.findProcedure)
     else hear(bench, event, options.findProcedure)
   }
   return [...bench.cases.appends(), ...bench.clocks.appends()]
@@ -72,7 +76,8 @@ function hear(bench: Bench, event: PublicEvent, findProcedure: FindProcedure): v
   const heard = heardOf(event)
   if (!heard) return
   const stream = caseStream(caseId)
-  const { opened } = bench.cases.state(stream)
+  const { opened, takenBack } = bench.cases.state(stream)
+  if (isLetter(heard) && takenBack?.includes(heard.letter)) return
   bench.cases.decide(stream, { type: 'Hold', caseId, heard }, { cause, at })
   if (!opened) return
   const procedure = findProcedure(entity, opened.procedure, opened.procedureVersion)

@@ -45,6 +45,18 @@ export function restOf(event: PublicEvent): { rests: boolean } | undefined {
   return is(event, 'ventanilla.routing.CaseUnmerged.v1') ? { rests: false } : undefined
 }
 
+/** An answer to the case that goes on for this one, and the message that carries it to whoever filed this one. */
+export interface SharedAnswer {
+  readonly event: PublicEvent<'ventanilla.routing.MergedCaseAnswered.v2'>
+  readonly letter: string
+}
+
+/** Undefined for any other event. */
+export function sharedOf(event: PublicEvent): SharedAnswer | undefined {
+  if (!is(event, 'ventanilla.routing.MergedCaseAnswered.v2')) return undefined
+  return { event, letter: messageIdOf(event.subject, 'respuesta', event.id) }
+}
+
 /** What notification says of a person who left no address that mail can go to. */
 const noAddress = 'no-address'
 

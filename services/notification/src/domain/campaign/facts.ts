@@ -52,7 +52,7 @@ export type CampaignMessageFailed = Fact<
     messageId: string
     campaignId: string
     /** 'cancelled': its campaign was, before it went (final). */
-    reason: FailureReason | 'cancelled'
+    reason: Exclude<FailureReason, 'separated'> | 'cancelled'
     final: boolean
     /** The reply code, where it was a server that said no. */
     reply?: number

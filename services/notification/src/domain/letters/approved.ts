@@ -9,6 +9,7 @@ import { longInstant } from './spanish.ts'
 /** For what a procedure's approved letter is written in the place of each of ours. */
 export const useOf = {
   acuse: 'acknowledgement',
+  acumulacion: 'merge',
   respuesta: 'answer',
   prorroga: 'extension',
   'nueva-fecha': 'new-date',
@@ -63,6 +64,7 @@ function fillingOf(letter: Letter, around: Around): Filling {
     ...('due' in letter && { vence: dateInWords(letter.due) }),
     ...('amount' in letter && { termino: termInWords(letter.amount, letter.unit) }),
     ...('act' in letter && { motivo: letter.act }),
+    ...(around.goesOnUnder !== undefined && { 'sigue-con': around.goesOnUnder }),
     ...(around.text !== undefined && { [OFFICERS_TEXT]: around.text }),
   }
 }

@@ -28,6 +28,8 @@ export interface Around {
   person?: string | undefined
   /** The answer, or the reasons of an extension; absent when another system kept it to itself. */
   text?: string | undefined
+  /** The number of the filing that goes on for this one, of the letter that tells so. */
+  goesOnUnder?: string | undefined
   /** Where a request can be followed. */
   followUrl?: string | undefined
 }

@@ -1,4 +1,5 @@
 import type { Letter } from '../letter.ts'
+import { acumulacion } from './acumulacion.ts'
 import { acuse } from './acuse.ts'
 import { approvedBlocks } from './approved.ts'
 import { lines, oneLine } from './clean.ts'
@@ -43,6 +44,11 @@ function draftOf(letter: Letter, around: Around): Draft {
   switch (letter.template) {
     case 'acuse':
       return acuse(letter, around)
+    case 'acumulacion': {
+      const { goesOnUnder } = around
+      if (goesOnUnder === undefined) throw new Error(`nobody said under which number ${letter.into} goes on`)
+      return acumulacion(letter, { ...around, goesOnUnder })
+    }
     case 'prorroga':
       return prorroga(letter, around)
     case 'nueva-fecha':

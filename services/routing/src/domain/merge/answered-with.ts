@@ -1,4 +1,5 @@
 import type { OpenCase } from '../case.ts'
+import { defined } from '../defined.ts'
 import type { CaseEvent, MergedCaseAnswered } from '../events.ts'
 
 /** What an answer is to the cases that this one goes on for: each gets a fact of its own, so that its person is told. */
@@ -8,7 +9,10 @@ export function answeredWith(
 ): MergedCaseAnswered[] {
   return events.flatMap((event) => {
     if (event.type !== 'CaseAnswered') return []
-    const { on } = event.data
-    return merged.map((one) => ({ type: 'MergedCaseAnswered', data: { caseId: one, with: caseId, on } }))
+    const { on, textRef } = event.data
+    return merged.map((one) => ({
+      type: 'MergedCaseAnswered',
+      data: { caseId: one, with: caseId, on, ...defined({ textRef }) },
+    }))
   })
 }
