@@ -8,7 +8,8 @@ export { type Filled, type FormRead, missingFields, readForm } from './forms/rea
 export type { Coded } from './forms/read-value.ts'
 export { sameFilled } from './forms/same.ts'
 export type { GuardFacts } from './guards/guard.ts'
-export { type GuardCode, guardLacks, guards, guardWords, type WrittenGuard } from './guards/registry.ts'
+export { type GuardCode, guardLacks, guards, type PlainGuard } from './guards/registry.ts'
+export { guardsFor, guardWords, type WrittenGuard } from './guards/written.ts'
 export { dimensions, formulas } from './indicators/formulas.ts'
 export { definitionNamed, definitionsIn, isDefinitionName } from './inspect/find-definition.ts'
 export { entityDirOf, inspectPath } from './inspect/inspect-path.ts'
@@ -32,7 +33,15 @@ export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { distributionAt } from './rules/distribution.ts'
 export { formOf, kindForm } from './rules/forms.ts'
 export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
-export { type ByReason, evidenceFor, movesFrom, requestingAreaOf, transitionFor } from './rules/moves.ts'
+export {
+  type ByReason,
+  evidenceFor,
+  isForKind,
+  movesFor,
+  movesFrom,
+  requestingAreaOf,
+  transitionFor,
+} from './rules/moves.ts'
 export { parameterValue } from './rules/parameter.ts'
 export { type RadicadoFormat, radicadoFormat } from './rules/radicado.ts'
 export { writtenId } from './rules/transitions.ts'

@@ -95,6 +95,8 @@ describe.each(icetex.versions.map((version) => [version.id, version] as const))(
         expect([from, to, reason, told]).toEqual([from, to, reason, true])
       }
       expect(svg).not.toContain('<title></title>')
+      const ofKinds = procedure.transitions.flatMap(({ reason, kinds }) => (kinds ? [[reason, kinds]] : []))
+      for (const [reason, kinds] of ofKinds) expect(svg).toContain(`«${reason}» (solo ${kinds})`)
     })
   },
 )

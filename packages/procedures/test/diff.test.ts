@@ -185,6 +185,27 @@ test('what a move and a form ask for is told in words, too', () => {
   ])
 })
 
+test('for which kinds a move and a guard hold is told in words, and to whom it gives the case', () => {
+  const move = 'reason: Se devuelve\n'
+  expect(told([move, `${move}    kinds: [aula]\n`])).toEqual([
+    ['transitions.devolver.kinds', 'El movimiento «devolver», los tipos: se añade «aula»', 'apply'],
+  ])
+  expect(told([move, `${move}    guards: [{ guard: assigned, kinds: [bodega] }]\n`])).toEqual([
+    [
+      'transitions.devolver.guards',
+      'El movimiento «devolver», las condiciones: se añade un funcionario asignado (solo bodega)',
+      'apply',
+    ],
+  ])
+  expect(told([move, `${move}    assigns: { area: porteria, level: 1 }\n`])).toEqual([
+    [
+      'transitions.devolver.assigns',
+      'El movimiento «devolver», a quién lo entrega: antes nada, ahora {"area":"porteria","level":1}',
+      'apply',
+    ],
+  ])
+})
+
 test('a word that no code knows is told by its own name, and taken to touch open cases', () => {
   const [first, ...others] = llaves.transitions
   const transitions = [{ ...first, eyes: 4 }, ...others] as unknown as ProcedureSource['transitions']

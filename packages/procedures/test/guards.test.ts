@@ -4,8 +4,10 @@ import {
   type GuardFacts,
   guardLacks,
   guards,
+  guardsFor,
   guardWords,
   loadProcedure,
+  type PlainGuard,
   type WrittenGuard,
 } from '../src/index.ts'
 import { changed, tiny } from './tiny.ts'
@@ -25,11 +27,11 @@ const whole: GuardFacts = {
   ...{ officer: 'a-7', theme: 'puertas', product: 'ninguno', outcome: 'prestada', answered: true },
   ...{ on: '2026-12-04', enteredOn: '2026-11-30', calendar: nationalCalendar(), missing: [], openTasks: [] },
 }
-const wait = (amount: number, unit: 'business-days' | 'calendar-days'): WrittenGuard => ({
+const wait = (amount: number, unit: 'business-days' | 'calendar-days'): PlainGuard => ({
   'not-before': { amount, unit },
 })
 
-const cases: [WrittenGuard, Partial<GuardFacts>, (string | undefined)[]][] = [
+const cases: [PlainGuard, Partial<GuardFacts>, (string | undefined)[]][] = [
   ['assigned', { officer: undefined }, [undefined]],
   ['classified', { theme: undefined }, ['body.theme']],
   ['classified', { theme: undefined, product: undefined }, ['body.theme', 'body.product']],
@@ -64,7 +66,7 @@ describe('guards', () => {
     ])
   })
 
-  test.each<WrittenGuard>([
+  test.each<PlainGuard>([
     'assigned',
     'classified',
     'outcome-recorded',
@@ -75,6 +77,23 @@ describe('guards', () => {
   ])('%j lacks nothing in a case that has it', (written) => {
     expect(guardLacks(written, whole)).toEqual([])
     expect(guardWords(written)).toMatch(/\S/)
+  })
+
+  test('one that is for some kinds is asked of those alone', () => {
+    const ofBoth: WrittenGuard[] = [
+      { guard: wait(62, 'calendar-days'), kinds: ['reclamo'] },
+      wait(31, 'calendar-days'),
+    ]
+    expect(guardsFor({ guards: ofBoth }, 'reclamo')).toEqual([
+      wait(62, 'calendar-days'),
+      wait(31, 'calendar-days'),
+    ])
+    expect(guardsFor({ guards: ofBoth }, 'queja')).toEqual([wait(31, 'calendar-days')])
+    expect(guardsFor({}, 'queja')).toEqual([])
+    expect(ofBoth.map(guardWords)).toEqual([
+      '62 días calendario en el estado (solo reclamo)',
+      '31 días calendario en el estado',
+    ])
   })
 
   test('each of the list is shown here, and has a code of its own', () => {

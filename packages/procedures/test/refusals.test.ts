@@ -4,6 +4,7 @@ import { caught } from './caught.ts'
 import { clockCases } from './clock-cases.ts'
 import { formCases } from './form-cases.ts'
 import { judgedCases } from './judged-cases.ts'
+import { kindCases } from './kind-cases.ts'
 import { flowCases, type Refused, referenceCases, shapeCases } from './refusal-cases.ts'
 import { changed, lineOf, tiny } from './tiny.ts'
 
@@ -23,6 +24,7 @@ describe.each([
   ['its further clocks', clockCases],
   ['its forms and conditions', formCases],
   ['its letters and indicators', judgedCases],
+  ['its kinds', kindCases],
 ])('a procedure is refused for %s', (_, cases) => {
   test.each(cases)('$code at $path', ({ code, path, at, edits }: Refused) => {
     const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
@@ -72,6 +74,7 @@ test('every documented refusal is shown by a case', () => {
     ...clockCases,
     ...formCases,
     ...judgedCases,
+    ...kindCases,
   ].map(({ code }) => code)
   expect(new Set([...shown, ...ofFolders])).toEqual(new Set(Object.keys(problemCodes)))
 })

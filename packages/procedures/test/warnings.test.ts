@@ -53,6 +53,10 @@ const cases: Suspicious[] = [
     'from: pedida\n    to: prestada\n    reason: Se presta',
     atOnce,
   ),
+  suspicious('move-never-made', 'transitions[4].from', 'from: prestada\n    to: devuelta\n    reason: Sube', [
+    'levels:\n',
+    '  - id: subir\n    from: prestada\n    to: devuelta\n    reason: Sube\n    action: escalate\n    kinds: [aula]\nlevels:\n',
+  ]),
   suspicious('move-never-made', 'transitions[4].from', 'from: prestada\n    to: pedida', [
     'levels:\n',
     '  - id: volver\n    from: prestada\n    to: pedida\n    reason: Nadie la trajo\n    by: system\n    after: { amount: 2, unit: calendar-days }\n    reopens: new-term\nlevels:\n',
@@ -105,6 +109,12 @@ test('a longer wait in another unit is not held to be hidden, nor is one from an
   const other =
     '  - id: volver\n    from: prestada\n    to: pedida\n    reason: Nadie la trajo\n    by: system\n    after: { amount: 9, unit: business-days }\n    reopens: new-term\nlevels:\n'
   const text = changed(tiny, 'levels:\n', other)
+  expect(inspectProcedure({ file: 'llaves.yaml', text }).findings).toEqual([])
+})
+
+test('what the engine does at once for some kinds hides nothing from the others', () => {
+  const [place, move] = atOnce
+  const text = changed(tiny, place, move.replace('reason: Sola', 'reason: Sola\n    kinds: [aula]'))
   expect(inspectProcedure({ file: 'llaves.yaml', text }).findings).toEqual([])
 })
 

@@ -26,6 +26,11 @@ export const errors = {
     title: 'Ese movimiento no se puede hacer desde el estado del caso',
     when: 'No transition of the procedure leads there from the present state; `allowed` lists those that do. A second answer that another system recorded is taken and flagged `already-answered`.',
   },
+  'transition-not-for-kind': {
+    status: 409,
+    title: 'Ese movimiento no es para el tipo del caso',
+    when: 'The transition leaves the present state for cases of other kinds alone; `detail` names the kind of this one and those that it is for.',
+  },
   'transition-by-system': {
     status: 409,
     title: 'Ese movimiento lo hace el sistema',

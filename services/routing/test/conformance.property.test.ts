@@ -57,15 +57,22 @@ type Tampering = (
   rules: ReturnType<typeof rulesFor>,
 ) => { with: readonly Told[]; code: string } | undefined
 
-function rulesFor(procedure: Procedure, { data }: Moved) {
+function rulesFor(procedure: Procedure, { data }: Moved, kind: string) {
   const made = procedure.transitions.find(({ id }) => id === data.transition)
   const elsewhere = procedure.states.find(({ id }) => id !== data.from)?.id ?? ''
   return {
     made,
     elsewhere,
+    others: procedure.transitions.find(
+      (one) => one.from === data.from && one.kinds && !one.kinds.includes(kind),
+    ),
     first: procedure.transitions.find((one) => made?.fourEyes?.includes(writtenId(one))),
   }
 }
+
+const asMade = ({ id, from, to, reason, action, reopens }: Procedure['transitions'][number]) => ({
+  ...{ transition: id, from, to, reason, action, reopens },
+})
 
 const changed = (move: Moved, data: Partial<CaseMoved['data']>, code: string) => ({
   with: [{ ...move, data: { ...move.data, ...data } }],
@@ -80,6 +87,8 @@ const tamperings: Readonly<Record<string, Tampering>> = {
   'a term that goes on': (move) =>
     changed(move, { clock: move.data.clock === 'runs' ? 'ends' : 'runs' }, 'effect-altered'),
   'nobody reported it': (move) => (move.data.from === move.data.to ? undefined : { with: [], code: '' }),
+  'of another kind': (move, { others }) =>
+    others ? changed(move, asMade(others), 'transition-not-for-kind') : undefined,
   'without its note': (move, { made }) =>
     made?.note === 'required' ? changed(move, { noteRef: undefined }, 'note-required') : undefined,
   'without its evidence': (move, { made }) =>
@@ -110,7 +119,7 @@ it.each(Object.entries(tamperings))(
         const { procedure, history } = lived(drawn)
         const moves = history.filter(isMove)
         const move = moves[nth % moves.length]
-        const put = move && tamper(move, rulesFor(procedure, move))
+        const put = move && tamper(move, rulesFor(procedure, move, drawn[1]))
         if (!move || !put) return
         const at = history.indexOf(move)
         // The last move that nobody reports leaves no trace; an answer goes with the move that gave it.

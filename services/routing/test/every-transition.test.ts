@@ -1,7 +1,8 @@
 import { isRefusal } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
-import { type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
+import { guardsFor, isForKind, type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
 import { describe, expect, it } from 'vitest'
+import type { Case } from '../src/domain/case.ts'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import { nominalInstant } from '../src/domain/move/fire-due.ts'
 import type { Move } from '../src/domain/move/move.ts'
@@ -12,17 +13,21 @@ import { caseBefore, first, later, making, type Short, whole } from './support/r
 
 const shipped = ['pqrsd', 'publicaciones'].map((id) => procedureOf(id, 2))
 
-/** A kind that may be escalated, or one that every evidence of the move is asked of. */
+/** A kind that the move is for, that may be escalated, or that every evidence of the move is asked of. */
 function kindFor({ kinds, escalation, evidence }: Procedure, transition: Transition): string {
+  if (transition.kinds?.[0]) return transition.kinds[0]
   const only = evidence.find(({ id, kinds }) => kinds && transition.evidence?.includes(id))?.kinds?.[0]
   return only ?? escalation?.kinds[0] ?? kinds[0]?.id ?? ''
 }
+
+const kindIn = (state: Case) => (state.status === 'open' ? state.kind : '')
 
 /** One need of a transition taken away, and what the move is then refused with. */
 type Lacking = [what: string, code: CaseRefusalCode, move: Partial<Move>, before?: Short]
 
 function needsOf(
   transition: Transition,
+  kind: string,
   { evidence, noteRef, outcome, form, ...move }: Partial<Move>,
 ): Lacking[] {
   const brought = evidence ?? []
@@ -55,7 +60,7 @@ function needsOf(
       ? [['an outcome', 'outcome-required', without('outcome')] as Lacking]
       : []),
     ...(form ? [['its form', 'form-invalid', without('form')] as Lacking] : []),
-    ...(transition.guards ?? []).flatMap(
+    ...guardsFor(transition, kind).flatMap(
       (guard) => guards[typeof guard === 'string' ? guard : 'not-before'] ?? [],
     ),
     ...(transition.fourEyes ? [['another person', 'same-person', { ...all, by: first }] as Lacking] : []),
@@ -77,12 +82,21 @@ describe.each(shipped)('$id@$version', (procedure) => {
       expect(moved?.data).toMatchObject({ transition: transition.id, to: transition.to, on: later })
     })
 
-    const needs = needsOf(transition, complete)
+    const needs = needsOf(transition, kind, complete)
     if (needs.length > 0)
       it.each(needs)('is refused without %s: %s', (_, code, lacking, before) => {
         given(caseDecider, ...caseBefore(procedure, transition, kind, before))
           .when(making(procedure, transition, lacking))
           .thenRefused(code)
+      })
+
+    const others = procedure.kinds.filter((one) => !isForKind(transition, one.id))
+    if (others.length > 0)
+      it.each(others)('is none of a case of the kind $id', ({ id, name }) => {
+        const { state } = given(caseDecider, ...caseBefore(procedure, transition, id))
+        const decision = caseDecider.decide(making(procedure, transition, complete), state)
+        expect(decision).toMatchObject({ refused: 'transition-not-for-kind' })
+        expect(isRefusal(decision) && decision.detail).toContain(`«${name}»`)
       })
 
     if (transition.fourEyes)
@@ -141,6 +155,7 @@ describe.each(shipped)('$id@$version', (procedure) => {
   })
 
   describe.each(procedure.states)('in $id', ({ id: state }) => {
+    // Whatever is written from there for some kinds alone is tried above.
     const { state: standing } = given(caseDecider, ...caseIn(procedure, state))
     const refusal = (name: Move['name']) => {
       const [any] = procedure.transitions
@@ -161,7 +176,9 @@ describe.each(shipped)('$id@$version', (procedure) => {
     it('and by where it goes and why', () => {
       for (const { to, reason } of elsewhere) {
         if (here.some((other) => other.to === to && other.reason === reason)) continue
-        const reasons = here.some((other) => other.to === to && other.by === 'user')
+        const reasons = here.some(
+          (other) => other.to === to && other.by === 'user' && isForKind(other, kindIn(standing)),
+        )
         expect([to, reason, refusal({ to, reason })]).toEqual([
           ...[to, reason],
           reasons ? 'reason-not-allowed' : 'transition-not-allowed',

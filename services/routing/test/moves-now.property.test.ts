@@ -23,6 +23,15 @@ function lacksOfAll(life: Life, step: MoveStep): string[] {
   })
 }
 
+/** What is there for other kinds alone is none of its moves, and is refused for that before all else. */
+function noneOfOthers(life: Life, step: MoveStep): string[] {
+  return life.ofOthers().map((transition) => {
+    const { decision, allowed } = life.tried(transition, step)
+    expect(allowed).toBe(false)
+    return isRefusal(decision) ? decision.refused : 'made'
+  })
+}
+
 /** The same of what is asked over HTTP, where nothing comes with the move. */
 function sameWithNothing(life: Life, { by }: MoveStep): void {
   const now = movesNow(life.asker(by), life.now())
@@ -50,7 +59,7 @@ it('is made when it lacks nothing, and refused for what it lacks when it lacks s
     const life = lifeOf(procedure, kind)
     for (const step of steps) {
       if (step.do === 'move') {
-        for (const code of lacksOfAll(life, step)) codes.add(code)
+        for (const code of [...lacksOfAll(life, step), ...noneOfOthers(life, step)]) codes.add(code)
         sameWithNothing(life, step)
       }
       life.live(step)
@@ -89,4 +98,5 @@ const tried = [
   'text-not-allowed',
   'theme-not-of-entity',
   'too-soon',
+  'transition-not-for-kind',
 ]

@@ -12,6 +12,7 @@ type Step = { at: string; one: YearCase } & ({ act: 'file' } | { act: 'tell'; fa
 export interface Standing {
   caseId: string
   procedure: string
+  kind: string
   state: string
   version: number
 }
@@ -46,7 +47,7 @@ export async function playYear(
           return
         }
         const caseId = caseOf.get(step.one.row) ?? ''
-        const told = { caseId, procedure: step.one.procedure }
+        const told = { caseId, procedure: step.one.procedure, kind: step.one.kind }
         // As it was born, which nobody but the engine has done anything to.
         if (step.nth === 0)
           await stands({ ...(await world.adapter.get<Standing>(`/v1/cases/${caseId}`)), ...told })

@@ -1,6 +1,6 @@
 import type { Path, Problem } from '../problem.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
-import { escalating } from './ladder.ts'
+import { sentTo } from './ladder.ts'
 import type { EntityNames } from './typification.ts'
 
 /** The areas a procedure sends to are areas of the entity that follows it. */
@@ -11,7 +11,7 @@ export function areaProblems(procedure: ProcedureSource, { areas }: EntityNames)
     ...procedure.evidence.flatMap(({ by = [] }, at) =>
       by.map((area, nth) => ({ area, path: ['evidence', at, 'by', nth] })),
     ),
-    ...escalating(procedure).map(({ area, path }) => ({ area, path: [...path, 'area'] })),
+    ...sentTo(procedure).map(({ area, path }) => ({ area, path: [...path, 'area'] })),
     ...askingAreas(procedure),
     ...(procedure.bypass?.areas ?? []).map((area, at) => ({ area, path: ['bypass', 'areas', at] })),
   ]

@@ -1,11 +1,12 @@
 import type { Problem } from '../problem.ts'
+import { isForKind } from '../rules/moves.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import { spread } from './graph.ts'
 import { movesOf } from './moves.ts'
 
 /** Who made one move may not make another: both are a person's, and the one can come before the other. */
 export function fourEyesProblems(procedure: ProcedureSource): Problem[] {
-  const { transitions } = procedure
+  const { transitions, kinds } = procedure
   const moves = movesOf(procedure)
   return transitions.flatMap(({ id, fourEyes = [] }, at) =>
     fourEyes.flatMap((name, nth): Problem[] => {
@@ -16,8 +17,14 @@ export function fourEyesProblems(procedure: ProcedureSource): Problem[] {
       const idle = (detail: string): Problem[] => [{ code: 'four-eyes-idle', path, detail }]
       if (name === id) return idle('Una transición no se compara consigo misma')
       if (transitions[other]?.by === 'system') return idle(`«${name}» la hace el sistema, no una persona`)
-      const after = spread([transitions[other]?.to ?? ''], moves)
-      if (moves.some(({ index, from }) => index === at && after.has(from))) return []
+      const before = transitions[other]
+      const may = kinds.some(({ id: kind }) => {
+        const ofKind = moves.filter((move) => isForKind(move, kind))
+        const after = spread([before?.to ?? ''], ofKind)
+        const made = before !== undefined && isForKind(before, kind)
+        return made && ofKind.some(({ index, from }) => index === at && after.has(from))
+      })
+      if (may) return []
       return idle(`«${name}» nunca se hace antes que «${id}»`)
     }),
   )

@@ -1,3 +1,4 @@
+import { guardKinds } from '../guards/written.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { Field } from '../schema/fields.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
@@ -31,7 +32,15 @@ export function kindProblems(procedure: ProcedureSource): Problem[] {
     const detail = `La evidencia «${id}» no está declarada`
     return [{ code: 'unknown-evidence', path: ['bypass', 'waives', n], detail }]
   })
-  return [...ofKinds, ...ofEvidence, ...ofEscalation, ...ofBypass, ...unaskedArea(procedure)]
+  const ofMoves = procedure.transitions.flatMap(({ kinds = [], guards = [] }, at) => [
+    ...kinds.flatMap((id, n) => unknownKind(id, ['transitions', at, 'kinds', n])),
+    ...guards.flatMap((guard, nth) =>
+      (guardKinds(guard) ?? []).flatMap((id, n) =>
+        unknownKind(id, ['transitions', at, 'guards', nth, 'kinds', n]),
+      ),
+    ),
+  ])
+  return [...ofKinds, ...ofEvidence, ...ofEscalation, ...ofBypass, ...ofMoves, ...unaskedArea(procedure)]
 }
 
 /** Some kind is asked with the field that says which area asks. */

@@ -6,27 +6,38 @@ import type { ProcedureSource } from '../schema/procedure.ts'
  * Rungs are written in the order in which a term reaches them. A percentage and a number of days can't be compared
  * without a term, except that no days left is the end of any term.
  */
-export function ladderProblems({ ladder, clocks, levels }: ProcedureSource): Problem[] {
+export function ladderProblems({ ladder, clocks, transitions, levels }: ProcedureSource): Problem[] {
   return [
     ...outOfOrder(ladder, []),
     ...clocks.flatMap((clock, at) => outOfOrder(clock.ladder, ['clocks', at])),
-    ...escalating({ ladder, clocks }).flatMap(({ level, path }): Problem[] => {
+    ...sentTo({ ladder, clocks, transitions }).flatMap(({ level, path }): Problem[] => {
       if (levels.some((one) => one.level === level)) return []
       return [{ code: 'unknown-level', path: [...path, 'level'], detail: `El nivel ${level} no existe` }]
     }),
   ]
 }
 
-/** Where marks send cases. */
-export function escalating({
+/** Where marks and moves send cases. */
+export function sentTo({
   ladder,
   clocks,
-}: Pick<ProcedureSource, 'ladder' | 'clocks'>): { area: string; level: number; path: Path }[] {
+  transitions,
+}: Pick<ProcedureSource, 'ladder' | 'clocks' | 'transitions'>): {
+  area: string
+  level: number
+  path: Path
+}[] {
   const inside = (own: readonly Rung[], path: Path) =>
     own.flatMap(({ escalates }, at) =>
       escalates === undefined ? [] : [{ ...escalates, path: [...path, 'ladder', at, 'escalates'] }],
     )
-  return [...inside(ladder, []), ...clocks.flatMap((clock, at) => inside(clock.ladder, ['clocks', at]))]
+  return [
+    ...inside(ladder, []),
+    ...clocks.flatMap((clock, at) => inside(clock.ladder, ['clocks', at])),
+    ...transitions.flatMap(({ assigns }, at) =>
+      assigns === undefined ? [] : [{ ...assigns, path: ['transitions', at, 'assigns'] }],
+    ),
+  ]
 }
 
 function outOfOrder(ladder: readonly Rung[], inside: Path): Problem[] {

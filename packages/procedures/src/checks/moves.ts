@@ -5,6 +5,8 @@ export interface Move {
   from: string
   to: string
   reason: string
+  /** Absent: of whatever kind. */
+  kinds?: readonly string[] | undefined
   /** Place of the transition in the file. */
   index: number
   /** Where its `from` is written: the list's item when there are several. */
@@ -12,10 +14,10 @@ export interface Move {
 }
 
 export function movesOf({ transitions }: Pick<ProcedureSource, 'transitions'>): Move[] {
-  return transitions.flatMap(({ from, to, reason }, index) => {
+  return transitions.flatMap(({ from, to, reason, kinds }, index) => {
     const path = ['transitions', index, 'from']
     const states = typeof from === 'string' ? [{ from, fromPath: path }] : from.map(listed)
-    return states.map((state) => ({ ...state, to, reason, index }))
+    return states.map((state) => ({ ...state, to, reason, kinds, index }))
 
     function listed(state: string, item: number) {
       return { from: state, fromPath: [...path, item] }

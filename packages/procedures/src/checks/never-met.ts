@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts'
+import { isForKind } from '../rules/moves.ts'
 import type { DeclaredClock } from '../schema/clocks.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import { spread } from './graph.ts'
@@ -10,18 +11,28 @@ import { movesOf } from './moves.ts'
  */
 export function neverMetProblems(procedure: ProcedureSource): Problem[] {
   return procedure.clocks.flatMap((clock, at): Problem[] => {
-    if (clock.meets.some((one) => mayHappen(one, clock, procedure))) return []
-    const detail = 'Nada de lo que lo cumple puede pasar después de donde empieza'
+    const kind = procedure.kinds.find(
+      ({ id }) => isForKind(clock, id) && !clock.meets.some((one) => mayHappen(one, clock, procedure, id)),
+    )
+    if (kind === undefined) return []
+    const detail = `En un caso de «${kind.id}», nada de lo que lo cumple puede pasar después de donde empieza`
     return [{ code: 'clock-never-met', path: ['clocks', at, 'meets'], detail }]
   })
 }
 
 type Fulfilment = DeclaredClock['meets'][number]
 
-function mayHappen(one: Fulfilment, { starts }: DeclaredClock, procedure: ProcedureSource): boolean {
-  const moves = movesOf(procedure)
+function mayHappen(
+  one: Fulfilment,
+  { starts }: DeclaredClock,
+  procedure: ProcedureSource,
+  kind: string,
+): boolean {
+  const moves = movesOf(procedure).filter((move) => isForKind(move, kind))
   const state = typeof starts === 'object' && 'state' in starts ? starts.state : undefined
   if (one === 'acknowledgement') return true
+  // A clock that never starts for this kind is met as it is.
+  if (state !== undefined && !spread([procedure.initial], moves).has(state)) return true
   if (one === 'leaving')
     return state === undefined || moves.some(({ from, to }) => from === state && to !== from)
   const after = spread([state ?? procedure.initial], moves)

@@ -16,8 +16,8 @@ export interface Arrow {
  * order is that of the file, so that the same definition gives the same picture.
  */
 export function arrowsOf({ transitions }: Pick<Procedure, 'transitions'>): Arrow[] {
-  const written = Map.groupBy(transitions, ({ to, reason, by, after }) =>
-    JSON.stringify([to, reason, by, listOf(after)]),
+  const written = Map.groupBy(transitions, ({ to, reason, by, after, kinds }) =>
+    JSON.stringify([to, reason, by, listOf(after), listOf(kinds)]),
   )
   const told = [...written.values()].flatMap((moves) => {
     const [first] = moves

@@ -1,7 +1,7 @@
 import type { ClockEffect, State, Transition } from '../schema/flow.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import { type Arrow, arrowsOf } from './arrows.ts'
-import { clockWords, systemWords } from './words.ts'
+import { asides, clockWords } from './words.ts'
 
 /** The effect on the term is told by the shape, and by words; the colour only repeats it. */
 const looks: Record<ClockEffect, Record<string, string>> = {
@@ -73,8 +73,7 @@ function drawn({ from, to, bySystem, moves }: Arrow, at: number): string[] {
 
 /** Away from the line that it is about, and set to the left by the mark at the end of each of its own. */
 function labelOf(move: Transition): string {
-  const who = systemWords(move)
-  const lines = [...wrapped(move.reason), ...(who === '' ? [] : wrapped(`(${who})`))]
+  const lines = [...wrapped(move.reason), ...asides(move).flatMap((aside) => wrapped(`(${aside})`))]
   return lines.map((line) => `  ${escaped(line)}\\l`).join('')
 }
 

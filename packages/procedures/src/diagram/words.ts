@@ -20,9 +20,19 @@ export function systemWords({ by, after }: Transition): string {
   return after === undefined ? 'el sistema, enseguida' : `el sistema, a los ${termWords(after)}`
 }
 
+/** The kinds that a move is for, when it isn't for all. */
+export function kindWords({ kinds }: Transition): string {
+  return kinds === undefined ? '' : `solo ${kinds.join(', ')}`
+}
+
 export function moveWords(move: Transition): string {
-  const who = systemWords(move)
-  return `«${move.reason}»${who && ` (${who})`}`
+  const notes = asides(move).join('; ')
+  return `«${move.reason}»${notes && ` (${notes})`}`
+}
+
+/** What a reader is told of a move beside its reason. */
+export function asides(move: Transition): string[] {
+  return [systemWords(move), kindWords(move)].filter(Boolean)
 }
 
 export function arrowWords({ states }: Procedure, { from, to, moves }: Arrow): string {

@@ -1,6 +1,6 @@
 import { termInWords } from '@ventanilla/terms'
 import { clockWord, reopensWord } from '../docs/words.ts'
-import { guardWords, writtenGuard } from '../guards/registry.ts'
+import { guardWords, writtenGuard } from '../guards/written.ts'
 import { kindTerm } from '../schema/common.ts'
 import { type Difference, isAmount, isFields, nameOf, without } from './compare.ts'
 
@@ -35,6 +35,7 @@ const fields: Readonly<Record<string, string>> = {
   asks: 'lo que se pide al peticionario',
   by: 'quién lo hace',
   areas: 'las áreas',
+  assigns: 'a quién lo entrega',
   bypass: 'quienes actúan sin radicar',
   channels: 'los canales',
   clock: 'lo que hace con el término',

@@ -1,4 +1,4 @@
-import { guardWords } from '../guards/registry.ts'
+import { guardWords } from '../guards/written.ts'
 import type { Transition } from '../schema/flow.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import { code, codes, table } from './markdown.ts'
@@ -31,8 +31,19 @@ export function transitionsTable(procedure: Procedure): string {
   return table(['De', 'A', 'Razón', 'Acción', 'Exige', 'Quién'], rows)
 }
 
-function needs({ note, evidence, outcomes, form, guards, fourEyes, reopens }: Transition): string {
+function needs({
+  kinds,
+  note,
+  evidence,
+  outcomes,
+  form,
+  guards,
+  fourEyes,
+  reopens,
+  assigns,
+}: Transition): string {
   const parts = [
+    kinds ? `solo ${codes(kinds)}` : '',
     note === 'required' ? 'observaciones' : '',
     evidence ? `evidencia: ${codes(evidence)}` : '',
     outcomes ? `resultado: ${codes(outcomes)}` : '',
@@ -40,6 +51,7 @@ function needs({ note, evidence, outcomes, form, guards, fourEyes, reopens }: Tr
     ...(guards ?? []).map(guardWords),
     fourEyes ? `otra persona que la de ${codes(fourEyes)}` : '',
     reopens ? reopensWord[reopens] : '',
+    assigns ? `queda en ${code(assigns.area)}, nivel ${assigns.level}` : '',
   ]
   return parts.filter(Boolean).join('; ')
 }

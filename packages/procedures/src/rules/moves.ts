@@ -24,9 +24,22 @@ export function transitionFor(
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Every move out of a state, those of the system too, in the order of the file. */
+/** Every move out of a state, those of the system too and of whatever kind, in the order of the file. */
 export function movesFrom(procedure: Procedure, state: string): Transition[] {
   return procedure.transitions.filter((transition) => transition.from === state)
+}
+
+/** The same for one case: moves that are only for other kinds are none of its. */
+export function movesFor(
+  procedure: Pick<Procedure, 'transitions'>,
+  { state, kind }: { state: string; kind: string },
+): Transition[] {
+  return procedure.transitions.filter((move) => move.from === state && isForKind(move, kind))
+}
+
+/** Whether something that may be for some kinds alone is for this one. */
+export function isForKind({ kinds }: { kinds?: readonly string[] | undefined }, kind: string): boolean {
+  return kinds?.includes(kind) ?? true
 }
 
 /**
@@ -50,7 +63,7 @@ export function evidenceFor(
   const { bypass } = procedure
   const excused = bypass?.areas.includes(about.requestingArea ?? '') ? (bypass.waives ?? []) : []
   return procedure.evidence.filter(
-    ({ id, kinds }) =>
-      transition.evidence?.includes(id) && !excused.includes(id) && (kinds?.includes(about.kind) ?? true),
+    (item) =>
+      transition.evidence?.includes(item.id) && !excused.includes(item.id) && isForKind(item, about.kind),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { writtenGuard } from '../guards/registry.ts'
+import { writtenGuard } from '../guards/written.ts'
 import { oneOrMore, slug, term, text } from './common.ts'
 
 export const clockEffects = ['runs', 'stops', 'ends'] as const
@@ -42,6 +42,7 @@ export const transitionSource = z.strictObject({
   id: slug,
   from: oneOrMore.describe('a state, or several that share the move; each becomes a transition of its own'),
   to: slug,
+  kinds: z.array(slug).min(1).optional().describe('only for cases of these kinds; absent: for all'),
   reason: text.describe('exact wording, as the document prints it; one per pair of states'),
   action: z.enum(actions).optional().describe('the verb by which the engine knows the move'),
   note: z
@@ -59,13 +60,20 @@ export const transitionSource = z.strictObject({
     .array(writtenGuard)
     .min(1)
     .optional()
-    .describe('what the case must have before the move can be made: guards of the closed list'),
+    .describe(
+      'what the case must have before the move can be made: guards of the closed list; one that holds for some ' +
+        'kinds alone is written as { guard: …, kinds: [...] }',
+    ),
   fourEyes: z
     .array(slug)
     .min(1)
     .optional()
     .describe('other transitions, by `id` as written: who made one of them last may not make this one'),
   by: z.enum(['user', 'system']).default('user').describe('system: only the engine makes it'),
+  assigns: z
+    .strictObject({ area: slug, level: z.int().min(1) })
+    .optional()
+    .describe('to whom the move gives the case, without an officer; absent: who has it keeps it'),
   after: term.optional().describe('the engine makes it when the case has been this long in `from`'),
   asks: z
     .enum(['incomplete', 'not-understandable'])

@@ -31,14 +31,26 @@ export function deadMoves(procedure: ProcedureSource): Said<WarningCode>[] {
 function whyDead(move: Written, all: readonly Written[], procedure: ProcedureSource): string | undefined {
   const { transition, from } = move
   const leaving = all.filter((other) => other.from === from && other.transition.by === 'system')
-  const atOnce = leaving.find((other) => other.transition.after === undefined)
+  const atOnce = leaving.find((other) => other.transition.after === undefined && coversKinds(other, move))
   if (atOnce !== undefined && atOnce !== move)
     return `de «${from}» el sistema sale enseguida, por «${atOnce.transition.id}»`
-  const sooner = leaving.find((other) => other !== move && isSooner(other, move, all))
+  const sooner = leaving.find(
+    (other) => other !== move && coversKinds(other, move) && isSooner(other, move, all),
+  )
   if (sooner !== undefined) return `de «${from}» el sistema ya salió antes, por «${sooner.transition.id}»`
-  if (transition.action === 'escalate' && procedure.escalation === undefined)
+  if (transition.action !== 'escalate') return undefined
+  if (procedure.escalation === undefined)
     return 'escala, y el procedimiento no dice qué se escala («escalation»)'
+  const { kinds } = procedure.escalation
+  if (transition.kinds?.every((kind) => !kinds.includes(kind)))
+    return 'escala, y ninguno de sus tipos se escala («escalation»)'
   return undefined
+}
+
+/** Whether a move is made of all the cases of which another could be. */
+function coversKinds(wide: Written, narrow: Written): boolean {
+  const { kinds } = wide
+  return kinds === undefined || (narrow.kinds?.every((kind) => kinds.includes(kind)) ?? false)
 }
 
 /** Two terms in different units can't be compared without a calendar. */

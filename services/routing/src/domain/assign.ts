@@ -1,6 +1,6 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
 import { type Decision, refuse } from '@ventanilla/decider'
-import { type Entity, escalationProblem, movesFrom, type Procedure } from '@ventanilla/procedures'
+import { type Entity, escalationProblem, movesFor, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from './case.ts'
 import { defined } from './defined.ts'
 import { byDistribution } from './distribution/distribute.ts'
@@ -63,8 +63,7 @@ export function decideAssign(command: Assign, state: OpenCase): Decision<CaseEve
     type: 'CaseAssigned',
     data: { caseId, area: id, level: number, rule, ...about },
   }
-  const escalation =
-    escalates && movesFrom(procedure, state.state).find(({ action }) => action === 'escalate')
+  const escalation = escalates && movesFor(procedure, state).find(({ action }) => action === 'escalate')
   if (!escalation) return unless(uncarried(command), () => [assigned])
   // What the move asks for it asks also of who makes it by assigning; the area is by then the one that gets the case.
   const given = { ...state, area: id, level: number, officer }

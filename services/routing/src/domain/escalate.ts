@@ -3,7 +3,7 @@ import {
   type Entity,
   escalatesAt,
   escalationProblem,
-  movesFrom,
+  movesFor,
   type Procedure,
   procedureVersion,
 } from '@ventanilla/procedures'
@@ -38,7 +38,7 @@ export function decideEscalate(command: Escalate, state: OpenCase): readonly Cas
   const { caseId } = state
   const rule = `ladder-${clock}${rung === undefined ? '' : `-${rung}`}`
   const assigned: CaseEvent = { type: 'CaseAssigned', data: { caseId, ...to, rule } }
-  const transition = movesFrom(procedure, state.state).find(({ action }) => action === 'escalate')
+  const transition = movesFor(procedure, state).find(({ action }) => action === 'escalate')
   if (transition === undefined) return [assigned]
   const on = bogotaDate(at)
   const given = { ...state, ...to, officer: undefined }

@@ -8,6 +8,7 @@ export type CaseRefusalCode =
   | 'assignment-changed'
   | 'transition-not-allowed'
   | 'transition-by-system'
+  | 'transition-not-for-kind'
   | 'reason-not-allowed'
   | 'reason-required'
   | 'note-required'

@@ -88,7 +88,7 @@ export function caseIn(
               clock: at.clock,
               final: at.final ?? false,
               on: about.on ?? friday,
-              timed: timedMoves(procedure, state),
+              timed: timedMoves(procedure, { kind, state }),
             },
           },
         ]),

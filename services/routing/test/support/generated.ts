@@ -28,14 +28,20 @@ const guard = [
   { 'not-before': { amount: 2, unit: 'calendar-days' } },
 ]
 
+/** Guards that only cases of one kind are asked. */
+const guardOfKind = [
+  { guard: 'classified', kinds: ['k'] },
+  { guard: { 'not-before': { amount: 4, unit: 'calendar-days' } }, kinds: ['l'] },
+]
+
 /** What a move may ask for. @param before moves that can have been made before it */
-const asks = (before: readonly string[]) =>
+const asks = (before: readonly string[], guards: readonly unknown[] = [...guard, ...guardOfKind]) =>
   fc.record(
     {
       note: fc.constantFrom('required', 'optional'),
       evidence: some(evidences),
       form: fc.constantFrom('del-movimiento', undefined, undefined),
-      guards: some(guard),
+      guards: some(guards),
       fourEyes: before.length === 0 ? fc.constant(undefined) : some(before),
     },
     { noNullPrototype: true },
@@ -47,18 +53,20 @@ const moves = fc
     asks([]),
     asks(['m0', 'm3']),
     asks(['m0', 'm1']),
-    asks(['m0']),
-    asks(['m1', 'm2']),
+    asks(['m0'], guard),
+    asks(['m1', 'm2'], guard),
     some(outcomes),
     fc.subarray(outcomes, { minLength: 1 }),
     fc.boolean(),
+    some(['k', 'l']),
+    some(['k', 'l']),
   )
-  .map(([first, answer, close, up, again, onTheWay, byAnswer, escalates]) => [
+  .map(([first, answer, close, up, again, onTheWay, byAnswer, escalates, upKinds, againKinds]) => [
     { id: 'm0', from: 'a', to: 'b', reason: 'Sigue', ...first },
     { id: 'm1', from: 'b', to: 'c', reason: 'Se responde', action: 'answer', ...answer, outcomes: byAnswer },
     { id: 'm2', from: 'c', to: 'd', reason: 'Se cierra', action: 'close', ...close },
     {
-      ...{ id: 'm3', from: ['a', 'b'], to: 'b', reason: 'Otra vez', ...up },
+      ...{ id: 'm3', from: ['a', 'b'], to: 'b', reason: 'Otra vez', kinds: upKinds, ...up },
       ...(escalates ? { action: 'escalate' } : { outcomes: onTheWay }),
     },
     {
@@ -68,6 +76,7 @@ const moves = fc
       reason: 'Se reabre',
       action: 'reopen',
       reopens: 'new-term',
+      kinds: againKinds,
       ...again,
     },
   ])

@@ -1,6 +1,6 @@
 import { addDays, bogotaInstant } from '@ventanilla/calendar'
 import { type Decision, isRefusal } from '@ventanilla/decider'
-import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
+import { movesFor, movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../../src/domain/case.ts'
 import { type CaseCommand, caseDecider } from '../../src/domain/case-decider.ts'
 import type { Told } from '../../src/domain/conformance/walk-case.ts'
@@ -59,7 +59,9 @@ export function lifeOf(procedure: Procedure, kind: string) {
 
   return {
     /** All that the procedure has for a person from where the case stands. */
-    legal: () => movesFrom(procedure, state.state).filter(({ by }) => by === 'user'),
+    legal: () => movesFor(procedure, state).filter(({ by }) => by === 'user'),
+    /** What only cases of other kinds do from there. */
+    ofOthers: () => movesFrom(procedure, state.state).filter(({ kinds }) => kinds?.includes(kind) === false),
     tried,
     asker: (by: string | undefined) => ({ ...rules, today, by }),
     now: () => state,

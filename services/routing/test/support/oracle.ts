@@ -72,6 +72,7 @@ export function mayBeMade(asked: Asked): boolean {
     brought.product === undefined || brought.product === 'ceramica',
     move.action !== 'escalate' || (asked.kind === 'k' && seen.area === 'conservacion'),
     move.form === undefined ? brought.form === undefined : isWhole(brought.form?.given ?? {}, asked.today),
+    move.kinds === undefined || move.kinds.includes(asked.kind),
     (move.guards ?? []).every((guard) => isMet(guard, asked)),
     move.fourEyes === undefined || (by !== undefined && move.fourEyes.every((id) => last(id) !== by)),
     dates.every((date, at) => at === 0 || (dates[at - 1] ?? '') <= date),
@@ -80,7 +81,10 @@ export function mayBeMade(asked: Asked): boolean {
 
 function isMet(guard: NonNullable<Transition['guards']>[number], asked: Asked): boolean {
   const { seen, brought, transition } = asked
-  if (typeof guard === 'object') return asked.on > addDays(seen.movedOn.at(-1) ?? asked.filedOn, 2)
+  if (typeof guard === 'object' && 'guard' in guard)
+    return !guard.kinds.includes(asked.kind) || isMet(guard.guard, asked)
+  if (typeof guard === 'object')
+    return asked.on > addDays(seen.movedOn.at(-1) ?? asked.filedOn, guard['not-before'].amount)
   const implied = transition.outcomes?.length === 1
   const form = asked.procedure.kinds.find(({ id }) => id === asked.kind)?.form
   return {

@@ -2,6 +2,8 @@ import { addDays } from '@ventanilla/calendar'
 import {
   exampleForm,
   formOf,
+  guardsFor,
+  isForKind,
   kindForm,
   type Procedure,
   readForm,
@@ -52,16 +54,14 @@ export function caseBefore(procedure: Procedure, transition: Transition, kind: s
 /** Everything that a transition asks for, right. */
 export function whole(procedure: Procedure, transition: Transition, kind: string): Partial<Move> {
   const { outcomes = [], form, action, evidence = [] } = transition
-  const asked = procedure.evidence.filter(
-    ({ id, kinds }) => evidence.includes(id) && (kinds?.includes(kind) ?? true),
-  )
+  const asked = procedure.evidence.filter((item) => evidence.includes(item.id) && isForKind(item, kind))
   return {
     ...{ on: later, today: later, by: second, noteRef },
     evidence: asked.map(({ id, by }) => ({ id, ref: `archivo-${id}`, ...(by && { by: by[0] ?? '' }) })),
     ...(outcomes.length > 0 && { outcome: outcomes[0] as Outcome }),
     ...(form !== undefined && { form: brought(procedure, form) }),
     ...(action === 'answer' && { textRef }),
-    ...(transition.guards?.includes('classified') && {
+    ...(guardsFor(transition, kind).includes('classified') && {
       theme: icetex.themes[0]?.id ?? '',
       product: icetex.products[0]?.id ?? '',
     }),

@@ -1,4 +1,4 @@
-import { movesFrom, type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
+import { isForKind, movesFrom, type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
 import type { Mix } from './mix.ts'
 
 /** What happens to a case: the moves of people, by the id that the definition writes. */
@@ -46,7 +46,7 @@ export function plotsOf(procedure: Procedure): Mix<Plot> {
   const rare: Plot[] = []
   for (const transition of procedure.transitions.filter(({ by }) => by === 'user')) {
     if (made.has(transition.id)) continue
-    const way = through(procedure, transition)
+    const way = wayOfKind(procedure, transition)
     if (way === undefined) continue
     rare.push(way.filter(({ by }) => by === 'user').map(writtenId))
     for (const { id } of way) made.add(id)
@@ -80,6 +80,17 @@ function through(procedure: Procedure, transition: Transition): Transition[] | u
   const before = shortest(procedure, procedure.initial, (state) => state === transition.from)
   const after = shortest(procedure, transition.to, ends)
   return before && after && [...before, transition, ...after]
+}
+
+/** Such a way of the first kind whose cases have one: moves that are for different kinds are on no way together. */
+function wayOfKind(procedure: Procedure, transition: Transition): Transition[] | undefined {
+  for (const { id } of procedure.kinds) {
+    if (!isForKind(transition, id)) continue
+    const transitions = procedure.transitions.filter((move) => isForKind(move, id))
+    const way = through({ ...procedure, transitions }, transition)
+    if (way !== undefined) return way
+  }
+  return undefined
 }
 
 function shortest(

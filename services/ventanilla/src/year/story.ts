@@ -4,6 +4,8 @@ import {
   type Entity,
   exampleForm,
   formOf,
+  guardsFor,
+  isForKind,
   kindForm,
   kindOf,
   type Procedure,
@@ -109,7 +111,7 @@ function paceOf(way: readonly Transition[], told: Told, late: boolean, rules: St
     const days = waitIn(move, { procedure, random, each: Math.floor(whole / acts), whole, acts })
     const before = date
     date = addBusinessDays(date, days, calendar)
-    for (const least = soonest(move, before, calendar); date <= least; )
+    for (const least = soonest(move, told.kind, before, calendar); date <= least; )
       date = addBusinessDays(date, 1, calendar)
     hour = date === before ? hour + 1 : Math.floor(random() * 3)
     if (hour >= HOURS.length) {
@@ -145,12 +147,14 @@ function initialOf(procedure: Procedure): string {
   return atOnce?.to ?? procedure.initial
 }
 
-/** The last day of what a guard waits for. */
-function soonest({ guards = [] }: Transition, since: LocalDate, calendar: Calendar): LocalDate {
-  for (const guard of guards)
-    if (typeof guard === 'object')
-      return dueDate({ received: since, ...guard['not-before'] }, calendar) ?? since
-  return ''
+/** The last day of what its guards wait for, of a case of this kind. */
+function soonest(move: Transition, kind: string, since: LocalDate, calendar: Calendar): LocalDate {
+  const last = guardsFor(move, kind).flatMap((guard) =>
+    typeof guard === 'object'
+      ? [dueDate({ received: since, ...guard['not-before'] }, calendar) ?? since]
+      : [],
+  )
+  return last.toSorted().at(-1) ?? ''
 }
 
 /** What is told of each move, by whom, with all that it asks for. */
@@ -178,6 +182,7 @@ function tellerOf(told: Told, first: { area: string; level: number }, rules: Sto
       return [...before, { type: 'assigned', at, by, area, level }]
     }
     const evidence = evidenceOf(move, kind, area, procedure)
+    if (move.assigns) area = move.assigns.area
     const form = formOf(procedure, move.form)
     const fact: StoryFact = {
       ...{ type: 'moved', at, by, transition: writtenId(move) },
@@ -187,7 +192,7 @@ function tellerOf(told: Told, first: { area: string; level: number }, rules: Sto
       }),
       ...(evidence.length > 0 && { evidence }),
       ...((move.outcomes?.length ?? 0) > 1 && { outcome: weighted(random, outcomes) }),
-      ...(move.guards?.includes('classified') && { theme, product }),
+      ...(guardsFor(move, kind).includes('classified') && { theme, product }),
       ...(form && { form: exampleForm(form, today) }),
     }
     return [...before, fact]
@@ -205,7 +210,7 @@ function filledForm(form: Parameters<typeof exampleForm>[0], today: LocalDate, r
 /** Each by an area that may give it: that which has the case, where it may. */
 function evidenceOf({ evidence = [] }: Transition, kind: string, area: string, procedure: Procedure) {
   return procedure.evidence
-    .filter(({ id, kinds }) => evidence.includes(id) && (kinds?.includes(kind) ?? true))
+    .filter((item) => evidence.includes(item.id) && isForKind(item, kind))
     .map(({ id, by }) => (by ? { id, by: by.includes(area) ? area : (by[0] ?? area) } : { id }))
 }
 

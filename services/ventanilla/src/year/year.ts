@@ -1,5 +1,5 @@
 import { bogotaInstant, type Calendar, type LocalDate } from '@ventanilla/calendar'
-import { assignFor, type Entity, type Procedure, procedureOn } from '@ventanilla/procedures'
+import { assignFor, type Entity, isForKind, type Procedure, procedureOn } from '@ventanilla/procedures'
 import { seededRandom, weighted } from '../random.ts'
 import { answerTo, clockQuestion } from './clock-facts.ts'
 import { casesByDay } from './days.ts'
@@ -127,11 +127,13 @@ function toldOn(date: LocalDate, plot: Plot, about: Telling): Told {
   }
 }
 
-/** What is escalated, and what asks for an evidence of some kinds alone, is of those kinds. */
+/** What is escalated, or moved as only some kinds are, is of those kinds. */
 function kindsFor(plot: Plot, { season, procedure }: Telling): Mix<string> {
   const known = season.kinds.filter(([id]) => procedure.kinds.some((kind) => kind.id === id))
-  const escalates = walk(procedure, plot)?.some(({ action }) => action === 'escalate')
-  return escalates ? known.filter(([id]) => procedure.escalation?.kinds.includes(id)) : known
+  const way = walk(procedure, plot) ?? []
+  const may = known.filter(([id]) => way.every((move) => isForKind(move, id)))
+  const escalates = way.some(({ action }) => action === 'escalate')
+  return escalates ? may.filter(([id]) => procedure.escalation?.kinds.includes(id)) : may
 }
 
 const dayNumber = (date: LocalDate) => Number(date.slice(5, 7)) * 31 + Number(date.slice(8))

@@ -1,11 +1,12 @@
 import { bogotaDate, type Calendar } from '@ventanilla/calendar'
-import type { Entity, Procedure, Transition } from '@ventanilla/procedures'
+import { type Entity, isForKind, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseMoved } from '../events.ts'
-import { RECORDED } from '../move/find-move.ts'
+import { notForKind, RECORDED } from '../move/find-move.ts'
 import { nominalInstant } from '../move/fire-due.ts'
 import { lacksOfMade } from '../move/lacks/lacks-of.ts'
+import type { CaseRefusal } from '../refusals.ts'
 import { type Deviation, type Impossible, impossible } from './deviation.ts'
 
 export interface Rules {
@@ -32,9 +33,12 @@ export function judgeMove(rules: Rules, state: OpenCase, { data, at }: Made): Fi
   if (transition === undefined || data.transition === RECORDED)
     return [...found, finding('transition-unknown')]
   if (!isAsWritten(transition, data)) found.push(finding('move-altered'))
+  if (!isForKind(transition, state.kind)) found.push(asFinding(notForKind(procedure, state, transition)))
   const judge = transition.by === 'system' ? bySystem : byUser
   return [...found, ...judge(rules, state, transition, { data, at })]
 }
+
+const asFinding = ({ refused, detail = '' }: CaseRefusal): Finding => ({ code: refused, detail })
 
 interface Made {
   data: CaseMoved['data']

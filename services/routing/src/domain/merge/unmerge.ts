@@ -24,9 +24,9 @@ export function decideUnmerge({
   by,
   procedure,
 }: Unmerge): Pair<CaseUnmerged, CaseReleased> | MergeRefusal {
-  const { caseId, mergedInto, enteredOn, waitsFrom: since = enteredOn, state } = from
+  const { caseId, mergedInto, enteredOn, waitsFrom: since = enteredOn } = from
   if (mergedInto === undefined) return refuse('not-merged')
-  const waits = { since, timed: timedMoves(procedure, state) }
+  const waits = { since, timed: timedMoves(procedure, from) }
   return {
     from: {
       type: 'CaseUnmerged',

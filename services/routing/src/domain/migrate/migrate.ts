@@ -41,7 +41,7 @@ export function decideMigrate(command: Migrate, state: OpenCase): Decision<CaseE
       detail: `${obstacles.map(({ detail }) => detail).join('. ')}.`,
       errors: obstacles,
     })
-  return [migrated(command, state, target), ...systemMoves(to, state.caseId, target, on)]
+  return [migrated(command, state, target), ...systemMoves(to, { ...state, state: target }, on)]
 }
 
 function migrated(
@@ -49,8 +49,8 @@ function migrated(
   state: OpenCase,
   target: string,
 ): CaseMigrated {
-  const timed = timedMoves(to, target)
-  const before = JSON.stringify(timedMoves(procedure, state.state))
+  const timed = timedMoves(to, { ...state, state: target })
+  const before = JSON.stringify(timedMoves(procedure, state))
   // What it waited for goes on; a wait that is new begins today, since no rule acts on the time before it.
   const waits = before === JSON.stringify(timed) ? (state.waitsFrom ?? state.enteredOn) : on
   return {

@@ -1,4 +1,4 @@
-import { declaredClocks, type Procedure, writtenId } from '@ventanilla/procedures'
+import { declaredClocks, isForKind, type Procedure, writtenId } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 
 /** Why a case can't go on under another version; `field` names what of the case has no place there. */
@@ -67,7 +67,9 @@ function strandedClocks({ state, born, to, target }: Migration): Obstacle[] {
     const renamed =
       at !== undefined && ((at === state.state && at !== target) || !to.states.some(({ id }) => id === at))
     const fulfilled = meets.some(
-      (one) => typeof one === 'string' || to.transitions.some((move) => writtenId(move) === one.move),
+      (one) =>
+        typeof one === 'string' ||
+        to.transitions.some((move) => writtenId(move) === one.move && isForKind(move, state.kind)),
     )
     if (!renamed && fulfilled) return []
     const detail = `El reloj «${id}» se quedaría sin lo que lo ${renamed ? 'empieza' : 'cumple'}`

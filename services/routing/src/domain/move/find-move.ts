@@ -1,5 +1,5 @@
 import { refuse } from '@ventanilla/decider'
-import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
+import { isForKind, movesFor, movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import type { CaseRefusal } from '../refusals.ts'
 
@@ -10,11 +10,19 @@ export const RECORDED = 'recorded'
 export type MoveName = { transition: string } | { action: string } | { to: string; reason: string }
 
 /** The transition that a user's move takes from where the case stands. */
-export function findMove(procedure: Procedure, state: string, name: MoveName): Transition | CaseRefusal {
-  const named = movesFrom(procedure, state).filter((move) => isNamed(move, name))
-  const [only, ...others] = named.filter(({ by }) => by === 'user')
-  if (only === undefined) return notFound(procedure, state, name, named.length > 0)
-  return others.length === 0 ? only : severalReasons([only, ...others])
+export function findMove(
+  procedure: Procedure,
+  standing: Pick<OpenCase, 'state' | 'kind'>,
+  name: MoveName,
+): Transition | CaseRefusal {
+  const named = movesFrom(procedure, standing.state).filter((move) => isNamed(move, name))
+  const byUser = named.filter(({ by }) => by === 'user')
+  const [only, ...others] = byUser.filter((move) => isForKind(move, standing.kind))
+  if (only !== undefined) return others.length === 0 ? only : severalReasons([only, ...others])
+  const [ofOthers] = byUser
+  return ofOthers === undefined
+    ? notFound(procedure, standing, name, named.length > 0)
+    : notForKind(procedure, standing, ofOthers)
 }
 
 /**
@@ -24,19 +32,23 @@ export function findMove(procedure: Procedure, state: string, name: MoveName): T
  */
 export function findRecorded(
   procedure: Procedure,
-  { state, final, clock }: Pick<OpenCase, 'state' | 'final' | 'clock'>,
+  standing: Pick<OpenCase, 'state' | 'kind' | 'final' | 'clock'>,
   name: MoveName,
 ): Transition | CaseRefusal {
-  const [here, ...others] = movesFrom(procedure, state).filter((move) => isNamed(move, name))
+  const { state, kind, final, clock } = standing
+  const named = movesFrom(procedure, state).filter((move) => isNamed(move, name))
+  const ofKind = named.filter((move) => isForKind(move, kind))
+  // Whatever the procedure says of its kind, what happened there happened.
+  const [here, ...others] = ofKind.length > 0 ? ofKind : named
   if (here !== undefined) return others.length === 0 ? here : severalReasons([here, ...others])
   const elsewhere = final ? [] : procedure.transitions.filter((move) => isNamed(move, name))
   const [first] = elsewhere
-  if (first === undefined) return notFound(procedure, state, name, false)
+  if (first === undefined) return notFound(procedure, standing, name, false)
   if (elsewhere.some(({ to, reason }) => to !== first.to || reason !== first.reason)) {
     return severalReasons(elsewhere)
   }
   const target = procedure.states.find(({ id }) => id === first.to)
-  if (clock === 'ends' && target?.clock !== 'ends') return notFound(procedure, state, name, false)
+  if (clock === 'ends' && target?.clock !== 'ends') return notFound(procedure, standing, name, false)
   return { ...first, id: RECORDED, from: state, reopens: undefined }
 }
 
@@ -56,12 +68,30 @@ function isNamed({ id, from, to, reason, action }: Transition, name: MoveName): 
   return to === name.to && reason === name.reason
 }
 
-function notFound(procedure: Procedure, state: string, name: MoveName, bySystem: boolean): CaseRefusal {
+/** The move is there, and for cases of other kinds. */
+export function notForKind(
+  { kinds: all }: Procedure,
+  { kind }: Pick<OpenCase, 'kind'>,
+  { kinds = [] }: Transition,
+): CaseRefusal {
+  const called = (wanted: string) => all.find(({ id }) => id === wanted)?.name ?? wanted
+  const detail = `El caso es de tipo «${called(kind)}», y ese movimiento es solo para: ${list(kinds.map(called))}.`
+  return refuse('transition-not-for-kind', { detail })
+}
+
+function notFound(
+  procedure: Procedure,
+  { state, kind }: Pick<OpenCase, 'state' | 'kind'>,
+  name: MoveName,
+  bySystem: boolean,
+): CaseRefusal {
   const here = procedure.states.find(({ id }) => id === state)?.name ?? state
   if (bySystem)
     return refuse('transition-by-system', { detail: 'Ese movimiento lo hace el sistema por sí solo.' })
   if ('to' in name) {
-    const reasons = movesFrom(procedure, state).filter(({ to, by }) => to === name.to && by === 'user')
+    const reasons = movesFor(procedure, { state, kind }).filter(
+      ({ to, by }) => to === name.to && by === 'user',
+    )
     if (reasons.length > 0)
       return refuse('reason-not-allowed', {
         field: 'body.reason',

@@ -1,6 +1,6 @@
 import { bogotaDate, type Calendar, type LocalDate } from '@ventanilla/calendar'
 import type { Decision } from '@ventanilla/decider'
-import { movesFrom, type Procedure, type Term } from '@ventanilla/procedures'
+import { movesFor, type Procedure, type Term } from '@ventanilla/procedures'
 import { dueDate, endOfDue } from '@ventanilla/terms'
 import type { OpenCase } from '../case.ts'
 import type { CaseEvent } from '../events.ts'
@@ -29,7 +29,7 @@ export function nominalInstant(enteredOn: LocalDate, { amount, unit }: Term, cal
 /** Nothing when the case has moved on, or when a changed calendar has put the instant off. */
 export function decideFireDue(command: FireDue, state: OpenCase): Decision<CaseEvent, never> {
   const { procedure, calendar, now } = command
-  const transition = movesFrom(procedure, state.state).find(({ id }) => id === command.transition)
+  const transition = movesFor(procedure, state).find(({ id }) => id === command.transition)
   if (transition?.after === undefined) return []
   const nominal = nominalInstant(state.waitsFrom ?? state.enteredOn, transition.after, calendar)
   if (nominal > now) return []

@@ -1,4 +1,4 @@
-import { type Entity, movesFrom, type Procedure } from '@ventanilla/procedures'
+import { type Entity, movesFor, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import { needsOf } from './needs.ts'
@@ -20,7 +20,7 @@ export interface LegalMove {
 
 export function legalMoves(procedure: Procedure, state: OpenCase, areas: Entity['areas']): LegalMove[] {
   if (state.mergedInto !== undefined) return []
-  return movesFrom(procedure, state.state)
+  return movesFor(procedure, state)
     .filter(({ by }) => by === 'user')
     .map((transition) => {
       const { id, action, to, reason } = transition

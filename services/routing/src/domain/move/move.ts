@@ -29,7 +29,7 @@ export interface Move extends Brought {
 export function decideMove(command: Move, state: OpenCase): Decision<CaseEvent, CaseRefusalCode> {
   const { procedure, recordedBy, on, name } = command
   const recorded = recordedBy !== undefined
-  const found = recorded ? findRecorded(procedure, state, name) : findMove(procedure, state.state, name)
+  const found = recorded ? findRecorded(procedure, state, name) : findMove(procedure, state, name)
   if (!isTransition(found)) return found
   const asked = { ...command, state, transition: found, brought: command }
   return unless(recorded ? lacksOfRecorded(asked) : lacksOf(asked), () => {

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import { formOf, type Procedure, type Transition } from '@ventanilla/procedures'
+import { formOf, type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
-import type { CaseAnswered, CaseClassified, CaseEvent } from '../events.ts'
+import type { CaseAnswered, CaseAssigned, CaseClassified, CaseEvent } from '../events.ts'
 import { isStill } from './find-move.ts'
 import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
@@ -21,7 +21,7 @@ export interface Taken extends Brought {
 /** The facts of one move: what the case is about, the answer if it gives one, the move, what follows at once. */
 export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   const { procedure, transition } = taken
-  const { caseId, state: from } = state
+  const { caseId, kind, state: from } = state
   const answered = answerOf(state, taken)
   const asked = formOf(procedure, transition.form)
   const form = asked && taken.form && broughtForm(asked, taken.form, taken.today).filled
@@ -32,13 +32,26 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
         caseMoved(procedure, {
           ...taken,
           caseId,
+          kind,
           from,
           form,
           ...(answered && { flags: [], textRef: undefined }),
         }),
-        ...systemMoves(procedure, caseId, transition.to, taken.on),
+        ...systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on),
       ]
-  return [...classified(state, taken, answered), ...(answered ? [answered] : []), ...moved]
+  return [
+    ...classified(state, taken, answered),
+    ...(answered ? [answered] : []),
+    ...givenTo(state, transition),
+    ...moved,
+  ]
+}
+
+/** A move may give the case to an area: to whoever there takes it. */
+function givenTo({ caseId, area, level }: OpenCase, transition: Transition): CaseAssigned[] {
+  const { assigns } = transition
+  if (assigns === undefined || (assigns.area === area && assigns.level === level)) return []
+  return [{ type: 'CaseAssigned', data: { caseId, ...assigns, rule: `move-${writtenId(transition)}` } }]
 }
 
 /**

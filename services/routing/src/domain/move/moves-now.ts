@@ -1,5 +1,5 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
-import { type Entity, movesFrom, type Procedure } from '@ventanilla/procedures'
+import { type Entity, movesFor, type Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import { nominalInstant } from './fire-due.ts'
@@ -38,7 +38,7 @@ export interface Asker {
 export function movesNow(asker: Asker, state: OpenCase): MoveNow[] {
   if (state.mergedInto !== undefined) return []
   const nothing = { state, on: asker.today, brought: { evidence: [] } }
-  return movesFrom(asker.procedure, state.state)
+  return movesFor(asker.procedure, state)
     .filter(({ by }) => by === 'user')
     .map((transition) => {
       const { id, action, to, reason, form } = transition
@@ -49,7 +49,7 @@ export function movesNow(asker: Asker, state: OpenCase): MoveNow[] {
 
 export function waitsOf(procedure: Procedure, state: OpenCase, calendar: Calendar): Wait[] {
   if (state.mergedInto !== undefined) return []
-  return timedMoves(procedure, state.state).map(({ transition, ...term }) => {
+  return timedMoves(procedure, state).map(({ transition, ...term }) => {
     const made = procedure.transitions.find(({ id }) => id === transition)
     const at = nominalInstant(state.waitsFrom ?? state.enteredOn, term, calendar)
     return { transition, to: made?.to ?? '', reason: made?.reason ?? '', at }

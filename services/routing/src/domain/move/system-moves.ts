@@ -1,24 +1,34 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import { movesFrom, type Procedure, type Transition } from '@ventanilla/procedures'
+import { movesFor, type Procedure, type Transition } from '@ventanilla/procedures'
+import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseMoved, FormFilled, TimedMove } from '../events.ts'
 
+/** A case of a kind, in a state. */
+type Standing = Pick<OpenCase, 'kind' | 'state'>
+
 /** What a state does by itself after some time. */
-export function timedMoves(procedure: Procedure, state: string): TimedMove[] {
-  return movesFrom(procedure, state).flatMap(({ id, by, after }) =>
+export function timedMoves(procedure: Procedure, standing: Standing): TimedMove[] {
+  return movesFor(procedure, standing).flatMap(({ id, by, after }) =>
     by === 'system' && after !== undefined ? [{ transition: id, ...after }] : [],
   )
 }
 
 /** What the engine does at once when a case has come into a state, and what it does from there. */
-export function systemMoves(procedure: Procedure, caseId: string, state: string, on: LocalDate): CaseMoved[] {
+export function systemMoves(
+  procedure: Procedure,
+  { caseId, kind, state }: Standing & Pick<OpenCase, 'caseId'>,
+  on: LocalDate,
+): CaseMoved[] {
   const moves: CaseMoved[] = []
   const passed = new Set([state])
   for (let at = state; ; ) {
-    const next = movesFrom(procedure, at).find((move) => move.by === 'system' && move.after === undefined)
+    const next = movesFor(procedure, { kind, state: at }).find(
+      (move) => move.by === 'system' && move.after === undefined,
+    )
     // A definition whose system moves lead in a ring would turn for ever.
     if (next === undefined || passed.has(next.to)) return moves
-    moves.push(caseMoved(procedure, { caseId, transition: next, from: at, on }))
+    moves.push(caseMoved(procedure, { caseId, kind, transition: next, from: at, on }))
     passed.add(next.to)
     at = next.to
   }
@@ -26,6 +36,7 @@ export function systemMoves(procedure: Procedure, caseId: string, state: string,
 
 export interface Moving {
   caseId: string
+  kind: string
   transition: Transition
   from: string
   on: LocalDate
@@ -40,7 +51,7 @@ export interface Moving {
 
 export function caseMoved(
   procedure: Procedure,
-  { caseId, transition, from, on, ...said }: Moving,
+  { caseId, kind, transition, from, on, ...said }: Moving,
 ): CaseMoved {
   const { id, to, reason, action, reopens } = transition
   const state = procedure.states.find((state) => state.id === to)
@@ -54,7 +65,7 @@ export function caseMoved(
       ...{ caseId, transition: id, from, to, reason },
       ...{ clock: state.clock, final: state.final ?? false, on },
       ...defined({ action, reopens, noteRef, textRef, recordedBy, evidence, flags, form, by }),
-      timed: timedMoves(procedure, to),
+      timed: timedMoves(procedure, { kind, state: to }),
     },
   }
 }

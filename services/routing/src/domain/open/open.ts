@@ -28,6 +28,7 @@ export function decideOpen({ filing, entity, calendar }: Open, state: Case): Dec
 /** Opened, assigned by the typification tree, and moved on where the procedure does so at once. */
 function born(filing: Filing, { procedure, kind, received }: Openable, entity?: Entity): CaseEvent[] {
   const { caseId, channel, receivedAt, theme, product, recordedBy, personRef } = filing
+  const standing = { kind: kind.id, state: procedure.initial }
   const opened: CaseEvent = {
     type: 'CaseOpened',
     data: {
@@ -35,12 +36,11 @@ function born(filing: Filing, { procedure, kind, received }: Openable, entity?: 
       procedure: procedure.id,
       procedureVersion: procedure.version,
       family: procedure.family,
-      kind: kind.id,
-      state: procedure.initial,
+      ...standing,
       channel,
       receivedAt,
       terms: termsOf(procedure, kind, received, filing.term && { ...filing.term, by: recordedBy }),
-      timed: timedMoves(procedure, procedure.initial),
+      timed: timedMoves(procedure, standing),
       ...defined({ theme, product, recordedBy, personRef, requestingArea: requestingArea(filing, entity) }),
     },
   }
@@ -49,7 +49,7 @@ function born(filing: Filing, { procedure, kind, received }: Openable, entity?: 
     type: 'CaseAssigned',
     data: { caseId, area, level, rule: `typification-${rule + 1}` },
   }
-  return [opened, assigned, ...systemMoves(procedure, caseId, procedure.initial, bogotaDate(receivedAt))]
+  return [opened, assigned, ...systemMoves(procedure, { caseId, ...standing }, bogotaDate(receivedAt))]
 }
 
 /** The form of an internal request says which area asks: some need not attach what the others must. */

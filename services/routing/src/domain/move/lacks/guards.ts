@@ -1,4 +1,11 @@
-import { type GuardFacts, guardLacks, kindForm, missingFields, type Procedure } from '@ventanilla/procedures'
+import {
+  type GuardFacts,
+  guardLacks,
+  guardsFor,
+  kindForm,
+  missingFields,
+  type Procedure,
+} from '@ventanilla/procedures'
 import type { OpenCase } from '../../case.ts'
 import { openTasks } from '../../tasks/task.ts'
 import { outcomeOf } from '../needs.ts'
@@ -7,8 +14,8 @@ import type { Lack } from './lack.ts'
 
 /** What the case itself still lacks, counting what comes with the move. */
 export function unguarded(asked: MoveAsked): Lack[] {
-  const { guards = [] } = asked.transition
-  return guards.flatMap((guard) => [...guardLacks(guard, factsOf(asked))])
+  const { transition, state } = asked
+  return guardsFor(transition, state.kind).flatMap((guard) => [...guardLacks(guard, factsOf(asked))])
 }
 
 function factsOf({ procedure, calendar, state, transition, brought, on }: MoveAsked): GuardFacts {
