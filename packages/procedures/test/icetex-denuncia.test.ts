@@ -18,7 +18,7 @@ const sent = ['remitir-por-falta', 'remitir-por-corrupcion']
 const control = { area: 'control-disciplinario-interno', level: 2 }
 const movesOf = (kind: string, state: string) => movesFor(pqrsd, { kind, state })
 
-test.each(['asignada', 'en-tramite', 'escalada', 'reabierta'])(
+test.each(['asignada', 'en-tramite', 'escalada'])(
   'a denuncia goes to disciplinary control from «%s», for one of two reasons; nothing else does',
   (state) => {
     const moves = movesOf('denuncia', state).filter(({ to }) => to === 'en-control-disciplinario')

@@ -18,15 +18,23 @@ export const publications: Publications = ({ type, data }) => {
 }
 
 function received(data: FilingReceived): PublicDraft {
-  const { envelopeRef: _, personRef, contactRef, attended, ...told } = data
-  // Who asked for reserve is known to intake alone (Ley 1712/2014 art. 4 par.): not even the reference goes out,
-  // since it is the same on everything else that the person files under their name.
-  const person = data.mode === 'reserved' ? {} : { personRef, contactRef }
+  const { envelopeRef: _, personRef, contactRef, reservedRef: __, attended, ...told } = data
+  const person = data.mode === 'reserved' ? reserved(data) : { personRef, contactRef }
   return {
     type: 'ventanilla.intake.FilingReceived.v1',
     subject: data.caseId,
-    data: withoutUndefined({ ...told, ...person, ...(attended && { form: attended }) }),
+    data: withoutUndefined({ ...told, ...(attended && { form: attended }), ...person }),
   }
+}
+
+/**
+ * Who asked for reserve is known to intake alone (Ley 1712/2014 art. 4 par.). The reference that is the same on all else
+ * that the person files stays here, and so does what another system knows them by: a number, a turn. What goes out is of
+ * this filing alone and finds the address for the answer; filings of before had none, and nobody is written to.
+ */
+function reserved({ reservedRef, contactRef, attended }: FilingReceived) {
+  const addressee = reservedRef === undefined ? {} : { personRef: reservedRef, contactRef }
+  return { ...addressee, externalRef: undefined, ...(attended && { form: { point: attended.point } }) }
 }
 
 function numbered({ caseId, series, numberedAt, number, radicado }: FilingNumbered): PublicDraft {

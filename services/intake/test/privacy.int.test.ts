@@ -118,20 +118,6 @@ describe('what speaks of a person', () => {
   })
 })
 
-it('an identity that is reserved is known to intake, and shown to admin alone', async () => {
-  const { body } = await world.file(aFiling({ mode: 'reserved' }))
-  const [received] = (await world.published()).filter(({ subject }) => subject === body.caseId)
-  expect(received?.data).not.toHaveProperty('personRef')
-  expect(received?.data).not.toHaveProperty('contactRef')
-  const path = `/v1/filings/${body.caseId}/person`
-  expect(await world.get(path, officer)).toMatchObject({ status: 403, body: { code: 'scope-missing' } })
-  expect(await world.get(path, admin)).toMatchObject({
-    status: 200,
-    body: { person: { lastNames: 'Restrepo Gil' } },
-  })
-  expect(await world.get(`/v1/filings/${body.caseId}/text`, officer)).toMatchObject({ status: 200 })
-})
-
 describe('an erasure', () => {
   const person = aPerson({ documentNumber: '79000111' })
   const erase = (personRef: string, reason = 'holder-request') =>

@@ -8,10 +8,13 @@ export const intakeEvents = {
     procedure: word,
     kind: word,
     channel: word,
-    /** anonymous: nobody is known. reserved: the person is known to intake alone (Ley 1712/2014 art. 4 par.). */
+    /** anonymous: nobody is known. reserved: who it is, is known to intake alone (Ley 1712/2014 art. 4 par.). */
     mode: z.enum(['named', 'anonymous', 'reserved']),
     receivedAt: instant,
-    /** Whose key it lies under: the same for all that one person files. Nothing can be read by it. */
+    /**
+     * Whose key it lies under: the same for all that one person files, and of this filing alone where the identity is
+     * reserved. Nothing can be read by it.
+     */
     personRef: personRef.optional(),
     /**
      * What the person said of themselves with this filing (names, e-mail …), to be read from the vault. Never that

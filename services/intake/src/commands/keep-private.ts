@@ -24,7 +24,7 @@ export function privatePart(
   sent: Submission | CitizenSubmission,
   of: { caseId: string; digest: string; generation: number; envelopeRef?: string | undefined },
 ): Omit<Private, 'attachments'> {
-  const { entity, person } = sent
+  const { entity, person, mode } = sent
   const ref = (what: string) => deriveId(what, of.caseId, of.digest, of.generation)
   const refs: FilingRefs = { envelopeRef: of.envelopeRef ?? ref('envelope'), textRef: ref('text') }
   const text = {
@@ -42,14 +42,15 @@ export function privatePart(
       ? ref('person')
       : vault.personRefFor(entity, `${documentType}${again}`, documentNumber)
   const contactRef = ref('contact')
+  const reserved = mode === 'reserved' ? { reservedRef: ref('reserved') } : {}
   const contact = {
     ref: contactRef,
-    subject: personRef,
+    subject: reserved.reservedRef ?? personRef,
     entity,
     kind: 'filing-contact',
     value: present(person),
   }
-  return { refs: { ...refs, personRef, contactRef }, records: [text, contact] }
+  return { refs: { ...refs, personRef, contactRef, ...reserved }, records: [text, contact] }
 }
 
 function textOf({ subject, text, form, attachments }: Submission | CitizenSubmission): JsonObject {
@@ -66,12 +67,13 @@ export async function keepPrivate(
   part: Private,
   raw: Uint8Array | undefined,
 ): Promise<Uint8Array | undefined> {
-  const { envelopeRef, personRef } = part.refs
+  const { envelopeRef, personRef, reservedRef } = part.refs
+  const ofPerson = [envelopeRef, ...(reservedRef === undefined ? [] : [reservedRef])]
   // Made in one turn, so that the vault writes them in one statement. What is linked is erased with the person.
   const [sealed] = await Promise.all([
     raw && vault.seal(envelopeRef, raw),
     vault.put(part.records),
-    ...(personRef === undefined ? [] : [vault.link(envelopeRef, personRef)]),
+    ...(personRef === undefined ? [] : ofPerson.map((subject) => vault.link(subject, personRef))),
     ...part.attachments.map((subject) => vault.link(subject, personRef ?? envelopeRef)),
   ])
   return sealed

@@ -33,6 +33,11 @@ export interface FilingRefs {
   personRef?: string
   /** What the person said of themselves this time. */
   contactRef?: string
+  /**
+   * Who asked for reserve, to all but intake: of this filing alone, and whose key the contact lies under. Erased with
+   * the person.
+   */
+  reservedRef?: string
 }
 
 export interface FilingReceived extends FilingFacts, FilingRefs {

@@ -13,6 +13,6 @@ const same: Upcaster = (data) => data
 
 /** How earlier versions of our own events are read. */
 export const eventVersions: EventVersions = {
-  // 2: where the person was attended.
-  FilingReceived: [same],
+  // 2: where the person was attended. 3: what stands for who asked for reserve.
+  FilingReceived: [same, same],
 }

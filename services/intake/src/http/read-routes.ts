@@ -128,7 +128,9 @@ export const readRoutes =
         schema: {
           tags: ['Radicación'],
           summary: 'Lo que se radicó',
-          description: 'Asunto, texto y nombres de los archivos. Queda constancia de quién lo leyó.',
+          description:
+            'Asunto, texto, otros campos y nombres de los archivos. Queda constancia de quién lo leyó. Con identidad ' +
+            'reservada, todo menos el asunto y el texto pide «admin».',
           params: caseIdParam,
           response: { 200: textSchema },
         },
@@ -139,7 +141,10 @@ export const readRoutes =
         assertEntity(caller, found.entity)
         const read = await readText(deps, found, actorOf(caller))
         if ('refused' in read) throw problemOf(read)
-        return textSchema.parse(read.text)
+        const { subject, text, ...others } = textSchema.parse(read.text)
+        // A field or the name of a file may say who it was, as a turn may; what is told has to be read to be attended.
+        const whole = found.received.mode !== 'reserved' || caller.scopes.includes('admin')
+        return { subject, text, ...(whole && others) }
       },
     )
   }

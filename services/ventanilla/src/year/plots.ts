@@ -20,6 +20,8 @@ const usual: Readonly<Record<string, Mix<Plot>>> = {
     [['anular-duplicada'], 1],
     [['iniciar', 'responder', 'cerrar', 'reabrir-inconforme', 'iniciar', 'responder', 'cerrar'], 2],
     [['iniciar'], 2],
+    [['remitir-por-falta', 'responder', 'cerrar', 'archivar'], 1],
+    [['iniciar', 'remitir-por-corrupcion', 'devolver-sin-merito', 'responder', 'cerrar'], 0.5],
   ],
   publicaciones: [
     [['recibir', 'solucionar', 'cerrar-validado'], 42],
