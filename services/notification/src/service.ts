@@ -74,7 +74,7 @@ export function createNotification(deps: NotificationDeps): Service {
     errors,
     publications,
     http: async (app) => {
-      await app.register(routes(database))
+      await app.register(routes(deps))
       await app.register(campaignRoutes(deps))
     },
     subscriptions: [{ consumer: 'notification', from: ['intake', 'sla-clock', 'routing'], handle }],

@@ -2,7 +2,7 @@ import { entitiesDir, loadEntities, sentWith } from '@ventanilla/procedures'
 import { describe, expect, it } from 'vitest'
 import { entityNames } from '../src/adapters/entity-names.ts'
 import type { Letter } from '../src/domain/letter.ts'
-import { unknownIn, useOf } from '../src/domain/letters/approved.ts'
+import { canSay, unknownIn, useOf } from '../src/domain/letters/approved.ts'
 import { writeLetter } from '../src/domain/letters/write-letter.ts'
 
 const about = {
@@ -63,6 +63,15 @@ describe('a letter in the words that were approved', () => {
       approved: '{{persona}}:\n\n{{texto}}',
     })
     expect(text).toContain('Respondimos su solicitud con radicado ICX-2027-000001')
+  })
+
+  it.each(letters)('is known of a message without its words: $template', (letter) => {
+    const approved = names.approved('icetex', letter)?.text ?? ''
+    for (const text of [around.text, undefined]) {
+      const ours = writeLetter(letter, { ...around, text }).text
+      const sent = writeLetter(letter, { ...around, text, approved }).text
+      expect(canSay(approved, { hasText: text !== undefined })).toBe(sent !== ours)
+    }
   })
 
   it('says how to follow the request, also where its words don’t', () => {

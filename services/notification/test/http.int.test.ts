@@ -1,3 +1,4 @@
+import type { PublicEvent } from '@ventanilla/contracts'
 import { deriveId } from '@ventanilla/event-log'
 import { run } from '@ventanilla/runtime'
 import { watchLeaks } from '@ventanilla/testing'
@@ -72,6 +73,29 @@ it('tells of messages what became of them, and never to whom', async () => {
   expect(await get('/v1/messages/counts?entity=otra')).toMatchObject({
     body: { requested: 0, sent: 0, failed: 0 },
   })
+})
+
+it('which approved text a message is written from, by the version under which its case was born', async () => {
+  const { get, service } = await running(await worldOfThree())
+  // What is in force in December has approved letters, and one of them asks for the officer's words.
+  const inForce = filingEvents(5).map((event): PublicEvent => {
+    if (event.type !== 'ventanilla.intake.FilingReceived.v1') return event
+    return { ...event, data: { ...event.data, receivedAt: '2026-12-02T15:00:00.000Z' } }
+  })
+  await tell(service, [...inForce, answerEvent(5, { texts: false })])
+  await expect.poll(async () => (await get(`/v1/messages?caseId=${caseOf(5)}`)).body.items.length).toBe(2)
+  const texts = async (n: number) =>
+    (await get(`/v1/messages?caseId=${caseOf(n)}`)).body.items.map(({ template, approvedText }) => [
+      ...[template, approvedText],
+    ])
+  expect(await texts(5)).toEqual([
+    ['acuse', { id: 'acuse', version: 1 }],
+    ['respuesta', undefined],
+  ])
+  expect(await texts(1)).toEqual([
+    ['acuse', undefined],
+    ['respuesta', undefined],
+  ])
 })
 
 it('one message, and those of one case', async () => {

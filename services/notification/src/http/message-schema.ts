@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { failureReasons } from '../domain/facts.ts'
+import { canSay } from '../domain/letters/approved.ts'
+import type { Names } from '../jobs/ports.ts'
 import type { MessageRow } from '../queries/messages/projection.ts'
 
 const instant = z.iso.datetime({ precision: 3 })
@@ -15,6 +17,12 @@ export const messageSchema = z
       .enum(['acuse', 'acumulacion', 'prorroga', 'nueva-fecha', 'respuesta'])
       .describe('Qué carta es'),
     channel: z.enum(['email']),
+    approvedText: z
+      .object({ id: z.string(), version: z.int() })
+      .optional()
+      .describe(
+        'El texto aprobado del procedimiento con que se escribe, y su versión; sin él van palabras nuestras',
+      ),
     state: z
       .enum(['requested', 'sent', 'failed'])
       .describe('requested: espera. sent: el servidor de correo la recibió. failed: no se enviará'),
@@ -31,13 +39,16 @@ export const messageSchema = z
 
 export type Message = z.infer<typeof messageSchema>
 
-export function messageOf(row: MessageRow): Message {
+export function messageOf(row: MessageRow, names: Pick<Names, 'approved'>): Message {
+  const approved = names.approved(row.entity, row.letter)
+  const written = approved && canSay(approved.text, { hasText: row.has_text })
   return {
     messageId: row.message_id,
     caseId: row.case_id,
     entity: row.entity,
     template: row.template as Message['template'],
     channel: row.channel as Message['channel'],
+    ...(written && { approvedText: { id: approved.id, version: approved.version } }),
     state: row.state,
     requestedAt: row.requested_at,
     ...(row.sent_at !== null && { sentAt: row.sent_at }),

@@ -1,6 +1,7 @@
 import type { Db } from '@ventanilla/database'
 import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { z } from 'zod'
+import type { Names } from '../jobs/ports.ts'
 import { readCursor, writeCursor } from '../queries/messages/cursor.ts'
 import { countMessages, findMessage, listMessages } from '../queries/messages/reader.ts'
 import { assertEntity } from './entity-access.ts'
@@ -18,7 +19,7 @@ const listQuery = z.strictObject({
 })
 
 /** Messages as facts: which, when and how they ended; what they say and to whom is nowhere here. */
-export function routes(database: Db): HttpRoutes {
+export function routes({ database, names }: { database: Db; names: Pick<Names, 'approved'> }): HttpRoutes {
   return async (app) => {
     app.get(
       '/v1/messages',
@@ -41,7 +42,7 @@ export function routes(database: Db): HttpRoutes {
         const page = rows.slice(0, limit)
         const last = rows.length > limit ? page.at(-1) : undefined
         const next = last && writeCursor({ at: last.requested_at, id: last.message_id })
-        return { items: page.map(messageOf), ...(next !== undefined && { next }) }
+        return { items: page.map((row) => messageOf(row, names)), ...(next !== undefined && { next }) }
       },
     )
 
@@ -81,7 +82,7 @@ export function routes(database: Db): HttpRoutes {
         const row = await findMessage(database, params.messageId)
         if (!row) throw problem('message-unknown')
         assertEntity(caller, row.entity)
-        return messageOf(row)
+        return messageOf(row, names)
       },
     )
   }

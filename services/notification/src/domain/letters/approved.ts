@@ -23,6 +23,11 @@ export function unknownIn(text: string, template: Letter['template']): string[] 
 
 const OFFICERS_TEXT = 'texto'
 
+/** Whether a letter can be written with it: not where another system keeps the officer's words to itself. */
+export function canSay(text: string, { hasText }: { hasText: boolean }): boolean {
+  return hasText || !blanksOf(text).some(({ name }) => name === OFFICERS_TEXT)
+}
+
 /**
  * The letter in the words that were approved for it. A line is a paragraph; what an officer wrote keeps its own lines.
  * @returns undefined when it asks for what nobody told: the text of an answer that another system keeps to itself

@@ -1,5 +1,6 @@
 import { type Projection, projection, type Row } from '@ventanilla/projections'
 import type { MessageFailed, MessageRequested, MessageSent } from '../../domain/facts.ts'
+import type { Letter } from '../../domain/letter.ts'
 
 /** One message and how it ended. `sent_at` and `failed_at` tell when a server was there: two runs differ in them. */
 export type MessageRow = Row & {
@@ -8,6 +9,9 @@ export type MessageRow = Row & {
   entity: string
   template: string
   channel: string
+  /** What it says, and whether an officer's words go with it: by them it is known which text it is written from. */
+  letter: Letter
+  has_text: boolean
   state: 'requested' | 'sent' | 'failed'
   requested_at: string
   sent_at: string | null
@@ -20,7 +24,7 @@ type Event = { entity: string; at: string } & (MessageRequested | MessageSent | 
 
 export const messages: Projection = projection<Event, MessageRow>({
   name: 'messages',
-  version: 1,
+  version: 2, // 2: what it says, by which its approved text is known
   key: 'message_id',
   columns: {
     message_id: 'uuid',
@@ -28,6 +32,8 @@ export const messages: Projection = projection<Event, MessageRow>({
     entity: 'text',
     template: 'text',
     channel: 'text',
+    letter: 'jsonb',
+    has_text: 'boolean',
     state: 'text',
     requested_at: 'timestamptz',
     sent_at: 'timestamptz',
@@ -53,6 +59,8 @@ function requested(entity: string, { messageId, caseId, ...data }: MessageReques
     entity,
     template: data.letter.template,
     channel: data.channel,
+    letter: { ...data.letter },
+    has_text: data.textRef !== undefined,
     state: 'requested',
     requested_at: data.requestedAt,
     sent_at: null,
