@@ -68,6 +68,21 @@ export function publisher(entity = 'icetex') {
       fact('ventanilla.routing.CaseUnmerged.v1', caseId, on(day), { caseId, from, on: day }),
       fact('ventanilla.routing.CaseReleased.v1', from, on(day), { caseId: from, released: caseId, on: day }),
     ],
+    /** Both sides of a link, and of its end. */
+    linked: (caseId: string, other: string, link: string, day: LocalDate) => [
+      fact('ventanilla.routing.CaseLinked.v1', caseId, on(day), {
+        ...{ caseId, other, link, side: 'from', on: day },
+      }),
+      fact('ventanilla.routing.CaseLinked.v1', other, on(day), {
+        ...{ caseId: other, other: caseId, link, side: 'to', on: day },
+      }),
+    ],
+    unlinked: (caseId: string, other: string, link: string, day: LocalDate) => [
+      fact('ventanilla.routing.CaseUnlinked.v1', caseId, on(day), { caseId, other, link, on: day }),
+      fact('ventanilla.routing.CaseUnlinked.v1', other, on(day), {
+        ...{ caseId: other, other: caseId, link, on: day },
+      }),
+    ],
     started: (
       caseId: string,
       received: LocalDate,

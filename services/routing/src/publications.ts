@@ -50,10 +50,16 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseReleased.v1', subject, data: event.data }
     case 'MergedCaseAnswered':
       return { type: 'ventanilla.routing.MergedCaseAnswered.v2', subject, data: event.data }
+    case 'CaseLinked': {
+      const { noteRef: _, by: __, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseLinked.v1', subject, data }
+    }
+    case 'CaseUnlinked': {
+      const { noteRef: _, by: __, ...data } = event.data
+      return { type: 'ventanilla.routing.CaseUnlinked.v1', subject, data }
+    }
     case 'CaseFormFilled':
     case 'CaseNotOpened':
-    case 'CaseLinked':
-    case 'CaseUnlinked':
     case 'TaskOpened':
     case 'TaskAnswered':
     case 'TaskWithdrawn':

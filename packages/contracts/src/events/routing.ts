@@ -42,6 +42,8 @@ const opened = z.strictObject({
   recordedBy: recordedBy.optional(),
 })
 
+const linked = z.strictObject({ caseId, other: caseId, link: word, on: localDate })
+
 const mergedAnswered = z.strictObject({ caseId, with: caseId, on: localDate })
 
 export const routingEvents = {
@@ -115,6 +117,9 @@ export const routingEvents = {
   'ventanilla.routing.CaseAbsorbed.v1': z.strictObject({ caseId, merged: caseId, on: localDate }),
   /** A case that had been merged into this one goes on by itself again. */
   'ventanilla.routing.CaseReleased.v1': z.strictObject({ caseId, released: caseId, on: localDate }),
+  /** What it is to another case ('tutela-de', 'sigue-a' …), which is told the same: `to` is what the link leads to. */
+  'ventanilla.routing.CaseLinked.v1': linked.extend({ side: z.enum(['from', 'to']) }),
+  'ventanilla.routing.CaseUnlinked.v1': linked,
   /** The case that this one was merged into was answered: whoever filed this one has their answer with it. */
   'ventanilla.routing.MergedCaseAnswered.v1': mergedAnswered,
   /** `textRef`: the answer that both were given, under the key of the person of the case that was answered. */

@@ -59,6 +59,12 @@ export interface CaseStory {
   readonly merged?: { readonly into: string; readonly on: LocalDate }
   /** Cases that it goes on for; absent while there are none. */
   readonly goesOnFor?: readonly string[]
+  /** Cases that aren't one matter with it, and what it is to each; absent while there are none. */
+  readonly links?: readonly Link[]
+}
+
+export type Link = Pick<DataOf<'ventanilla.routing.CaseLinked.v1'>, 'link' | 'side'> & {
+  readonly caseId: string
 }
 
 export function newStory(caseId: string): CaseStory {
@@ -96,6 +102,12 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return { ...story, goesOnFor: [...(story.goesOnFor ?? []), event.data.merged] }
     case 'ventanilla.routing.CaseReleased.v1':
       return released(story, event.data.released)
+    case 'ventanilla.routing.CaseLinked.v1': {
+      const { other, link, side } = event.data
+      return { ...story, links: [...(story.links ?? []), { caseId: other, link, side }] }
+    }
+    case 'ventanilla.routing.CaseUnlinked.v1':
+      return unlinked(story, event.data)
     default:
       return story
   }
@@ -170,6 +182,14 @@ function moved(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMoved.v1'>
 function released({ goesOnFor = [], ...story }: CaseStory, caseId: string): CaseStory {
   const left = goesOnFor.filter((one) => one !== caseId)
   return left.length === 0 ? story : { ...story, goesOnFor: left }
+}
+
+function unlinked(
+  { links = [], ...story }: CaseStory,
+  { other, link }: DataOf<'ventanilla.routing.CaseUnlinked.v1'>,
+): CaseStory {
+  const left = links.filter((one) => one.caseId !== other || one.link !== link)
+  return left.length === 0 ? story : { ...story, links: left }
 }
 
 export function lastSpell({ spells }: CaseStory): RawSpell {

@@ -28,7 +28,7 @@ const SHOWN = [
     'outcome',
   ],
   ...['fromVersion', 'procedureVersion'],
-  ...['into', 'merged', 'released', 'with'],
+  ...['into', 'merged', 'released', 'with', 'other', 'link', 'side'],
   ...['clock', 'amount', 'unit', 'before', 'due', 'late', 'rung', 'act', 'template', 'flags', 'recordedBy'],
 ]
 

@@ -57,6 +57,17 @@ export const caseFile = z.strictObject({
     .describe('Códigos de lo que otro sistema registró y aquí no se habría permitido'),
   mergedInto: z.uuid().nullable().describe('El caso que sigue en su lugar: este no está abierto'),
   merged: z.array(z.uuid()).describe('Los casos acumulados en este'),
+  links: z
+    .array(
+      z.strictObject({
+        caseId: z.uuid(),
+        link: z.string().describe('tutela-de, sigue-a o relacionado-con'),
+        side: z
+          .enum(['from', 'to'])
+          .describe('from: este caso es la tutela, o el que sigue; to: el otro lo es'),
+      }),
+    )
+    .describe('Los casos enlazados con este, que siguen por aparte'),
   messages: z.strictObject({ requested: z.int(), sent: z.int(), failed: z.int() }),
 })
 

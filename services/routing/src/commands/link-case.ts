@@ -42,11 +42,11 @@ async function readOther(
   own: ReadCase,
   caseId: string,
 ): Promise<ReadCase> {
-  if (caseId === own.state.caseId) throw problem('link-itself', { field: 'body.other' })
+  if (caseId === own.state.caseId) return own
   const found = await readOpen(log, { caseId, caller }).catch((error: unknown) => {
     const none = error instanceof ProblemError && ['not-found', 'case-not-open'].includes(error.code)
-    throw none ? problem('link-other-unknown', { field: 'body.other' }) : error
+    if (!none) throw error
   })
-  if (found.entity === own.entity) return found
+  if (found?.entity === own.entity) return found
   throw problem('link-other-unknown', { field: 'body.other' })
 }

@@ -51,6 +51,7 @@ export const derived = {
   flags: 'jsonb',
   merged_into: 'uuid',
   merged: 'jsonb',
+  links: 'jsonb',
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
@@ -105,6 +106,7 @@ function caseColumns({ story }: CaseStanding): Row {
     tracking_hash: filing?.trackingHash,
     merged_into: story.merged?.into,
     merged: [...(story.goesOnFor ?? [])],
+    links: (story.links ?? []).map((one) => ({ ...one })),
   }
 }
 

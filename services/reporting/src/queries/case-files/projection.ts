@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 8, // 8: which case goes on in its place or for which it goes on, and the highest level that it came to
+  version: 9, // 9: which cases it is linked with
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

@@ -1,7 +1,7 @@
 import { type Db, sharedQuestion } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
 import { activeTable } from '@ventanilla/projections'
-import { lastSpell } from '../../domain/case-story.ts'
+import { type Link, lastSpell } from '../../domain/case-story.ts'
 import { type ClockShown, shown } from '../../domain/clock-story.ts'
 import type { MessageStory } from '../../domain/message-story.ts'
 import { type Entry, note, timeline } from '../../domain/timeline.ts'
@@ -48,6 +48,8 @@ export interface CaseFile {
   mergedInto: string | null
   /** The cases that it goes on for. */
   merged: string[]
+  /** Cases that aren't one matter with it, and what it is to each. */
+  links: Link[]
   messages: { requested: number; sent: number; failed: number }
 }
 

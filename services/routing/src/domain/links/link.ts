@@ -18,6 +18,7 @@ export interface Link {
 }
 
 interface Linking {
+  /** The one that was asked, and the other; they may be one, which is refused. */
   from: OpenCase
   into: OpenCase
   link: LinkType
@@ -29,39 +30,41 @@ interface Linking {
 type LinkRefusal = Refusal<LinkRefusalCode>
 
 /** Both cases go on as they were: a link tells whoever looks at one that there is the other. */
-export function decideLink({
-  from,
-  into,
-  link,
-  on,
-  noteRef,
-  by,
-}: Linking): Pair<CaseLinked, CaseLinked> | LinkRefusal {
+export function decideLink(asked: Linking): Pair<CaseLinked, CaseLinked> | LinkRefusal {
+  const { from, into, link } = asked
+  if (from.caseId === into.caseId) return refuse('link-itself', { field: 'body.other' })
   if (linkOf(from, into, link)) return refuse('link-exists', { field: 'body.other' })
-  const [caseId, other] = [from.caseId, into.caseId]
+  const told = both(asked)
   return {
-    from: {
-      type: 'CaseLinked',
-      data: { caseId, other, link, side: 'from', on, noteRef, ...defined({ by }) },
-    },
-    into: { type: 'CaseLinked', data: { caseId: other, other: caseId, link, side: 'to', on } },
+    from: { type: 'CaseLinked', data: { ...told.from, side: 'from' } },
+    into: { type: 'CaseLinked', data: { ...told.into, side: 'to' } },
   }
 }
 
 /** From either of the two. */
-export function decideUnlink({
+export function decideUnlink(asked: Linking): Pair<CaseUnlinked, CaseUnlinked> | LinkRefusal {
+  const { from, into, link } = asked
+  if (!linkOf(from, into, link)) return refuse('link-not-found')
+  const told = both(asked)
+  return {
+    from: { type: 'CaseUnlinked', data: told.from },
+    into: { type: 'CaseUnlinked', data: told.into },
+  }
+}
+
+/** What each of the two is told of the other; why and by whom stands where it was asked. */
+function both({
   from,
   into,
   link,
   on,
   noteRef,
   by,
-}: Linking): Pair<CaseUnlinked, CaseUnlinked> | LinkRefusal {
-  if (!linkOf(from, into, link)) return refuse('link-not-found')
+}: Linking): Pair<CaseUnlinked['data'], CaseUnlinked['data']> {
   const [caseId, other] = [from.caseId, into.caseId]
   return {
-    from: { type: 'CaseUnlinked', data: { caseId, other, link, on, noteRef, ...defined({ by }) } },
-    into: { type: 'CaseUnlinked', data: { caseId: other, other: caseId, link, on } },
+    from: { caseId, other, link, on, noteRef, ...defined({ by }) },
+    into: { caseId: other, other: caseId, link, on },
   }
 }
 
