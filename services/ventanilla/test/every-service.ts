@@ -16,7 +16,11 @@ import { inTopology } from './in-topology.ts'
  * Every service on Monday 23 November 2026, under the procedure of petitions as it is edited: in this process, or in one
  * for each.
  */
-export async function everyService(edited: (pqrsd: string) => string, topology: Topology = 'embedded') {
+export async function everyService(
+  edited: (pqrsd: string) => string,
+  topology: Topology = 'embedded',
+  logger = createLogger({ level: 'silent' }),
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-clocks-'))
   const stack = new AsyncDisposableStack()
   stack.defer(() => rm(dataDir, { recursive: true, force: true }))
@@ -36,7 +40,7 @@ export async function everyService(edited: (pqrsd: string) => string, topology: 
   const opened = stack.use(
     await (topology === 'embedded' ? openEmbeddedDemo : openDistributedDemo)({
       ...{ dataDir, entity: 'icetex', calendars: [], smtpUrl: mail.url, replicas: 1 },
-      ...{ start: '2026-11-23T14:00:00.000Z', logger: createLogger({ level: 'silent' }) },
+      ...{ start: '2026-11-23T14:00:00.000Z', logger },
       ...{ onProgress: () => {}, broken: new AbortController().signal },
     }),
   )

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addDays, bogotaInstant, nationalCalendar } from '@ventanilla/calendar'
 import { entitiesDir, loadEntity, procedureVersion } from '@ventanilla/procedures'
+import { regimeNamed } from '@ventanilla/terms'
 import { describe, expect, it } from 'vitest'
 import { isBadInput } from '../src/cli/bad-input.ts'
 import { clockOf } from '../src/cli/due-of-facts.ts'
@@ -60,9 +61,10 @@ async function dueDates(one: YearCase, caseId: string, { adapter, dataDir }: Yea
   const pairs = Object.entries(set).map((pair) => pair.join('='))
   const answer = await clockOf({ regime, facts: file, set: pairs }, '2029-01-01T05:00:00.000Z')
   if (isBadInput(answer)) throw new Error(answer.detail)
-  // What ended while it stood still had no due date any more.
+  // What ended while it stood still had no due date any more; a law that knows no requirement isn't stopped by one.
   const [before, end] = facts.slice(-2)
-  const stood = end?.type === 'withdrawn' && /^(paused|requirement-sent)$/.test(before?.type ?? '')
+  const asked = before?.type === 'requirement-sent' && regimeNamed(regime)?.completion !== undefined
+  const stood = end?.type === 'withdrawn' && (before?.type === 'paused' || asked)
   return { row: one.row, kind: one.kind, told: own?.due, counted: stood ? null : answer.due }
 }
 

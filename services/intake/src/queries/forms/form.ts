@@ -48,8 +48,8 @@ const modes = [
     id: 'reserved',
     name: 'Con identidad reservada',
     notice:
-      'Sus datos se guardan cifrados y no los conoce quien atiende. También puede presentar la solicitud de ' +
-      'información con identificación reservada ante el Ministerio Público.',
+      'Sus datos se guardan cifrados y no los conoce quien atiende; la respuesta le llega al correo que dé. También ' +
+      'puede presentar la solicitud de información con identificación reservada ante el Ministerio Público.',
   },
 ]
 
