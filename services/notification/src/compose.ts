@@ -65,6 +65,7 @@ export async function composeNotification(
       maxMs: RETRY_MAX_MS,
       triesBeforeTelling: TRIES_BEFORE_TELLING,
     },
+    campaignKeepDays: config.CAMPAIGN_KEEP_DAYS,
     giveUpHours: config.MAIL_GIVE_UP_HOURS,
     connections: config.MAIL_CONNECTIONS,
     checks: [store.check, databaseCheck('notification vault', secrets.database)],

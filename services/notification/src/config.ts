@@ -24,6 +24,8 @@ export const notificationConfig = z.object({
   MAIL_RETRY_SECONDS: seconds.default(5),
   /** A message is given up after this long: RFC 5321 §4.5.4.1 asks for four to five days. */
   MAIL_GIVE_UP_HOURS: z.coerce.number().nonnegative().default(120),
+  /** Days for which the recipients of a campaign are kept after its end: a month in which somebody may ask of it. */
+  CAMPAIGN_KEEP_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   /** The page where people follow their requests; absent: letters name none. */
   FOLLOW_URL: z.url({ protocol: /^https?$/ }).optional(),
 })

@@ -11,6 +11,7 @@ import { correspondence } from './domain/correspondence.ts'
 import { errors } from './errors.ts'
 import { campaignRoutes } from './http/campaign-routes.ts'
 import { routes } from './http/routes.ts'
+import { eraseCampaigns } from './jobs/erase-campaigns.ts'
 import type { Sender } from './jobs/mail-of.ts'
 import { createOutage } from './jobs/outage.ts'
 import type { Mailer, Names, People, SmsGateway } from './jobs/ports.ts'
@@ -18,6 +19,7 @@ import { createRetries, type RetryPolicy } from './jobs/retries.ts'
 import { sendJob } from './jobs/send-job.ts'
 import { sweepCampaigns } from './jobs/sweep-campaigns.ts'
 import { publications } from './publications.ts'
+import { keptCampaigns } from './queries/campaigns/kept.ts'
 import { campaignMessages } from './queries/campaigns/projection.ts'
 import { messages } from './queries/messages/projection.ts'
 import { outbox } from './queries/outbox/projection.ts'
@@ -38,6 +40,8 @@ export interface NotificationDeps {
   names: Names
   sender: Sender
   retry: RetryPolicy
+  /** Days for which the recipients of a campaign are kept after its end. */
+  campaignKeepDays: number
   /** Hours after which a server that keeps putting a message off is taken at its word. */
   giveUpHours: number
   connections: number
@@ -68,6 +72,7 @@ export function createNotification(deps: NotificationDeps): Service {
     goesOnUnder: (merge) => goesOnUnder(log, merge),
   })
   const published = createProjector({ database, log, projection: campaignMessages })
+  const kept = createProjector({ database, log, projection: keptCampaigns })
   return {
     name: 'notification',
     log,
@@ -78,8 +83,12 @@ export function createNotification(deps: NotificationDeps): Service {
       await app.register(campaignRoutes(deps))
     },
     subscriptions: [{ consumer: 'notification', from: ['intake', 'sla-clock', 'routing'], handle }],
-    projectors: [createProjector({ database, log, projection: messages }), published],
-    jobs: [sending, sweepCampaigns({ ...deps, messages: published })],
+    projectors: [createProjector({ database, log, projection: messages }), published, kept],
+    jobs: [
+      sending,
+      sweepCampaigns({ ...deps, messages: published }),
+      eraseCampaigns({ ...deps, keepDays: deps.campaignKeepDays, models: [published, kept] }),
+    ],
     checks: deps.checks,
     close: deps.close,
   }

@@ -6,6 +6,7 @@ import { campaign } from '../src/domain/campaign/campaign.ts'
 import { checkAsked, MAX_RECIPIENTS } from '../src/domain/campaign/check-asked.ts'
 import type {
   CampaignCancelled,
+  CampaignErased,
   CampaignMessageFailed,
   CampaignMessageRequested,
   CampaignMessageSent,
@@ -34,6 +35,16 @@ describe('a campaign', () => {
     given(campaign, opened).when(cancel).then(cancelled)
     given(campaign, opened, cancelled).when(cancel).thenNothing()
     given(campaign).when(cancel).thenRefused('campaign-unknown')
+  })
+})
+
+describe('the end of what is known of its recipients', () => {
+  const erased: CampaignErased = { type: 'CampaignErased', data: { campaignId } }
+  it('is told once, of a campaign that there is', () => {
+    given(campaign, opened).when({ type: 'RecordErased' }).then(erased)
+    given(campaign, opened, cancelled).when({ type: 'RecordErased' }).then(erased)
+    given(campaign, opened, erased).when({ type: 'RecordErased' }).thenNothing()
+    given(campaign).when({ type: 'RecordErased' }).thenRefused('campaign-unknown')
   })
 })
 

@@ -45,6 +45,7 @@ export const campaignSchema = z
     openedAt: instant,
     openedBy: z.string().optional(),
     cancelledAt: instant.optional(),
+    erasedAt: instant.optional().describe('Desde entonces no se sabe a quiénes fue ni qué decía'),
     counts: z.object({
       requested: z.int().describe('Todos'),
       sent: z.int().describe('Los recibió el servidor'),
@@ -55,12 +56,13 @@ export const campaignSchema = z
   .describe('Una campaña y cómo va')
 
 export function campaignOf(read: ReadCampaign): z.infer<typeof campaignSchema> {
-  const { entity, opened, openedAt, cancelledAt, counts } = read
+  const { entity, opened, openedAt, cancelledAt, erasedAt, counts } = read
   const { campaignId, caseId, channel, by } = opened
   return {
     ...{ campaignId, caseId, entity, channel, openedAt },
     ...(by !== undefined && { openedBy: by }),
     ...(cancelledAt !== undefined && { cancelledAt }),
+    ...(erasedAt !== undefined && { erasedAt }),
     counts: { ...counts, failed: { ...counts.failed } },
   }
 }

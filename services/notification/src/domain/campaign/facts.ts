@@ -24,7 +24,10 @@ export type CampaignCancelled = Fact<
   { campaignId: string; noteRef: string; by?: string }
 >
 
-export type CampaignEvent = CampaignOpened | CampaignCancelled
+/** It ended so long ago that nobody needs its recipients any more; its words went with them. */
+export type CampaignErased = Fact<'CampaignErased', { campaignId: string }>
+
+export type CampaignEvent = CampaignOpened | CampaignCancelled | CampaignErased
 
 /** One recipient's message, on a stream of its own: thousands on one would be folded again at each ending. */
 export type CampaignMessageRequested = Fact<

@@ -15,13 +15,19 @@ export type CampaignMessageRow = Row & {
   state: 'requested' | 'sent' | 'failed'
   /** Of what failed for good. */
   reason: string | null
+  /** Business instant; null while it waits. Two runs differ in it. */
+  ended_at: string | null
 }
 
-type Event = { entity: string } & (CampaignMessageRequested | CampaignMessageSent | CampaignMessageFailed)
+type Event = { entity: string; at: string } & (
+  | CampaignMessageRequested
+  | CampaignMessageSent
+  | CampaignMessageFailed
+)
 
 export const campaignMessages: Projection = projection<Event, CampaignMessageRow>({
   name: 'campaign_messages',
-  version: 1,
+  version: 2, // 2: when it ended
   key: 'message_id',
   columns: {
     message_id: 'uuid',
@@ -31,15 +37,17 @@ export const campaignMessages: Projection = projection<Event, CampaignMessageRow
     words_ref: 'uuid',
     state: 'text',
     reason: 'text',
+    ended_at: 'timestamptz',
   },
   indexes: [['campaign_id'], ['case_id'], ['recipient_ref'], ['words_ref']],
+  volatile: ['ended_at'],
   keyOf: ({ data }) => data.messageId,
   on: {
     CampaignMessageRequested: (row, { data }) => row ?? requested(data as CampaignMessageRequested['data']),
-    CampaignMessageSent: (row) => row && { ...row, state: 'sent', reason: null },
-    CampaignMessageFailed: (row, { data }) => {
+    CampaignMessageSent: (row, { at }) => row && { ...row, state: 'sent', reason: null, ended_at: at },
+    CampaignMessageFailed: (row, { at, data }) => {
       const { final, reason } = data as CampaignMessageFailed['data']
-      return row && final ? { ...row, state: 'failed', reason } : row
+      return row && final ? { ...row, state: 'failed', reason, ended_at: at } : row
     },
   },
 })
@@ -48,6 +56,6 @@ function requested(data: CampaignMessageRequested['data']): CampaignMessageRow {
   const { messageId, campaignId, caseId, recipientRef, textRef } = data
   return {
     ...{ message_id: messageId, campaign_id: campaignId, case_id: caseId },
-    ...{ recipient_ref: recipientRef, words_ref: textRef, state: 'requested', reason: null },
+    ...{ recipient_ref: recipientRef, words_ref: textRef, state: 'requested', reason: null, ended_at: null },
   }
 }

@@ -19,6 +19,7 @@ export interface ReadCampaign {
   opened: CampaignOpened['data']
   openedAt: string
   cancelledAt?: string
+  erasedAt?: string
   counts: CampaignCounts
 }
 
@@ -64,10 +65,12 @@ function read({ entity = '', events }: Stream, ended: readonly Ended[]): ReadCam
   if (first === undefined || state.status === 'none') return undefined
   const { opened } = state
   const own = ended.filter(({ campaign_id }) => campaign_id === opened.campaignId)
+  const erased = events.find(({ type }) => type === 'CampaignErased')
   const cancelled = events.find(({ type }) => type === 'CampaignCancelled')
   return {
     ...{ entity, opened, openedAt: first.at },
     ...(cancelled && { cancelledAt: cancelled.at }),
+    ...(erased && { erasedAt: erased.at }),
     counts: countsOf(opened.recipients, own, cancelled !== undefined),
   }
 }
