@@ -70,15 +70,18 @@ export async function createGeneration(db: Db, projection: Projection): Promise<
 /** Those that are there are left as they are, so it goes on where it was broken off. */
 export async function createIndexes(
   db: Db,
-  { indexes, polled }: Projection,
+  { columns: types, indexes, polled }: Projection,
   { table }: Generation,
 ): Promise<void> {
   const [, short] = table.split('.')
   for (const [n, index] of indexes.entries()) {
     const columns = index.map((column) => `"${column}"`).join(', ')
+    // A list is asked for one of its elements: `@>`.
+    const isList = index.length === 1 && types[index[0] ?? ''] === 'jsonb'
+    const by = isList ? `using gin (${columns} jsonb_path_ops)` : `(${columns})`
     // Rows that wait for no instant cost it nothing.
     const some = index[0] === polled ? `where "${polled}" is not null` : ''
-    await db.query(`create index if not exists "${short}_${n}" on ${table} (${columns}) ${some}`)
+    await db.query(`create index if not exists "${short}_${n}" on ${table} ${by} ${some}`)
   }
 }
 

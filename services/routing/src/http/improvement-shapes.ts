@@ -59,6 +59,28 @@ export const actionsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 
+export const summaryQuery = z.strictObject({
+  ...{ entity: id.optional(), procedure: id.optional() },
+  overdueOn: localDate.optional().describe('El día del que se dice cuáles están vencidas; si falta, hoy'),
+})
+const counted = {
+  actions: z.int(),
+  overdue: z.int().describe('Las abiertas que ese día ya están vencidas'),
+}
+export const summaryView = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        area: z.string(),
+        cause: z.enum(['case', 'indicator', 'sample', 'finding']),
+        state: z.enum(actionStates),
+        ...counted,
+      }),
+    )
+    .describe('Por área, clase de causa y estado. La que tiene causas de dos clases está en las dos'),
+  total: z.strictObject(counted).describe('Cada acción una vez'),
+})
+
 const list = z.array(z.string()).readonly()
 const said = {
   action: z.uuid(),

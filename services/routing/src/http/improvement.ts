@@ -12,12 +12,15 @@ import type { Definitions } from '../domain/definitions.ts'
 import type { KnownAction } from '../domain/improvement/action.ts'
 import type { Cause } from '../domain/improvement/events.ts'
 import { readActions } from '../queries/improvement/reader.ts'
+import { readSummary } from '../queries/improvement/summary.ts'
 import {
   actionParams,
   actionsQuery,
   actionsView,
   actionView,
   openBody,
+  summaryQuery,
+  summaryView,
   wholeActionView,
 } from './improvement-shapes.ts'
 import { entityOf, supervisors } from './officers.ts'
@@ -93,6 +96,20 @@ export function improvementRoutes(deps: ImprovementDeps): HttpRoutes {
         const last = rows.length > page.length ? page.at(-1) : undefined
         const items = page.map((row) => viewOfAction(entity, row.state))
         return { items, ...(last && { next: `${last.due}~${last.id}` }) }
+      },
+    )
+    app.get(
+      '/v1/improvement-actions/summary',
+      {
+        config: { auth: readers },
+        schema: {
+          ...{ tags, summary: 'Cuántas acciones de mejora hay, por área, causa y estado' },
+          ...{ querystring: summaryQuery, response: { 200: summaryView } },
+        },
+      },
+      async ({ query: { overdueOn: today = bogotaDate(clock.now()), ...query }, caller }) => {
+        const entity = entityOf(caller, query.entity)
+        return readSummary(database, { entity, procedure: query.procedure, today })
       },
     )
     app.get(

@@ -28,13 +28,13 @@ export function causeKey(cause: Cause): string {
 /** One line an action. */
 export const improvementActions = projection<Folded, ActionRow>({
   name: 'improvement_actions',
-  version: 1,
+  version: 2, // 2: indexed by cause
   key: 'id',
   columns: {
     ...{ id: 'uuid', entity: 'text', procedure: 'text', area: 'text', owner: 'text', status: 'text' },
     ...{ due: 'text', moved_on: 'text', causes: 'jsonb', state: 'jsonb' },
   },
-  indexes: [['entity', 'due', 'id']],
+  indexes: [['entity', 'due', 'id'], ['causes']],
   translate: (recorded) => recorded as unknown as Folded,
   keyOf: ({ data }) => data.action,
   on: Object.fromEntries(
