@@ -29,7 +29,8 @@ export const problemCodes = {
   'answer-without-outcome': 'an answer must say which outcomes it may record',
   'unknown-form': 'the form is not in `forms`',
   'unknown-field': 'the form has no other field of that name, or none of the type that is needed there',
-  'condition-idle': 'the field is mandatory anyway, or the other one can’t have the value that is named',
+  'condition-idle':
+    'the field is mandatory anyway, or the other one can’t have the value that is named, or is sensitive',
   'empty-range': 'nothing lies between the least and the most that a field takes',
   'pattern-invalid': 'the pattern is no regular expression, or may take for ever on what somebody sends',
   'guard-pointless': 'in this procedure the guard can never be fulfilled, or never lacks anything',

@@ -29,6 +29,17 @@ const asking =
 const bypass: [string, string] = ['waives: [firma],', 'waives: [firma], field: quien,']
 
 export const formCases: Refused[] = [
+  refused('unknown-field', 'bypass.field', 'field: quien', form(`${asking}, sensitive: true`), ask, bypass),
+  refused('invalid-shape', 'forms[0].fields[0].sensitive', 'sensitive', form(`${para}, sensitive: true`)),
+  refused(
+    'condition-idle',
+    'forms[0].fields[1].requiredWhen.is',
+    'requiredWhen',
+    form(
+      'id: ayuda, name: Pide ayuda, type: yes-no, sensitive: true',
+      `${para}, requiredWhen: { field: ayuda, is: true }`,
+    ),
+  ),
   refused('unknown-field', 'bypass.field', 'field: quien', form(para), ask, bypass),
   refused('unknown-field', 'bypass.field', 'field: quien', form(`${asking}, several: true`), ask, bypass),
   refused('unknown-transition', 'tasks[0].pauses.move', 'move: esperar', task('esperar')),

@@ -167,3 +167,27 @@ describe('a form', () => {
     )
   })
 })
+
+test('a coded value that is sensitive goes with the words, and whether it is there is known all the same', () => {
+  const text = changed(
+    tiny,
+    'initial: pedida',
+    `forms:
+  - id: f
+    name: F
+    fields:
+      - { id: ayuda, name: Ayuda, type: yes-no, required: true, sensitive: true }
+      - { id: grupo, name: Grupo, type: choice, several: true, sensitive: true, options: [{ id: uno, name: U }, { id: dos, name: D }] }
+      - { id: piso, name: Piso, type: integer, requiredWhen: { field: grupo } }
+initial: pedida`,
+  )
+  const [form] = loadProcedure(text).forms
+  if (form === undefined) throw new Error('there is a form')
+  const { values, texts, faults } = readForm(form, { ayuda: false, grupo: ['dos'], piso: 2 }, '2026-12-01')
+  expect([values, texts, faults]).toEqual([{ piso: 2 }, { ayuda: false, grupo: ['dos'] }, []])
+  expect(missingFields(form, { values, texts: Object.keys(texts) })).toEqual([])
+  const missing = missingFields(form, { values: {}, texts: ['grupo'] })
+  expect(missing.map(({ id }) => id)).toEqual(['ayuda', 'piso'])
+  const { faults: wrong } = readForm(form, { grupo: ['tres'] }, '2026-12-01')
+  expect(wrong).toMatchObject([{ field: 'grupo', code: 'option-unknown' }])
+})

@@ -251,6 +251,6 @@ export const errors = {
   'person-erased': {
     status: 409,
     title: 'Los datos de la persona fueron suprimidos',
-    when: 'A note or a text comes for a person whose key was destroyed: nothing can be kept in their name any more.',
+    when: 'A note or a text comes for a person whose key was destroyed, or what a form said of them is asked for: nothing is kept in their name any more.',
   },
 } as const satisfies ErrorCatalog & Record<PlanRefusalCode | OfficerRefusalCode, unknown>

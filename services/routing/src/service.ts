@@ -10,6 +10,7 @@ import { assignmentRoutes } from './http/assignments.ts'
 import { changeRoutes } from './http/changes.ts'
 import { conformanceRoutes } from './http/conformance.ts'
 import { diagramRoutes } from './http/diagrams.ts'
+import { formRoutes } from './http/forms.ts'
 import { improvementRoutes } from './http/improvement.ts'
 import { changesOfAction } from './http/improvement-changes.ts'
 import { linkRoutes } from './http/links.ts'
@@ -82,6 +83,7 @@ export function createRouting(deps: RoutingDeps): Service {
       await app.register(changeRoutes(deps))
       await app.register(assignmentRoutes(deps))
       await app.register(readRoutes(deps))
+      await app.register(formRoutes(deps))
       await app.register(moveRoutes(deps))
       await app.register(officerRoutes(deps))
       await app.register(reassignmentRoutes(deps))

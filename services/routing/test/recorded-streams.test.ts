@@ -7,6 +7,7 @@ import { batchFolding } from '../src/domain/reassign/batch.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
 const foldings = {
+  'access/': lastSaid,
   'action/': actionDecider,
   'case/': caseDecider,
   'officer/': officerDecider,

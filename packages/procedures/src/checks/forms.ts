@@ -1,3 +1,4 @@
+import { isSensitive } from '../forms/read-value.ts'
 import type { Path, Problem } from '../problem.ts'
 import { listOf } from '../rules/list-of.ts'
 import type { DayBound, Field } from '../schema/fields.ts'
@@ -41,6 +42,10 @@ function conditionProblems({ id, required, requiredWhen }: Field, { fields }: Fo
   if (other === undefined) {
     const detail = `El formulario no tiene otro campo «${requiredWhen.field}»`
     return [{ code: 'unknown-field', path: [...inside, 'field'], detail }]
+  }
+  if (requiredWhen.is !== undefined && isSensitive(other)) {
+    const detail = `«${other.id}» es sensible: ninguna regla mira lo que dice`
+    return [{ code: 'condition-idle', path: [...inside, 'is'], detail }]
   }
   const impossible = listOf(requiredWhen.is).find((value) => !mayBe(other, value))
   if (impossible === undefined) return []

@@ -53,4 +53,5 @@ function unaskedArea({ bypass, kinds, forms }: ProcedureSource): Problem[] {
   return [{ code: 'unknown-field', path: ['bypass', 'field'], detail }]
 }
 
-const saysOne = (field: Field, id: string) => field.id === id && field.type === 'choice' && !field.several
+const saysOne = (field: Field, id: string) =>
+  field.id === id && field.type === 'choice' && !field.several && !field.sensitive

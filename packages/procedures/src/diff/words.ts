@@ -50,6 +50,7 @@ const fields: Readonly<Record<string, string>> = {
   fields: 'el campo',
   help: 'la ayuda',
   required: 'si es obligatorio',
+  sensitive: 'si es sensible',
   type: 'la clase',
   'tasks.to': 'a quién se pide',
   'tasks.pauses': 'lo que detiene el término',

@@ -1,4 +1,5 @@
 import { termInWords } from '@ventanilla/terms'
+import { isSensitive } from '../forms/read-value.ts'
 import { listOf } from '../rules/list-of.ts'
 import type { DayBound, Field } from '../schema/fields.ts'
 import type { Form } from '../schema/forms.ts'
@@ -9,7 +10,7 @@ export function formTable({ fields }: Form): string {
     code(field.id),
     field.name,
     typeWords[field.type],
-    limits(field).filter(Boolean).join('; '),
+    [...limits(field), isSensitive(field) ? 'sensible: en la bóveda' : ''].filter(Boolean).join('; '),
     mandatory(field),
   ])
   return table(['Id', 'Campo', 'Tipo', 'Límites', 'Obligatorio'], rows)

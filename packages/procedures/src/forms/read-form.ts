@@ -3,12 +3,13 @@ import { listOf } from '../rules/list-of.ts'
 import type { Field } from '../schema/fields.ts'
 import type { Form } from '../schema/forms.ts'
 import type { FieldFault } from './faults.ts'
-import { type Coded, isDate, isText, valueFault } from './read-value.ts'
+import { type Coded, isDate, isSensitive, isText, valueFault } from './read-value.ts'
 
 /** What somebody filled in: what a fact may carry, and the words, which it may not. */
 export interface FormRead {
   values: Readonly<Record<string, Coded>>
-  texts: Readonly<Record<string, string>>
+  /** Words, and the values of sensitive fields. */
+  texts: Readonly<Record<string, Coded>>
   faults: readonly FieldFault[]
 }
 
@@ -24,7 +25,7 @@ export interface Filled {
  */
 export function readForm(form: Form, given: Readonly<Record<string, unknown>>, today: LocalDate): FormRead {
   const values: Record<string, Coded> = {}
-  const texts: Record<string, string> = {}
+  const texts: Record<string, Coded> = {}
   const faults: FieldFault[] = []
   const dates = new Set(form.fields.filter(({ type }) => type === 'date').map(({ id }) => id))
   const dateOf = (id: string) => {
@@ -36,7 +37,7 @@ export function readForm(form: Form, given: Readonly<Record<string, unknown>>, t
     if (isNothing(value)) continue
     const wrong = valueFault(field, value, { today, dateOf })
     if (wrong !== undefined) faults.push({ field: field.id, ...wrong })
-    else if (isText(field)) texts[field.id] = value as string
+    else if (isText(field) || isSensitive(field)) texts[field.id] = value as Coded
     else values[field.id] = value as Coded
   }
   for (const name of Object.keys(given)) {

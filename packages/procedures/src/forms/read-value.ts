@@ -20,6 +20,11 @@ export interface Around {
 }
 
 /** Words go to the vault; everything else is coded. */
+/** Coded, and all the same nothing that a fact may carry. */
+export function isSensitive(field: Field): boolean {
+  return 'sensitive' in field && field.sensitive === true
+}
+
 export function isText(field: Field): field is FieldOf<'text'> | FieldOf<'long-text'> {
   return field.type === 'text' || field.type === 'long-text'
 }

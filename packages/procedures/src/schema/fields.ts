@@ -45,18 +45,31 @@ const longText = z.strictObject({
   maxWords,
 })
 
+/** Of what is coded. Words always lie where this puts a value. */
+const coded = {
+  sensitive: z
+    .literal(true)
+    .optional()
+    .describe(
+      'it tells something of the person that the law protects (Ley 1581 de 2012, arts. 5, 6): its value lies with the ' +
+        'words in the vault and is read for a purpose; absent: it stands in the facts of the case',
+    ),
+}
+
 const bounds = { min: z.number().optional(), max: z.number().optional() }
 const wholeBounds = { min: z.int().optional(), max: z.int().optional() }
 
-const integer = z.strictObject({ ...named, type: z.literal('integer'), ...wholeBounds })
+const integer = z.strictObject({ ...named, ...coded, type: z.literal('integer'), ...wholeBounds })
 const decimal = z.strictObject({
   ...named,
+  ...coded,
   type: z.literal('decimal'),
   ...bounds,
   decimals: z.int().min(1).max(6).default(2).describe('how many digits after the point at most'),
 })
 const money = z.strictObject({
   ...named,
+  ...coded,
   type: z.literal('money').describe('money: whole pesos, none below zero'),
   ...wholeBounds,
 })
@@ -80,15 +93,17 @@ export type DayBound = z.infer<typeof dayBound>
 
 const date = z.strictObject({
   ...named,
+  ...coded,
   type: z.literal('date'),
   notBefore: dayBound.optional().describe('the first day that it may say'),
   notAfter: dayBound.optional().describe('the last day that it may say'),
 })
 
-const yesNo = z.strictObject({ ...named, type: z.literal('yes-no') })
+const yesNo = z.strictObject({ ...named, ...coded, type: z.literal('yes-no') })
 
 const choice = z.strictObject({
   ...named,
+  ...coded,
   type: z.literal('choice'),
   options: z.array(z.strictObject({ id: slug, name: text })).min(2),
   several: z.boolean().default(false).describe('whether more than one may be chosen'),

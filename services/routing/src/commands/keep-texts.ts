@@ -23,12 +23,12 @@ export function formBrought(seed: string, given: FormBrought['given']): FormBrou
   return { given, ref: deriveId(seed, 'case-form') }
 }
 
-/** The words of a form that a fact refers to, together in one record. */
+/** The words of a form that a fact refers to, and what of it is sensitive, together in one record. */
 export function wordsOf(form: FormBrought | undefined, events: readonly CaseEvent[]): Text[] {
   return events.flatMap(({ data }) => {
     const filled = 'form' in data ? data.form : undefined
     if (form === undefined || filled?.ref !== form.ref) return []
-    const words = Object.fromEntries(filled.texts.map((name) => [name, String(form.given[name])]))
+    const words = Object.fromEntries(filled.texts.map((name) => [name, form.given[name] as Json]))
     return [{ ref: form.ref, kind: 'case-form' as const, text: words }]
   })
 }

@@ -1,4 +1,5 @@
 import type { EventVersions, Upcaster } from '@ventanilla/decider'
+import type { FormRead } from './access.ts'
 import type { CaseEvent } from './events.ts'
 import type { ActionEvent } from './improvement/events.ts'
 import type { OfficerEvent } from './officers/events.ts'
@@ -6,7 +7,13 @@ import type { ReassignmentEvent } from './reassign/events.ts'
 import type { SimilarDismissed } from './similar/dismissal.ts'
 
 /** All that this service writes into its log. */
-export type StoredEvent = CaseEvent | ActionEvent | OfficerEvent | ReassignmentEvent | SimilarDismissed
+export type StoredEvent =
+  | CaseEvent
+  | ActionEvent
+  | OfficerEvent
+  | ReassignmentEvent
+  | SimilarDismissed
+  | FormRead
 
 /** Says more than it did, and reads what was written before as not having said it. */
 const more: Upcaster = (data) => data

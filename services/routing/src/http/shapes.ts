@@ -57,7 +57,7 @@ const summary = {
 export const caseSummary = z.strictObject(summary)
 
 /** A value of a form that names nobody. */
-const coded = z.union([
+export const coded = z.union([
   z.number(),
   z.string(),
   z.boolean(),
