@@ -10,7 +10,7 @@ export { sameFilled } from './forms/same.ts'
 export type { GuardFacts } from './guards/guard.ts'
 export { type GuardCode, guardLacks, guards, type PlainGuard } from './guards/registry.ts'
 export { guardsFor, guardWords, type WrittenGuard } from './guards/written.ts'
-export { dimensions, formulas } from './indicators/formulas.ts'
+export { dimensions, type Formula, type FormulaOf, formulas } from './indicators/formulas.ts'
 export { definitionNamed, definitionsIn, isDefinitionName } from './inspect/find-definition.ts'
 export { entityDirOf, inspectPath } from './inspect/inspect-path.ts'
 export { inspectProcedure } from './inspect/inspect-procedure.ts'
@@ -31,7 +31,7 @@ export {
 export { clockEffect, escalatesAt, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { distributionAt } from './rules/distribution.ts'
-export { formOf, kindForm } from './rules/forms.ts'
+export { countedFields, formOf, kindForm } from './rules/forms.ts'
 export { kindOf, longestExtension, regimeOf } from './rules/kinds.ts'
 export {
   type ByReason,

@@ -43,6 +43,8 @@ export const problemCodes = {
   'indicator-unit': 'the indicator is in another unit than its formula',
   'indicator-denominator':
     'an indicator is counted over a number that its formula doesn’t take, or lacks the one it needs',
+  'indicator-field':
+    'what it counts is no number or yes-no of a form, or from what value on it counts is missing or idle',
   'indicator-target': 'the target can’t be reached: there is no more than a hundred per cent',
   'unknown-outcome': 'the outcome is not in `outcomes`',
   'unknown-evidence': 'the evidence is not in `evidence`',

@@ -9,6 +9,16 @@ const indicator = (...more: string[]): [string, string] => [
   'initial: pedida',
   `indicators:\n${more.map((one) => `  - { id: a-tiempo, name: A tiempo, direction: up, source: Circular, ${one} }\n`).join('')}initial: pedida`,
 ]
+const answers = `forms:
+  - id: encuesta
+    name: Encuesta
+    fields:
+      - { id: hojas, name: Hojas, type: integer, min: 1, max: 5 }
+      - { id: cedula, name: Cédula, type: integer, min: 1 }
+      - { id: urge, name: Urge, type: yes-no }
+      - { id: nota, name: Nota, type: text }
+`
+const field = (id: string) => `field: { form: encuesta, id: ${id} }`
 const share = "formula: timeliness, unit: '%'"
 
 /** What is wrong with letters and indicators. */
@@ -43,6 +53,25 @@ export const judgedCases: Refused[] = [
     'indicators[0].formula',
     'id: a-tiempo',
     indicator("formula: share, unit: '%'"),
+  ),
+  ...(
+    [
+      ['formula', "formula: satisfied, unit: '%'"],
+      ['field', `${share}, ${field('hojas')}`],
+      ['field', `formula: rated, unit: casos, ${field('nada')}`],
+      ['field', `formula: rated, unit: casos, ${field('nota')}`],
+      ['field', `formula: averageRating, unit: puntos, ${field('urge')}`],
+      ['field', `formula: rated, unit: casos, ${field('cedula')}`],
+      ['formula', `formula: satisfied, unit: '%', ${field('hojas')}`],
+      ['atLeast', `formula: satisfied, unit: '%', ${field('hojas')}, atLeast: 6`],
+      ['atLeast', `formula: satisfied, unit: '%', ${field('urge')}, atLeast: 1`],
+      ['atLeast', `${share}, atLeast: 4`],
+    ] as const
+  ).map(([at, more]) =>
+    refused('indicator-field', `indicators[0].${at}`, 'id: a-tiempo', [
+      'initial: pedida',
+      `${answers}${indicator(more)[1]}`,
+    ]),
   ),
   refused('unknown-kind', 'indicators[0].kinds[0]', 'id: a-tiempo', indicator(`${share}, kinds: [sala]`)),
   refused('invalid-shape', 'indicators[0].formula', 'id: a-tiempo', indicator("formula: todo, unit: '%'")),

@@ -12,6 +12,8 @@ const allowed: Readonly<Record<string, string>> = {
 }
 /** Events that take fields which their schema doesn't name, and who answers for those. */
 const open: Readonly<Record<string, string>> = {
+  'ventanilla.routing.CaseMeasured.v1':
+    'numbers of a scale, and yes or no, in fields that an indicator of the procedure names',
   'ventanilla.intake.FilingReceived.v1':
     "the procedure's form: intake puts what names a person into the vault",
 }

@@ -57,6 +57,10 @@ export function publisher(entity = 'icetex') {
         ...{ caseId, transition: to, from: 'radicada', to, reason: to, clock: 'ends', final: false, on: day },
         ...more,
       }),
+    measured: (caseId: string, day: LocalDate, values: Record<string, number | boolean>) =>
+      fact('ventanilla.routing.CaseMeasured.v1', caseId, on(day), {
+        ...{ caseId, form: 'calificacion', values, on: day },
+      }),
     classified: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseClassified.v1'>) =>
       fact('ventanilla.routing.CaseClassified.v1', caseId, on(day), { caseId, ...more }),
     /** Both sides of a merge, or of its end. */

@@ -36,6 +36,8 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
     case 'CaseClassified':
       return { type: 'ventanilla.routing.CaseClassified.v1', subject, data: event.data }
+    case 'CaseMeasured':
+      return { type: 'ventanilla.routing.CaseMeasured.v1', subject, data: event.data }
     case 'CaseMerged': {
       const { noteRef: _, by: __, ...data } = event.data
       return { type: 'ventanilla.routing.CaseMerged.v1', subject, data }

@@ -95,6 +95,13 @@ export const routingEvents = {
     product: word.optional(),
     outcome: outcome.optional(),
   }),
+  /** What was answered in the fields of a form that indicators count: numbers, or yes or no. Answered again, all of them. */
+  'ventanilla.routing.CaseMeasured.v1': z.strictObject({
+    caseId,
+    form: word,
+    values: z.record(word, z.union([z.number(), z.boolean()])),
+    on: localDate,
+  }),
   /** It goes on under another version of its procedure. Its terms stay as they are; its state may have another name. */
   'ventanilla.routing.CaseMigrated.v1': z.strictObject({
     caseId,

@@ -92,6 +92,8 @@ const fields: Readonly<Record<string, string>> = {
   waives: 'lo que se les excusa',
   of: 'el número sobre el que se cuenta',
   reached: 'el nivel al que llegaron',
+  field: 'el campo que se cuenta',
+  atLeast: 'desde qué valor cuenta',
   'sample.atLeast': 'cuántos casos por lo menos',
   'sample.share': 'cuántos de cada cien',
   'distribution.by': 'por qué',

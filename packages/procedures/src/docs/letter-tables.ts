@@ -29,13 +29,29 @@ const useWords: Record<Template['use'], string> = {
 
 export function indicatorsTable(indicators: readonly Indicator[]): string {
   const rows = indicators.map(
-    ({ id, name, formula, unit, target, direction, dimension, kinds, reached, of, source }) => [
+    ({
+      id,
+      name,
+      formula,
+      unit,
+      target,
+      direction,
+      dimension,
+      kinds,
+      reached,
+      field,
+      atLeast,
+      of,
+      source,
+    }) => [
       code(id),
       name,
       [
         code(formula),
         ...(kinds === undefined ? [] : [`de ${codes(kinds)}`]),
         ...(reached === undefined ? [] : [`que llegaron al nivel ${reached}`]),
+        ...(field === undefined ? [] : [`de ${code(`${field.form}.${field.id}`)}`]),
+        ...(atLeast === undefined ? [] : [`desde ${atLeast}`]),
         ...(of === undefined ? [] : [`sobre ${code(of)}`]),
       ].join(' '),
       target === undefined ? 'sin meta' : `${direction === 'up' ? '≥' : '≤'} ${target} ${unit}`,

@@ -1,7 +1,7 @@
 /**
  * What an indicator may count, over the cases received in a period. Reporting has the expression of each, with its
  * version, under the same name; a test of its own holds the two together. What `compares` is `received` held against the
- * period before, or against a number that the entity states.
+ * period before, or against a number that the entity states; what `counts` a field is over what people answered in it.
  */
 export const formulas = {
   received: { unit: 'casos', means: 'cases received' },
@@ -26,13 +26,22 @@ export const formulas = {
     compares: 'period',
     means: 'how many fewer were received than in the period before, in percent',
   },
+  rated: { unit: 'casos', counts: 'field', means: 'cases in which the field of the form was answered' },
+  averageRating: { unit: 'puntos', counts: 'field', means: 'what the field says, on average' },
+  satisfied: {
+    unit: '%',
+    counts: 'field',
+    means: 'cases in which the field says `atLeast` or more, or yes, of a hundred in which it was answered',
+  },
   share: { unit: '%', compares: 'denominator', means: 'cases received, for a hundred of what `of` names' },
 } as const satisfies Readonly<Record<string, FormulaOf>>
 
-interface FormulaOf {
-  unit: 'casos' | '%' | 'días calendario'
+export interface FormulaOf {
+  unit: 'casos' | '%' | 'días calendario' | 'puntos'
   means: string
   compares?: 'period' | 'denominator'
+  /** It counts what a field of a form says, and not the case. */
+  counts?: 'field'
 }
 
 /** By what reporting breaks them down. */

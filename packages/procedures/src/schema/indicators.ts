@@ -9,7 +9,7 @@ export const indicator = z.strictObject({
   formula: z
     .enum(Object.keys(formulas) as [Formula, ...Formula[]])
     .describe('what is counted: a formula of the closed list'),
-  unit: z.enum(['casos', '%', 'días calendario']).describe('that of the formula'),
+  unit: z.enum(['casos', '%', 'días calendario', 'puntos']).describe('that of the formula'),
   target: z.number().optional().describe('what is to be reached; absent: the document sets none'),
   direction: z.enum(['up', 'down']).describe('which way is better: at least the target, or at most'),
   dimension: z.enum(dimensions).optional().describe('by what it is broken down; absent: only the whole'),
@@ -18,6 +18,13 @@ export const indicator = z.strictObject({
     .min(1)
     .optional()
     .describe('over cases that came to this level or a higher one; absent: over all'),
+  field: z
+    .strictObject({ form: slug.describe('id of the form'), id: slug.describe('id of the field') })
+    .optional()
+    .describe(
+      'of the formulas rated, averageRating and satisfied: what is counted, a number or yes-no. What it says is told to the reports',
+    ),
+  atLeast: z.number().optional().describe('of satisfied, over a number: from what value on'),
   of: slug
     .optional()
     .describe('of the formula share: the number that the entity states, by name, as clientes-vigentes'),

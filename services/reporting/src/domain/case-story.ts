@@ -53,6 +53,8 @@ export interface CaseStory {
   readonly closedOn?: LocalDate
   /** In the order in which they happened; the last one may be open. */
   readonly spells: readonly RawSpell[]
+  /** What was answered in fields that indicators count, as `form.field`; absent while nothing was. */
+  readonly measures?: Readonly<Record<string, number | boolean>>
   /** Codes of what a rule would have refused, had another system not recorded it. */
   readonly flags: readonly string[]
   /** The case that goes on in its place, and since when; all else stays as it is for the day they are separated. */
@@ -88,6 +90,8 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return answered(story, event.data)
     case 'ventanilla.routing.CaseMoved.v1':
       return moved(story, event.data)
+    case 'ventanilla.routing.CaseMeasured.v1':
+      return measured(story, event.data)
     case 'ventanilla.routing.CaseMigrated.v1':
       return migrated(story, event.data)
     case 'ventanilla.routing.CaseMerged.v1': {
@@ -150,6 +154,14 @@ function classified(
     ...(product !== undefined && { product }),
   }
   return { ...story, about, ...(outcome !== undefined && changeLast(story, { outcome })) }
+}
+
+/** Answered again, the form says all that it says. */
+function measured(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMeasured.v1'>): CaseStory {
+  const { form, values } = data
+  const others = Object.entries(story.measures ?? {}).filter(([key]) => !key.startsWith(`${form}.`))
+  const said = Object.entries(values).map(([id, value]) => [`${form}.${id}`, value] as const)
+  return { ...story, measures: Object.fromEntries([...others, ...said]) }
 }
 
 /** Its states are by now those of another version. */

@@ -1,9 +1,10 @@
 import { type HttpRoutes, problem } from '@ventanilla/http-kit'
-import { type Entity, formulas, procedureOn } from '@ventanilla/procedures'
+import { type Entity, procedureOn } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { readDenominator, stateDenominator } from '../commands/denominators/stated.ts'
 import type { ReportingDeps } from '../deps.ts'
 import { declaredOnce } from '../queries/indicators/declared-once.ts'
+import { definitionOf } from '../queries/indicators/registry.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { entity, from, localDate, to } from './shapes.ts'
 
@@ -23,9 +24,14 @@ const answer = z.strictObject({
       id: z.string(),
       name: z.string(),
       formula: z.string(),
-      means: z.string(),
+      definition: z.string(),
       unit: z.string(),
       kinds: z.array(z.string()).nullable().describe('De qué tipos; sin valor: de todos'),
+      field: z
+        .strictObject({ form: z.string(), id: z.string() })
+        .nullable()
+        .describe('El campo que se cuenta, de los casos en que se respondió'),
+      atLeast: z.number().nullable().describe('Desde qué valor de ese campo cuenta un caso'),
       reached: z.int().nullable().describe('De los casos que llegaron a ese nivel; sin valor: de todos'),
       value,
       target: value,
@@ -91,8 +97,9 @@ export function declaredIndicatorRoutes(deps: ReportingDeps): HttpRoutes {
         return {
           ...{ ...params, version, ...query, asOf: today },
           indicators: indicators.map((one, at) => ({
-            ...{ id: one.id, name: one.name, formula: one.formula, means: formulas[one.formula].means },
+            ...{ id: one.id, name: one.name, formula: one.formula, definition: definitionOf(one.formula) },
             ...{ unit: one.unit, kinds: one.kinds ?? null, reached: one.reached ?? null },
+            ...{ field: one.field ?? null, atLeast: one.atLeast ?? null },
             ...{ target: one.target ?? null, direction: one.direction, dimension: one.dimension ?? null },
             ...{ of: one.of ?? null, source: one.source },
             ...{ value: null, met: null, groups: [], against: null, ...counted[at] },

@@ -56,6 +56,10 @@ export const caseFile = z.strictObject({
     .array(z.string())
     .describe('Códigos de lo que otro sistema registró y aquí no se habría permitido'),
   mergedInto: z.uuid().nullable().describe('El caso que sigue en su lugar: este no está abierto'),
+  measures: z
+    .record(z.string(), z.union([z.number(), z.boolean()]))
+    .nullable()
+    .describe('Lo que se respondió en los campos que cuenta un indicador, como «formulario.campo»'),
   merged: z.array(z.uuid()).describe('Los casos acumulados en este'),
   links: z
     .array(

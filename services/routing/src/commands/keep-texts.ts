@@ -26,7 +26,7 @@ export function formBrought(seed: string, given: FormBrought['given']): FormBrou
 /** The words of a form that a fact refers to, and what of it is sensitive, together in one record. */
 export function wordsOf(form: FormBrought | undefined, events: readonly CaseEvent[]): Text[] {
   return events.flatMap(({ data }) => {
-    const filled = 'form' in data ? data.form : undefined
+    const filled = 'form' in data && typeof data.form === 'object' ? data.form : undefined
     if (form === undefined || filled?.ref !== form.ref) return []
     const words = Object.fromEntries(filled.texts.map((name) => [name, form.given[name] as Json]))
     return [{ ref: form.ref, kind: 'case-form' as const, text: words }]

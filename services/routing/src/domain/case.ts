@@ -92,6 +92,7 @@ export function evolve(state: Case, event: CaseEvent): Case {
       return { ...state, merged: [...(state.merged ?? []), event.data.merged] }
     case 'CaseReleased':
       return released(state, event.data.released)
+    case 'CaseMeasured':
     case 'MergedCaseAnswered':
       return state
     case 'CaseLinked':

@@ -33,6 +33,7 @@ type Public<
     | 'Moved'
     | 'Answered'
     | 'Classified'
+    | 'Measured'
     | 'Migrated'
     | 'Merged'
     | 'Unmerged'
@@ -127,6 +128,7 @@ export type CaseMigrated = Fact<
 
 export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
 export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
+export type CaseMeasured = Fact<'CaseMeasured', Public<'Measured'>>
 
 /** It rests, and another goes on for both. */
 export type CaseMerged = Fact<'CaseMerged', Public<'Merged'> & ByHand>
@@ -199,6 +201,7 @@ export type CaseEvent =
   | CaseFormFilled
   | CaseAnswered
   | CaseClassified
+  | CaseMeasured
   | CaseMigrated
   | CaseMerged
   | CaseUnmerged

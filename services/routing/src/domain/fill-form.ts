@@ -3,6 +3,7 @@ import { type Decision, refuse } from '@ventanilla/decider'
 import { kindForm, type Procedure, sameFilled } from '@ventanilla/procedures'
 import type { OpenCase } from './case.ts'
 import type { CaseEvent } from './events.ts'
+import { measured } from './measured.ts'
 import { broughtForm } from './move/lacks/form.ts'
 import { unless } from './move/lacks/lack.ts'
 import type { FormBrought } from './move/needs.ts'
@@ -32,7 +33,11 @@ export function decideFillForm(command: FillForm, state: OpenCase): Decision<Cas
   const { wrong, filled } = broughtForm(form, brought, today)
   return unless(wrong, () => {
     if (sameFilled(filled, state.form ?? nothing)) return []
-    return [{ type: 'CaseFormFilled', data: { caseId: state.caseId, on: today, form: filled } }]
+    const { caseId } = state
+    return [
+      { type: 'CaseFormFilled', data: { caseId, on: today, form: filled } },
+      ...measured(procedure, { caseId, form: filled, on: today }),
+    ]
   })
 }
 

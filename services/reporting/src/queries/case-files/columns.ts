@@ -52,6 +52,7 @@ export const derived = {
   merged_into: 'uuid',
   merged: 'jsonb',
   links: 'jsonb',
+  measures: 'jsonb',
   messages_requested: 'integer',
   messages_sent: 'integer',
   messages_failed: 'integer',
@@ -107,6 +108,7 @@ function caseColumns({ story }: CaseStanding): Row {
     merged_into: story.merged?.into,
     merged: [...(story.goesOnFor ?? [])],
     links: (story.links ?? []).map((one) => ({ ...one })),
+    measures: story.measures,
   }
 }
 

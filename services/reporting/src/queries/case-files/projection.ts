@@ -21,7 +21,7 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 9, // 9: which cases it is linked with
+  version: 10, // 10: which cases it is linked with, and what was answered in fields that indicators count
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },

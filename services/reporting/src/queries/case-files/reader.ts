@@ -47,6 +47,7 @@ export interface CaseFile {
   /** The case that goes on in its place: this one is not open, and is answered with that one. */
   mergedInto: string | null
   /** The cases that it goes on for. */
+  measures: Record<string, number | boolean> | null
   merged: string[]
   /** Cases that aren't one matter with it, and what it is to each. */
   links: Link[]

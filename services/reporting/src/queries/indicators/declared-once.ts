@@ -3,7 +3,7 @@ import { type DeclaredAsked, type DeclaredValue, readDeclared } from './declared
 import { indicators as registry } from './registry.ts'
 
 /** Raised when `DeclaredValue` changes, or how one is counted beside the registry. */
-const FORM = 1
+const FORM = 2
 
 /** Counted once while nothing happens, see `countedOnce`. */
 export function declaredOnce(deps: CountingDeps): (asked: DeclaredAsked) => Promise<DeclaredValue[]> {

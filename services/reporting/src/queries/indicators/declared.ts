@@ -1,9 +1,9 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import type { Db } from '@ventanilla/database'
-import { formulas, type Indicator } from '@ventanilla/procedures'
+import { type FormulaOf, formulas, type Indicator } from '@ventanilla/procedures'
 import { type Denominator, denominatorOn } from '../../domain/denominator/decider.ts'
 import { type Period, periodBefore } from '../../domain/period-before.ts'
-import { breakdowns, countGroups } from './reader.ts'
+import { breakdowns, countGroups, type Over } from './reader.ts'
 import { indicators as registry } from './registry.ts'
 
 export interface DeclaredAsked extends Period {
@@ -69,7 +69,8 @@ interface Measured {
 async function measured(db: Db, asked: DeclaredAsked, indicator: Indicator, key: string): Promise<Measured> {
   const { formula } = indicator
   const over = { ...asked, kinds: indicator.kinds, reached: indicator.reached }
-  const { compares } = formulas[formula] as { compares?: 'period' | 'denominator' }
+  const { compares, counts } = formulas[formula] as FormulaOf
+  if (counts === 'field') return ofField(db, over, indicator, key)
   if (compares === undefined) {
     const { sql, unit } = expressionOf(formula)
     return {
@@ -83,6 +84,21 @@ async function measured(db: Db, asked: DeclaredAsked, indicator: Indicator, key:
     return shares(received, denominatorOn(asked.denominators[indicator.of ?? ''] ?? {}, asked.to))
   const before = periodBefore(asked)
   return decreases(received, await countGroups(db, { ...over, ...before }, key, RECEIVED), before)
+}
+
+/** Over the cases in which a field was answered, by what it says: `$8` is its name. */
+async function ofField(db: Db, over: Over, indicator: Indicator, key: string): Promise<Measured> {
+  const { field, atLeast = 1, formula } = indicator
+  if (field === undefined) throw new TypeError(`«${indicator.id}» counts no field`)
+  const said = `case measures->>$8 when 'true' then 1 when 'false' then 0 else (measures->>$8)::numeric end`
+  const sql = {
+    rated: 'count(*)::float8',
+    averageRating: `round(avg(${said}), 2)::float8`,
+    satisfied: `round(100.0 * count(*) filter (where ${said} >= ${Number(atLeast)}) / count(*), 2)::float8`,
+  }[formula as 'rated' | 'averageRating' | 'satisfied']
+  const measure = `${field.form}.${field.id}`
+  const values = await countGroups(db, { ...over, measure }, key, sql)
+  return { values, nothing: formula === 'rated' ? 0 : null, against: null }
 }
 
 const RECEIVED = 'count(*)::float8'

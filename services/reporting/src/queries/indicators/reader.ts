@@ -52,6 +52,8 @@ export interface Over extends Omit<IndicatorsAsked, 'by'> {
   kinds?: readonly string[] | undefined
   /** Those that came to this level or a higher one. */
   reached?: number | undefined
+  /** Those in which this was answered, as `form.field`. */
+  measure?: string | undefined
 }
 
 /** One expression over each group, in the order of their keys. @param key an expression over a case file */
@@ -72,7 +74,7 @@ async function counted(db: Db, over: Over, key: string): Promise<Counted['groups
 
 async function grouped<Row>(
   db: Db,
-  { entity, from, to, today, procedure, kinds, reached }: Over,
+  { entity, from, to, today, procedure, kinds, reached, measure }: Over,
   key: string,
   expressions: readonly string[],
 ): Promise<Row[]> {
@@ -83,7 +85,17 @@ async function grouped<Row>(
        and $4::date is not null
        and ($5::text is null or procedure = $5) and ($6::text[] is null or kind = any ($6))
        and ($7::integer is null or reached_level >= $7)
+       and ($8::text is null or measures ? $8)
      group by 1 order by 1 nulls last`,
-    [entity, from ?? null, to ?? null, today, procedure ?? null, kinds ?? null, reached ?? null],
+    [
+      entity,
+      from ?? null,
+      to ?? null,
+      today,
+      procedure ?? null,
+      kinds ?? null,
+      reached ?? null,
+      measure ?? null,
+    ],
   )
 }

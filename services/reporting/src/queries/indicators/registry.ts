@@ -1,3 +1,5 @@
+import type { Formula } from '@ventanilla/procedures'
+
 /** An indicator as it is told to people, with the expression that counts it over a group of case files. */
 export interface Indicator {
   readonly id: string
@@ -125,3 +127,19 @@ export const indicators = [
 ] as const satisfies readonly Indicator[]
 
 export type IndicatorId = (typeof indicators)[number]['id']
+
+/** Those that are counted beside the case files alone. */
+const others: Readonly<Record<Exclude<Formula, IndicatorId>, string>> = {
+  rated: 'Casos en que se respondió el campo del formulario.',
+  averageRating: 'Lo que dice el campo del formulario, en promedio de los casos en que se respondió.',
+  satisfied:
+    'Casos en que el campo del formulario dice sí, o desde el valor que se fija, por cada cien en que se respondió.',
+  decrease: 'Cuánto menos se recibió que en el período anterior, en porcentaje de lo recibido en él.',
+  share: 'Casos recibidos, por cada cien del número que dice la entidad.',
+}
+
+/** What a formula counts, in Spanish. */
+export function definitionOf(formula: Formula): string {
+  const counted = indicators.find(({ id }) => id === formula)
+  return counted?.definition ?? others[formula as keyof typeof others]
+}

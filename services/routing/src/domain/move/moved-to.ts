@@ -3,6 +3,7 @@ import { formOf, type Procedure, type Transition, writtenId } from '@ventanilla/
 import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseAnswered, CaseAssigned, CaseClassified, CaseEvent } from '../events.ts'
+import { measured } from '../measured.ts'
 import { isStill } from './find-move.ts'
 import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
@@ -38,6 +39,7 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
           ...(answered && { flags: [], textRef: undefined }),
         }),
         ...systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on),
+        ...(form ? measured(procedure, { caseId, form, on: taken.on }) : []),
       ]
   return [
     ...classified(state, taken, answered),
