@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tryCase } from '../src/trial.ts'
-import { calendar, icetex, pqrsd, publicaciones } from './support/cases.ts'
+import { calendar, icetex, pqrsd, procedureOf, publicaciones } from './support/cases.ts'
 
 const received = {
   type: 'received',
@@ -100,5 +100,31 @@ describe('a case that is tried on nothing', () => {
       on: '2026-11-22',
     })
     expect([recorded.refused, types(recorded.told)]).toEqual([undefined, ['CaseAnswered', 'CaseMoved']])
+  })
+})
+
+describe('a move that is for some kinds alone', () => {
+  const denuncia = { ...received, at: '2026-12-02T15:00:00.000Z', kind: 'denuncia' } as const
+  const sent = {
+    ...({ type: 'moved', at: '2026-12-03T15:00:00.000Z', note: true } as const),
+    name: { transition: 'remitir-por-falta' },
+    evidence: [{ id: 'oficio-remisorio', ref: 'x' }],
+  }
+
+  it('is tried as the service makes it, and refused to the others with their kind', async () => {
+    const later = procedureOf('pqrsd', 2)
+    const trial = tryCase({ entity: icetex, procedure: later, calendar })
+    await trial.tell(denuncia)
+    expect(types((await trial.tell(sent)).told)).toEqual(['CaseAssigned', 'CaseMoved'])
+    expect((await trial.standing(sent.at))?.case).toMatchObject({
+      ...{ state: 'en-control-disciplinario', area: 'control-disciplinario-interno' },
+    })
+    const other = tryCase({ entity: icetex, procedure: later, calendar })
+    await other.tell({ ...denuncia, kind: 'queja' })
+    const { refused } = await other.tell(sent)
+    expect(refused).toMatchObject({
+      code: 'transition-not-for-kind',
+      detail: expect.stringContaining('«Queja»'),
+    })
   })
 })
