@@ -46,6 +46,10 @@ export type TrialFact = { at: string; by?: string } & (
   | { type: 'assigned'; area: string; level: number; officer?: string; evidence?: readonly Attached[] }
   | ({ type: 'classified'; outcome?: string } & About)
   | { type: 'filled'; form: Record<string, unknown> }
+  /** `as`: what it is called afterwards, when the same is asked twice. */
+  | { type: 'task-asked'; task: string; as?: string; area?: string; outside?: string }
+  | { type: 'task-answered'; task: string; evidence?: readonly string[] }
+  | { type: 'task-withdrawn'; task: string }
 )
 
 /** What a caller of the service would be answered, without a status. */
@@ -154,6 +158,7 @@ function commandOf(fact: TrialFact, rules: TrialRules, caseId: string): CaseComm
   const today = bogotaDate(fact.at)
   const refOf = (what: string) => deriveId('trial', caseId, fact.at, what)
   const by = defined({ by: fact.by })
+  const taskIdOf = (name: string) => deriveId('trial', caseId, 'task', name)
   const formOf = (given?: Record<string, unknown>) => given && { given, ref: refOf('form') }
   switch (fact.type) {
     case 'received': {
@@ -200,5 +205,16 @@ function commandOf(fact: TrialFact, rules: TrialRules, caseId: string): CaseComm
         today,
         procedure: rules.procedure,
       }
+    case 'task-asked': {
+      const { task, as = task, area, outside } = fact
+      const asked = { taskId: taskIdOf(as), task, noteRef: refOf('note'), on: today }
+      return { type: 'OpenTask', ...asked, ...defined({ area, outside }), ...by, ...rules }
+    }
+    case 'task-answered': {
+      const { task, evidence = [] } = fact
+      return { type: 'AnswerTask', taskId: taskIdOf(task), evidence, on: today, ...by }
+    }
+    case 'task-withdrawn':
+      return { type: 'WithdrawTask', taskId: taskIdOf(fact.task), noteRef: refOf('note'), on: today, ...by }
   }
 }

@@ -15,6 +15,8 @@ export const impossible = {
   'changed-while-merged': 'se hizo algo con el caso mientras otro seguía en su lugar',
   'merged-twice': 'se acumuló un caso que ya lo estaba',
   'unmerged-alone': 'se separó un caso que no estaba acumulado en ese',
+  'task-by-nobody': 'la tarea la pidió o la terminó el sistema, o consta a nombre de otro',
+  'task-altered': 'la tarea no tiene el plazo que dice el procedimiento, o terminó antes de pedirse',
   'answer-missing': 'el movimiento responde y no hay respuesta',
 } as const
 export type Impossible = keyof typeof impossible

@@ -1,10 +1,11 @@
 import type { Case, OpenCase } from '../case.ts'
 import { evolve } from '../case.ts'
-import type { CaseEvent } from '../events.ts'
+import type { CaseEvent, TaskEvent } from '../events.ts'
 import type { Deviation } from './deviation.ts'
 import { judgeMerged } from './judge-merged.ts'
 import { judgeMigration } from './judge-migration.ts'
 import { finding, judgeMove, type Rules } from './judge-move.ts'
+import { judgeTask } from './judge-task.ts'
 
 /** The way that a case really took. */
 export interface Walk {
@@ -29,7 +30,7 @@ export interface Life {
 type Born = Pick<OpenCase, 'procedure' | 'procedureVersion'>
 
 /** A fact of a case, with its place in the case's stream. */
-export type Told = CaseEvent & { version: number; at: string }
+export type Told = CaseEvent & { version: number; at: string; actor?: string }
 
 /**
  * A case's own facts, held against the version of the procedure that it lived under when they were written.
@@ -82,6 +83,7 @@ function judged(rules: Rules, state: Case, event: Told, answer: Told | undefined
     return event.data.state === rules.procedure.initial ? [] : [told(event, finding('initial-state-altered'))]
   }
   const unmoved = answer && event.type !== 'CaseMoved' ? [told(answer, finding('answer-without-move'))] : []
+  if (isTask(event)) return [...unmoved, ...judgedTask(rules, state, event)]
   if (event.type !== 'CaseMoved') return unmoved
   if (state.status !== 'open') return [told(event, finding('state-altered'))]
   const { action, recordedBy } = event.data
@@ -91,6 +93,15 @@ function judged(rules: Rules, state: Case, event: Told, answer: Told | undefined
   if (action === 'answer' && !answer && recordedBy === undefined)
     found.push(told(event, finding('answer-missing')))
   return found
+}
+
+function isTask(event: Told): event is Told & TaskEvent {
+  return event.type === 'TaskOpened' || event.type === 'TaskAnswered' || event.type === 'TaskWithdrawn'
+}
+
+function judgedTask(rules: Rules, state: Case, event: Told & TaskEvent): Deviation[] {
+  if (state.status !== 'open') return [told(event, finding('state-altered'))]
+  return judgeTask(rules, state, event, event.actor).map((one) => told(event, one))
 }
 
 function told(event: Told, found: Pick<Deviation, 'code' | 'detail'>): Deviation {

@@ -7,8 +7,9 @@ type Clock = TrialStep['clocks'][number]
 type Standing = NonNullable<TrialStep['standing']>
 
 /** Each step for people: what happened, or why it didn't, and what can happen next. */
-export function printedTrial(steps: readonly TrialStep[], { levels }: Procedure): string {
+export function printedTrial(steps: readonly TrialStep[], { levels, tasks }: Procedure): string {
   const levelName = (level?: number) => levels.find((one) => one.level === level)?.name ?? ''
+  const taskName = (id: string) => tasks.find((one) => one.id === id)?.name ?? id
   return steps
     .map((step) => {
       const { fact, at, refused, told, standing, clocks } = step
@@ -18,6 +19,7 @@ export function printedTrial(steps: readonly TrialStep[], { levels }: Procedure)
           ? [`NO se hace (${refused.code}): ${refused.detail ?? `${refused.title}.`}`]
           : told.flatMap(toldWords)),
         ...(standing && !refused ? standingWords(standing, levelName) : []),
+        ...(standing && !refused ? taskWords(standing, taskName) : []),
         ...(refused ? [] : clocks.map(clockWords)),
       ]
       return `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`
@@ -53,6 +55,14 @@ function standingWords(standing: Standing, levelName: (level?: number) => string
   }
   for (const { to, reason, at } of waits) lines.push(`El sistema lo pasa a ${to} el ${when(at)}: «${reason}»`)
   return lines
+}
+
+function taskWords({ case: { tasks = [] } }: Standing, nameOf: (id: string) => string): string[] {
+  return tasks.map(({ task, area, outside, status, due, endedOn }) => {
+    const how = status === 'answered' ? 'se respondió' : 'se retiró'
+    const said = status === 'open' ? `se espera hasta el ${due}` : `${how} el ${endedOn}`
+    return `Tarea «${nameOf(task)}», de ${area ?? outside}: ${said}.`
+  })
 }
 
 const states: Readonly<Record<Clock['state'], string>> = {

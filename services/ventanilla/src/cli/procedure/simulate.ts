@@ -19,6 +19,7 @@ con kind y channel (theme, product y form si los hay). Después:
   assigned      area, level, officer
   classified    theme, product, outcome
   filled        form
+  task-asked    task, area u outside, as; task-answered y task-withdrawn: task
   acknowledged  el acuse se envió; delivered: la respuesta se entregó
 Cada uno puede decir quién lo hace (by), y moved, qué otro sistema lo registró (recordedBy). Una hora sin zona es de
 Bogotá. Lo que una regla rechaza se dice con su código, y el caso sigue como estaba. Lo que el sistema hace por sí solo
@@ -119,6 +120,7 @@ function asJson({ fact, refused, standing, ...step }: TrialStep) {
 
 function viewOf({ case: now, stateName, moves, waits }: NonNullable<TrialStep['standing']>) {
   const { state, clock, final, area, level, officer, theme, product, outcome, answeredOn } = now
+  const tasks = now.tasks?.map(({ taskId: _, ...task }) => task)
   return {
     state,
     stateName,
@@ -131,6 +133,7 @@ function viewOf({ case: now, stateName, moves, waits }: NonNullable<TrialStep['s
     product,
     outcome,
     answeredOn,
+    tasks,
     moves,
     waits,
   }

@@ -51,11 +51,26 @@ const assigned = z.strictObject({
 })
 const classified = z.strictObject({ type: z.literal('classified'), ...who, ...about, outcome: id.optional() })
 const filled = z.strictObject({ type: z.literal('filled'), ...who, form })
+const asked = z.strictObject({
+  type: z.literal('task-asked'),
+  ...{ ...who, task: id, as: id.optional().describe('cómo se llama después, si se pide dos veces') },
+  ...{ area: id.optional(), outside: z.string().min(1).max(200).optional() },
+})
+const answered = z.strictObject({
+  ...{ type: z.literal('task-answered'), ...who, task: id, evidence: z.array(id).optional() },
+})
+const withdrawn = z.strictObject({ type: z.literal('task-withdrawn'), ...who, task: id })
 const letter = z.strictObject({ type: z.enum(['acknowledged', 'delivered']), ...who })
 
-const fact = z.discriminatedUnion('type', [received, moved, assigned, classified, filled, letter], {
-  error: 'Se espera type: received, moved, assigned, classified, filled, acknowledged o delivered',
-})
+const fact = z.discriminatedUnion(
+  'type',
+  [received, moved, assigned, classified, filled, asked, answered, withdrawn, letter],
+  {
+    error:
+      'Se espera type: received, moved, assigned, classified, filled, task-asked, task-answered, task-withdrawn, ' +
+      'acknowledged o delivered',
+  },
+)
 type Written = z.infer<typeof fact>
 
 /** A made-up life of a case, in the order in which it happens. */
@@ -66,7 +81,15 @@ export const factsSchema = z
     const problem = (index: number, message: string) =>
       context.addIssue({ code: 'custom', path: [index, index === 0 ? 'type' : 'at'], message })
     if (facts[0]?.type !== 'received') problem(0, 'El primer hecho es la radicación: type: received')
-    for (const [index, { type, at }] of facts.entries()) {
+    const names = new Set<string>()
+    for (const [index, one] of facts.entries()) {
+      const { type, at } = one
+      const name = one.type === 'task-asked' ? (one.as ?? one.task) : undefined
+      if (name !== undefined && names.has(name)) {
+        const message = 'Ya se pidió una tarea con ese nombre: dele otro con as'
+        context.addIssue({ code: 'custom', path: [index, 'as'], message })
+      }
+      if (name !== undefined) names.add(name)
       const before = facts[index - 1]
       if (before && type === 'received')
         context.addIssue({ code: 'custom', path: [index, 'type'], message: 'El caso ya se radicó' })
