@@ -26,7 +26,7 @@ export function expanded(source: ProcedureSource): Procedure {
 }
 
 /** A move written once for several states becomes one transition per state: `responder:radicada`. */
-function expand({ from, ...move }: TransitionSource): Transition[] {
-  if (typeof from === 'string') return [{ ...move, from }]
-  return from.map((state) => ({ ...move, id: `${move.id}:${state}`, from: state }))
+function expand({ from, to, ...move }: TransitionSource): Transition[] {
+  if (typeof from === 'string') return [{ ...move, from, to: to ?? from }]
+  return from.map((state) => ({ ...move, id: `${move.id}:${state}`, from: state, to: to ?? state }))
 }

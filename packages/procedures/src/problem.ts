@@ -36,6 +36,8 @@ export const problemCodes = {
   'guard-pointless': 'in this procedure the guard can never be fulfilled, or never lacks anything',
   'four-eyes-idle': 'the other move is this one, is made by the engine, or never comes before it',
   'system-asks': 'what the engine makes asks for no form, guard or second person',
+  'priority-misplaced':
+    'the engine decides of no priority, and none is refused or taken back that no move asks for or grants',
   'task-pause-idle': 'the move that a task names does not stop the term',
   'template-missing': 'the file with the text of a letter is not there',
   'template-unapproved': 'the letter was approved after the first day of this version',

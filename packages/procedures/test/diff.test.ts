@@ -65,6 +65,26 @@ describe('a change is told in the words of its owner', () => {
       'apply',
     ],
     [
+      'the law that counts a kind',
+      [
+        [
+          "    article: '2'\n",
+          "    article: '2'\n    law: { regime: peticion, set: { term.amount: '3' } }\n",
+        ],
+      ],
+      'kinds.bodega.law',
+      'El tipo «bodega», la ley que lo cuenta: antes nada, ahora el régimen «peticion»; ' +
+        'cuánto dura el término, «3»',
+      'apply',
+    ],
+    [
+      'what becomes of the priority',
+      [['reason: Se presta', 'reason: Se presta\n    priority: { becomes: granted }']],
+      'transitions.prestar.priority',
+      'El movimiento «prestar», la prioridad: antes nada, ahora se concede',
+      'apply',
+    ],
+    [
       'a name',
       [['name: Pedida', 'name: Solicitada']],
       'states.pedida.name',

@@ -153,4 +153,27 @@ export const formCases: Refused[] = [
     'name: Firma de quien recibe,',
     'name: Firma de quien recibe, type: sello,',
   ]),
+  refused(
+    'priority-misplaced',
+    'transitions[0].priority',
+    'priority',
+    lend('priority: { becomes: withdrawn }'),
+  ),
+  refused(
+    'priority-misplaced',
+    'transitions[0].priority',
+    'priority',
+    lend('priority: { becomes: refused }'),
+  ),
+  refused('priority-misplaced', 'transitions[2].priority', 'priority', [
+    'by: system\n',
+    'by: system\n    priority: { becomes: granted }\n',
+  ]),
+  refused(
+    'unknown-field',
+    'transitions[0].priority.ground',
+    'priority',
+    lend('form: solicitud\n    priority: { becomes: granted, ground: para }'),
+    form(para),
+  ),
 ]

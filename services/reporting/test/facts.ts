@@ -63,6 +63,16 @@ export function publisher(entity = 'icetex') {
       }),
     classified: (caseId: string, day: LocalDate, more: Given<'ventanilla.routing.CaseClassified.v1'>) =>
       fact('ventanilla.routing.CaseClassified.v1', caseId, on(day), { caseId, ...more }),
+    prioritized: (
+      caseId: string,
+      day: LocalDate,
+      is: DataOf<'ventanilla.routing.CasePrioritySet.v1'>['is'],
+      ground?: string,
+    ) =>
+      fact('ventanilla.routing.CasePrioritySet.v1', caseId, on(day), {
+        ...{ caseId, is, on: day },
+        ...(ground !== undefined && { ground }),
+      }),
     /** Both sides of a merge, or of its end. */
     merged: (caseId: string, into: string, day: LocalDate) => [
       fact('ventanilla.routing.CaseMerged.v1', caseId, on(day), { caseId, into, on: day }),

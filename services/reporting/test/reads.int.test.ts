@@ -193,6 +193,7 @@ describe('what is read from the journal', () => {
     expect(all.json.total).toEqual({
       ...{ received: 5, answered: 2, inTime: 1, late: 1, endedOtherwise: 0, merged: 0, open: 3, openLate: 1 },
       ...{ timeliness: 50, answeredShare: 40, averageDays: 7, extended: 1, escalationEffectiveness: 50 },
+      ...{ prioritized: 0, prioritizedTimeliness: null },
     })
     const definitions: { id: string; definition: string; version: number }[] = all.json.definitions
     expect(definitions.map(({ id }) => id).toSorted()).toEqual(Object.keys(all.json.total).toSorted())

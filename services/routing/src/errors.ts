@@ -181,6 +181,21 @@ export const errors = {
     title: 'El procedimiento no tiene esa versión',
     when: 'A case is to go on under a version that its entity does not have.',
   },
+  'priority-stands': {
+    status: 409,
+    title: 'El caso ya tiene esa prioridad, o ya está pedida',
+    when: 'A move asks for priority, or grants or refuses it, where it is granted; or asks for it where it is asked for.',
+  },
+  'priority-not-asked': {
+    status: 409,
+    title: 'Nadie ha pedido la prioridad que se niega',
+    when: 'A move refuses a priority that nobody asked for, or that was decided already.',
+  },
+  'priority-not-granted': {
+    status: 409,
+    title: 'El caso no tiene prioridad que se le pueda retirar',
+    when: 'A move takes back a priority that was not granted.',
+  },
   'migration-not-possible': {
     status: 409,
     title: 'El caso no puede pasar a esa versión del procedimiento',

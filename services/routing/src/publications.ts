@@ -32,6 +32,10 @@ export const publications: Publications = (recorded: Recorded): PublicDraft | un
       const { waitsFrom: _, timed: __, by: ___, ...data } = event.data
       return { type: 'ventanilla.routing.CaseMigrated.v1', subject, data }
     }
+    case 'CasePrioritySet': {
+      const { by: _, ...data } = event.data
+      return { type: 'ventanilla.routing.CasePrioritySet.v1', subject, data }
+    }
     case 'CaseAnswered':
       return { type: 'ventanilla.routing.CaseAnswered.v1', subject, data: event.data }
     case 'CaseClassified':

@@ -75,6 +75,38 @@ it('waits while nobody can, and gives the case when somebody can', async () => {
   expect(await holders(world, [two])).toEqual(['r-1'])
 })
 
+it('gives first what has priority, by a procedure that no code knows, and says so', async () => {
+  await using world = await openWorld({ entities })
+  const [early = '', middle = '', urgent = ''] = await fileMany(world, 3)
+  const grant = { transition: 'apurar', form: { motivo: 'inauguracion', razones: 'Lo pidió María Ruiz' } }
+  expect((await world.call.move(middle, grant, boss)).status).toBe(200)
+  expect((await world.call.move(urgent, grant, boss)).status).toBe(200)
+  // What was granted by mistake waits for its turn again.
+  const back = await world.call.move(middle, { transition: 'esperar', note: 'Era otra pieza' }, boss)
+  expect(back.body.priority).toEqual({
+    ...{ is: 'withdrawn', ground: 'inauguracion', groundName: 'Se inaugura pronto' },
+    ...{ on: '2026-11-23', by: 'directora-1' },
+  })
+  await say(world, 'r-1', { capacity: 1 })
+  expect(await holders(world, [early, middle, urgent])).toEqual([undefined, undefined, 'r-1'])
+  const { body } = await world.call.get(`/v1/cases/${urgent}/assignment`, boss)
+  expect(body.why).toContain('Tenía atención prioritaria («Se inaugura pronto»): se repartió antes')
+  expect(body.priority).toMatchObject({ is: 'granted', ground: 'inauguracion', by: 'directora-1' })
+  await say(world, 'r-1', { capacity: 3 })
+  expect(await holders(world, [early, middle])).toEqual(['r-1', 'r-1'])
+  const usual = await world.call.get(`/v1/cases/${early}/assignment`, boss)
+  expect([usual.body.priority, usual.body.why.includes('prioritaria')]).toEqual([undefined, false])
+
+  const listed = await world.call.get('/v1/cases?entity=museo&priority=granted', boss)
+  expect(listed.body.items.map(({ caseId }: { caseId: string }) => caseId)).toEqual([urgent])
+  const { events } = await world.service.log.stream(`case/${urgent}`)
+  expect(JSON.stringify(events)).not.toContain('María')
+  const told = events.filter(({ type }) => type === 'CasePrioritySet').map(world.service.publications)
+  expect(told.map((one) => one?.data)).toEqual([
+    { caseId: urgent, is: 'granted', ground: 'inauguracion', on: '2026-11-23' },
+  ])
+})
+
 it('leaves alone what somebody gave, what is over, and what comes to a level that is given by hand', async () => {
   await using world = await openWorld({ entities })
   const [given = '', closed = '', free = ''] = await fileMany(world, 3)

@@ -63,6 +63,12 @@ function needsOf(
     ...guardsFor(transition, kind).flatMap(
       (guard) => guards[typeof guard === 'string' ? guard : 'not-before'] ?? [],
     ),
+    ...(transition.priority?.becomes === 'refused'
+      ? [['somebody who asked', 'priority-not-asked', all, { priority: false }] as Lacking]
+      : []),
+    ...(transition.priority?.becomes === 'withdrawn'
+      ? [['a priority that was granted', 'priority-not-granted', all, { priority: false }] as Lacking]
+      : []),
     ...(transition.fourEyes ? [['another person', 'same-person', { ...all, by: first }] as Lacking] : []),
   ]
 }
@@ -80,6 +86,11 @@ describe.each(shipped)('$id@$version', (procedure) => {
       if (isRefusal(decision)) throw new Error(`${decision.refused}: ${decision.detail}`)
       const moved = decision.find(({ type }) => type === 'CaseMoved')
       expect(moved?.data).toMatchObject({ transition: transition.id, to: transition.to, on: later })
+      const is = transition.priority?.becomes
+      const told = decision.filter(({ type }) => type === 'CasePrioritySet').map(({ data }) => data)
+      expect(told).toEqual(
+        is === undefined ? [] : [expect.objectContaining({ is, on: later, by: complete.by })],
+      )
     })
 
     const needs = needsOf(transition, kind, complete)

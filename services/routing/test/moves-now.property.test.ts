@@ -93,6 +93,8 @@ const tried = [
   'outcome-not-recorded',
   'outcome-required',
   'person-required',
+  'priority-not-granted',
+  'priority-stands',
   'product-not-of-entity',
   'same-person',
   'text-not-allowed',

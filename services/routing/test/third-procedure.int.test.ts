@@ -160,7 +160,7 @@ describe('a procedure that no code knows', () => {
 
   it('shows its forms, letters and indicators as its owner wrote them', async () => {
     const { body } = await world.call.get('/v1/procedures/museo/prestamos')
-    expect(body.forms.map(({ id }: { id: string }) => id)).toEqual(['solicitud', 'entrega'])
+    expect(body.forms.map(({ id }: { id: string }) => id)).toEqual(['solicitud', 'apuro', 'entrega'])
     expect(body.templates).toMatchObject([
       { file: 'plantillas/entrega.md', version: 3, approvedBy: 'Oficina jurídica', approvedOn: '2025-11-30' },
     ])

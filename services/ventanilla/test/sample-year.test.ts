@@ -13,7 +13,7 @@ const entity = loadEntity(join(entitiesDir, 'icetex'))
 const calendar = nationalCalendar()
 const yearOf = (about: Partial<YearOptions> = {}): YearCase[] => [
   ...generateYear({
-    ...{ seed: 1, year: 2027, cases: 60, procedures: procedureNames, entity, calendar },
+    ...{ seed: 1, year: 2027, cases: 80, procedures: procedureNames, entity, calendar },
     ...about,
   }),
 ]

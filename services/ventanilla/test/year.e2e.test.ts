@@ -21,7 +21,7 @@ const procedures = procedureNames.map((id) => {
 })
 const year: readonly YearCase[] = [
   ...generateYear({
-    ...{ seed: 3, year: 2027, cases: 60, procedures: procedureNames },
+    ...{ seed: 3, year: 2027, cases: 80, procedures: procedureNames },
     ...{ entity, calendar: nationalCalendar() },
   }),
 ]

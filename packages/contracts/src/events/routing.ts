@@ -114,6 +114,16 @@ export const routingEvents = {
     noteRef: textRef.optional(),
   }),
   /**
+   * Whether it is attended before others (Ley 1437 de 2011, art. 20): asked for, granted, refused, or taken back after it
+   * was granted. Its terms stay as they are. `ground` is one of its procedure's.
+   */
+  'ventanilla.routing.CasePrioritySet.v1': z.strictObject({
+    caseId,
+    is: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
+    ground: word.optional(),
+    on: localDate,
+  }),
+  /**
    * A person found it to be the same matter as `into`, which was received first and goes on for both: this one rests,
    * and its terms with it, as of this instant.
    */

@@ -15,6 +15,7 @@ import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
 import { neverMetProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
+import { priorityProblems } from './priority.ts'
 import { taskProblems } from './tasks.ts'
 import { templateProblems } from './templates.ts'
 import { duplicateReasons, transitionNeeds, unknownStates } from './transitions.ts'
@@ -32,6 +33,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
     ...kindProblems(procedure),
     ...formProblems(procedure),
     ...guardProblems(procedure),
+    ...priorityProblems(procedure),
     ...taskProblems(procedure),
     ...templateProblems(procedure, file),
     ...indicatorProblems(procedure),

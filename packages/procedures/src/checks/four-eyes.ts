@@ -20,7 +20,10 @@ export function fourEyesProblems(procedure: ProcedureSource): Problem[] {
       const before = transitions[other]
       const may = kinds.some(({ id: kind }) => {
         const ofKind = moves.filter((move) => isForKind(move, kind))
-        const after = spread([before?.to ?? ''], ofKind)
+        const after = spread(
+          ofKind.filter(({ index }) => index === other).map(({ to }) => to),
+          ofKind,
+        )
         const made = before !== undefined && isForKind(before, kind)
         return made && ofKind.some(({ index, from }) => index === at && after.has(from))
       })

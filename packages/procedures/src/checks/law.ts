@@ -50,8 +50,8 @@ export function lawMoveProblems({ states, transitions }: ProcedureSource): Probl
   const stops = new Set(states.filter(({ clock }) => clock === 'stops').map(({ id }) => id))
   return transitions.flatMap(({ to, asks, tacit, action }, at): Problem[] => {
     const path = ['transitions', at]
-    if (asks !== undefined && !stops.has(to)) {
-      const detail = `«${to}» no detiene el término: no se pide nada al peticionario`
+    if (asks !== undefined && !(to !== undefined && stops.has(to))) {
+      const detail = `${to === undefined ? 'Quedarse' : `«${to}»`} no detiene el término: no se pide nada al peticionario`
       return [{ code: 'asks-misplaced', path: [...path, 'asks'], detail }]
     }
     if (tacit === undefined || action === 'withdraw') return []

@@ -17,7 +17,7 @@ export function movesOf({ transitions }: Pick<ProcedureSource, 'transitions'>): 
   return transitions.flatMap(({ from, to, reason, kinds }, index) => {
     const path = ['transitions', index, 'from']
     const states = typeof from === 'string' ? [{ from, fromPath: path }] : from.map(listed)
-    return states.map((state) => ({ ...state, to, reason, kinds, index }))
+    return states.map((state) => ({ ...state, to: to ?? state.from, reason, kinds, index }))
 
     function listed(state: string, item: number) {
       return { from: state, fromPath: [...path, item] }

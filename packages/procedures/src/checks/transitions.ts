@@ -15,7 +15,8 @@ export function unknownStates(procedure: ProcedureSource): Problem[] {
       problems.push({ code: 'unknown-state', path, detail: `El estado «${state}» no existe` })
   }
   for (const move of movesOf(procedure)) missing(move.from, move.fromPath)
-  for (const [at, { to }] of procedure.transitions.entries()) missing(to, ['transitions', at, 'to'])
+  for (const [at, { to }] of procedure.transitions.entries())
+    if (to !== undefined) missing(to, ['transitions', at, 'to'])
   return problems
 }
 

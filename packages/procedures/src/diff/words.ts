@@ -1,8 +1,9 @@
 import { termInWords } from '@ventanilla/terms'
-import { clockWord, reopensWord } from '../docs/words.ts'
+import { clockWord, priorityWord, reopensWord } from '../docs/words.ts'
 import { guardWords, writtenGuard } from '../guards/written.ts'
 import { kindTerm } from '../schema/common.ts'
 import { type Difference, isAmount, isFields, nameOf, without } from './compare.ts'
+import { choiceWords, lawWords } from './law-words.ts'
 
 /** What a section of the file lists, each with its article; any other section goes by its own name. */
 const things: Readonly<Record<string, string>> = {
@@ -80,6 +81,9 @@ const fields: Readonly<Record<string, string>> = {
   pauseDay: 'el día en que se detiene',
   place: 'el lugar',
   pauses: 'si se detiene con el término',
+  becomes: 'lo que pasa con ella',
+  ground: 'el campo que dice por qué motivo',
+  priority: 'la prioridad',
   reason: 'la razón',
   reception: 'el horario de recepción',
   regime: 'el régimen',
@@ -119,6 +123,7 @@ const fields: Readonly<Record<string, string>> = {
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   clock: clockWord,
   reopens: reopensWord,
+  becomes: priorityWord,
   by: { user: 'una persona', system: 'el sistema' },
   note: { required: 'obligatoria', optional: 'opcional' },
 }
@@ -163,9 +168,17 @@ function valueWords(field: string, value: unknown): string {
   if (isAmount(value)) return amountWords(value)
   const guard = field === 'guards' ? writtenGuard.safeParse(value) : undefined
   if (guard?.success) return guardWords(guard.data)
+  const law = field === 'law' ? lawWords(value) : undefined
+  if (law !== undefined) return law
+  if (field === 'priority' && isFields(value)) return priorityWords(value)
   if (typeof value === 'string') return values[field]?.[value] ?? `«${value}»`
   const name = nameOf(value)
   return name === undefined ? JSON.stringify(value) : `«${name}»`
+}
+
+function priorityWords({ becomes, ground }: Record<string, unknown>): string {
+  const step = valueWords('becomes', becomes)
+  return ground === undefined ? step : `${step}, por lo que diga el campo ${valueWords('ground', ground)}`
 }
 
 /** A parameter may say its term in a unit of its own. */
@@ -178,7 +191,7 @@ function amountWords({ amount, unit }: { amount: number; unit: string }): string
 function fieldWords(path: readonly string[], section = ''): string {
   const words: string[] = []
   for (const [at, step] of path.entries()) {
-    const word = fields[`${path[at - 1] ?? section}.${step}`] ?? fields[step]
+    const word = fields[`${path[at - 1] ?? section}.${step}`] ?? fields[step] ?? choiceWords(step)
     const last = words.pop()
     if (word === undefined) words.push(last === undefined ? `«${step}»` : `${last} «${step}»`)
     else words.push(...(last === undefined ? [] : [last]), word)

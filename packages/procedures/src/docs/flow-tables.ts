@@ -2,7 +2,7 @@ import { guardWords } from '../guards/written.ts'
 import type { Transition } from '../schema/flow.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import { code, codes, table } from './markdown.ts'
-import { actionWord, clockWord, reopensWord, termWords } from './words.ts'
+import { actionWord, clockWord, priorityWord, reopensWord, termWords } from './words.ts'
 
 export function statesTable({ states, initial }: Procedure): string {
   const rows = states.map(({ id, name, clock, final, closesForm, warnAfter }) => [
@@ -24,11 +24,17 @@ export function transitionsTable(procedure: Procedure): string {
     name(move.from),
     name(move.to),
     move.reason,
-    actionWord(move.action),
+    doesWords(move),
     needs(move),
     who(move),
   ])
   return table(['De', 'A', 'Razón', 'Acción', 'Exige', 'Quién'], rows)
+}
+
+/** What the engine knows it by, and what it does to the case besides moving it. */
+function doesWords({ action, priority }: Transition): string {
+  const prioritized = priority && `la prioridad ${priorityWord[priority.becomes]}`
+  return [actionWord(action), prioritized].filter(Boolean).join('; ')
 }
 
 function needs({

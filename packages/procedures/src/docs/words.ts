@@ -2,6 +2,7 @@ import { termInWords } from '@ventanilla/terms'
 import type { DeclaredClock } from '../schema/clocks.ts'
 import type { Action, ClockEffect, TransitionSource } from '../schema/flow.ts'
 import type { Kind, Regime } from '../schema/kinds.ts'
+import type { PriorityStep } from '../schema/priority.ts'
 
 /** The words of the tables, which are for the owner of the process: Spanish. */
 export const clockWord: Record<ClockEffect, string> = { runs: 'corre', stops: 'se detiene', ends: 'termina' }
@@ -10,6 +11,14 @@ export const reopensWord: Record<NonNullable<TransitionSource['reopens']>, strin
   'original-due': 'sigue el primer vencimiento',
   'remaining-days': 'siguen los días que quedaban',
   'new-term': 'empieza un término nuevo',
+}
+
+/** What becomes of the priority of a case. */
+export const priorityWord: Record<PriorityStep, string> = {
+  asked: 'se pide',
+  granted: 'se concede',
+  refused: 'se niega',
+  withdrawn: 'se retira',
 }
 
 export function termWords({ amount, unit }: Kind['term']): string {

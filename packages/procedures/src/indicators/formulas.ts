@@ -21,6 +21,11 @@ export const formulas = {
     means:
       'answered in time at the highest level that they came to, of a hundred answered that left the first one',
   },
+  prioritized: { unit: 'casos', means: 'cases that have priority' },
+  prioritizedTimeliness: {
+    unit: '%',
+    means: 'answered in time, of a hundred that have priority and were answered with a term',
+  },
   decrease: {
     unit: '%',
     compares: 'period',

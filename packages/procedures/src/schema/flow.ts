@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { writtenGuard } from '../guards/written.ts'
 import { oneOrMore, slug, term, text } from './common.ts'
+import { priority } from './priority.ts'
 
 export const clockEffects = ['runs', 'stops', 'ends'] as const
 export type ClockEffect = (typeof clockEffects)[number]
@@ -41,7 +42,7 @@ export type Action = (typeof actions)[number]
 export const transitionSource = z.strictObject({
   id: slug,
   from: oneOrMore.describe('a state, or several that share the move; each becomes a transition of its own'),
-  to: slug,
+  to: slug.optional().describe('absent: the case stays where it is, and what waits there goes on waiting'),
   kinds: z.array(slug).min(1).optional().describe('only for cases of these kinds; absent: for all'),
   reason: text.describe('exact wording, as the document prints it; one per pair of states'),
   action: z.enum(actions).optional().describe('the verb by which the engine knows the move'),
@@ -83,6 +84,7 @@ export const transitionSource = z.strictObject({
     .literal(true)
     .optional()
     .describe('a withdrawal that the entity decrees, since nothing was completed (Ley 1755 art. 17)'),
+  priority: priority.optional().describe('what becomes of the priority of the case'),
   reopens: z
     .enum(['original-due', 'remaining-days', 'new-term'])
     .optional()
@@ -94,8 +96,9 @@ export const transitionSource = z.strictObject({
 export type TransitionSource = z.infer<typeof transitionSource>
 
 /** One move between two states. */
-export interface Transition extends Omit<TransitionSource, 'from'> {
+export interface Transition extends Omit<TransitionSource, 'from' | 'to'> {
   from: string
+  to: string
 }
 
 /** What sort of thing an evidence is. */

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@ventanilla/calendar'
+import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
 import type { DataOf, PublicEvent } from '@ventanilla/contracts'
 
 export type Outcome = NonNullable<DataOf<'ventanilla.routing.CaseAnswered.v1'>['outcome']>
@@ -49,6 +49,10 @@ export interface CaseStory {
   /** The highest level that it was ever given to. */
   readonly reachedLevel?: number
   readonly state?: string
+  /** The day on which it came into it; a move to where it was changes nothing. */
+  readonly stateSince?: LocalDate
+  /** What became last of its priority (Ley 1437 de 2011, art. 20). */
+  readonly priority?: Omit<DataOf<'ventanilla.routing.CasePrioritySet.v1'>, 'caseId'>
   /** The day on which it came into a final state that it hasn't left. */
   readonly closedOn?: LocalDate
   /** In the order in which they happened; the last one may be open. */
@@ -94,6 +98,10 @@ export function tell(story: CaseStory, event: PublicEvent): CaseStory {
       return measured(story, event.data)
     case 'ventanilla.routing.CaseMigrated.v1':
       return migrated(story, event.data)
+    case 'ventanilla.routing.CasePrioritySet.v1': {
+      const { caseId: _, ...priority } = event.data
+      return { ...story, priority }
+    }
     case 'ventanilla.routing.CaseMerged.v1': {
       const { into, on } = event.data
       return { ...story, merged: { into, on } }
@@ -136,7 +144,7 @@ function attendedAt({ form }: Filing): { point?: string; turn?: string } {
 }
 
 function opened(story: CaseStory, { caseId: _, ...data }: Opened): CaseStory {
-  return { ...story, opened: data, state: data.state }
+  return { ...story, opened: data, state: data.state, stateSince: bogotaDate(data.receivedAt) }
 }
 
 function assigned(story: CaseStory, { area, level, officer }: Assigned): CaseStory {
@@ -180,9 +188,13 @@ function answered(story: CaseStory, data: DataOf<'ventanilla.routing.CaseAnswere
 }
 
 function moved(story: CaseStory, data: DataOf<'ventanilla.routing.CaseMoved.v1'>): CaseStory {
-  const { to: state, on, clock, final, flags = [], reopens } = data
+  const { from, to: state, on, clock, final, flags = [], reopens } = data
   const { closedOn: _, ...rest } = story
-  const next = { ...rest, state, flags: flagged(story, flags), ...(final && { closedOn: on }) }
+  const next = {
+    ...{ ...rest, state, flags: flagged(story, flags) },
+    ...(from !== state && { stateSince: on }),
+    ...(final && { closedOn: on }),
+  }
   const { to } = lastSpell(story)
   if (clock === 'ends') return { ...next, ...changeLast(story, { to: to ?? on, endedIn: state }) }
   if (to === undefined) return next

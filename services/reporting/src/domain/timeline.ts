@@ -28,6 +28,7 @@ const SHOWN = [
     'outcome',
   ],
   ...['fromVersion', 'procedureVersion'],
+  ...['is', 'ground'],
   ...['into', 'merged', 'released', 'with', 'other', 'link', 'side'],
   ...['clock', 'amount', 'unit', 'before', 'due', 'late', 'rung', 'act', 'template', 'flags', 'recordedBy'],
 ]

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
 import { caseFilesCsv } from '../queries/case-files/csv.ts'
 import { caseFileReader, readCaseFiles } from '../queries/case-files/reader.ts'
+import { stayReader } from '../queries/case-files/stay.ts'
 import type { Heard } from '../reactions/heard.ts'
 import { allowEntity, todayOf } from './access.ts'
 import { pageOf, placeOf } from './cursor.ts'
@@ -34,10 +35,11 @@ interface Waiting {
 
 /** Everything known of the cases: one, many, or all of them as CSV. */
 export function caseFileRoutes(
-  { database, log, clock }: ReportingDeps,
+  { database, log, clock, ...definitions }: ReportingDeps,
   { heard, files }: Waiting,
 ): HttpRoutes {
   const readCaseFile = caseFileReader(database, log)
+  const withStay = stayReader(definitions)
 
   /**
    * The table of the read model, once it has what was written about the case up to the position. Undefined for a
@@ -92,12 +94,13 @@ export function caseFileRoutes(
       async ({ params, query, caller }) => {
         if (query.atLeast) allowEntity(caller, query.atLeast.entity)
         const table = query.atLeast && (await tableAt(params.caseId, query.atLeast))
-        const found = await readCaseFile(params.caseId, todayOf(clock), table)
+        const today = todayOf(clock)
+        const found = await readCaseFile(params.caseId, today, table)
         if (!found) throw problem('case-file-not-found')
         allowEntity(caller, found.entity)
         const linked = found.linked.map((one) => ({ ...one, timeline: [...one.timeline] }))
         const lists = { timeline: [...found.timeline], clocks: [...found.clocks], sent: [...found.sent] }
-        return { ...found, ...lists, linked }
+        return { ...withStay(found, today), ...lists, linked }
       },
     )
     app.get(

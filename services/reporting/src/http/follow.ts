@@ -25,6 +25,10 @@ const followed = z.strictObject({
     .string()
     .nullable()
     .describe('El radicado con el que se responde, si es el mismo asunto que otro que llegó antes'),
+  priority: z
+    .string()
+    .nullable()
+    .describe('Qué pasó con su atención prioritaria, en una frase; sin valor si nadie la pidió'),
   term: z
     .strictObject({
       due: z.string().nullable().describe('Último día para responder; ninguno mientras está suspendido'),

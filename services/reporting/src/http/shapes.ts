@@ -1,3 +1,4 @@
+import { prioritySteps } from '@ventanilla/procedures'
 import { z } from 'zod'
 
 const id = z.string().min(1).max(160)
@@ -35,6 +36,15 @@ export const caseFile = z.strictObject({
   turn: text,
   mode: text,
   state: text,
+  stateSince: text.describe('El día en que llegó a su estado'),
+  priority: z
+    .enum(prioritySteps)
+    .nullable()
+    .describe(
+      'Su atención prioritaria: se pidió (asked), la tiene (granted), se negó (refused) o se retiró (withdrawn)',
+    ),
+  priorityGround: text.describe('El motivo, como lo nombra el procedimiento'),
+  priorityOn: text,
   area: text,
   level: z.int().nullable(),
   officer: text,
@@ -75,11 +85,17 @@ export const caseFile = z.strictObject({
   messages: z.strictObject({ requested: z.int(), sent: z.int(), failed: z.int() }),
 })
 
+const stayWarning = text.describe('Que lleva en su estado más de lo que el procedimiento avisa, en una frase')
+
+/** A case in a list of what there is to do. */
+export const worklistItem = caseFile.extend({ stayWarning })
+
 const timeline = z.array(
   z.strictObject({ type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) }),
 )
 
 export const caseFileDetail = caseFile.extend({
+  stayWarning,
   timeline,
   linked: z
     .array(z.strictObject({ caseId: z.uuid(), radicado: text, answeredOn: text, timeline }))

@@ -12,6 +12,8 @@ export interface Change {
   area?: string
   /** Of a form that was filled in: the fields that have a value by then. */
   fields?: string[]
+  /** Of its priority: what it came to. */
+  priority?: string
   /** Of a merge or a link, or its end: the other case. */
   other?: string
 }
@@ -32,6 +34,7 @@ function change(recorded: Recorded): Change {
     return { ...about, fields: [...Object.keys(values), ...texts] }
   }
   if (event.type === 'CaseAssigned') return { ...about, area: event.data.area }
+  if (event.type === 'CasePrioritySet') return { ...about, priority: event.data.is }
   const other = otherOf(event)
   return other === undefined ? about : { ...about, other }
 }

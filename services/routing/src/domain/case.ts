@@ -2,6 +2,8 @@ import { bogotaDate, type LocalDate } from '@ventanilla/calendar'
 import { type ClockEffect, writtenId } from '@ventanilla/procedures'
 import type { CaseEvent, CaseMoved, CaseOpened, FormFilled, NotOpened } from './events.ts'
 import { evolveLink, type Link } from './links/link.ts'
+import { staysPut } from './move/stays-put.ts'
+import { type Priority, prioritySet } from './priority/priority.ts'
 import { evolveTask, type Task } from './tasks/task.ts'
 
 /** What the rules need of a case's history. Days are Bogotá's. */
@@ -50,6 +52,8 @@ export interface OpenCase {
   /** What was asked of others for it, in the order in which it was. */
   tasks?: readonly Task[]
   links?: readonly Link[]
+  /** What it came to last; absent: nobody ever asked for it. */
+  priority?: Priority
 }
 
 export type Outcome = NonNullable<Extract<CaseEvent, { type: 'CaseAnswered' }>['data']['outcome']>
@@ -82,6 +86,8 @@ export function evolve(state: Case, event: CaseEvent): Case {
       const { procedureVersion, fromVersion, state: here, waitsFrom } = event.data
       return { ...state, procedureVersion, bornUnder: state.bornUnder ?? fromVersion, state: here, waitsFrom }
     }
+    case 'CasePrioritySet':
+      return { ...state, priority: prioritySet(state.priority, event.data) }
     case 'CaseMerged':
       return { ...state, mergedInto: event.data.into }
     case 'CaseUnmerged': {
@@ -124,8 +130,7 @@ function moved(state: OpenCase, data: CaseMoved['data']): OpenCase {
     state: to,
     clock,
     final,
-    enteredOn: on,
-    waitsFrom: undefined,
+    ...(!staysPut(data) && { enteredOn: on, waitsFrom: undefined }),
     movedOn: on,
     madeBy: madeBy(state, writtenId({ id: transition }), by),
     solved: action === 'solve' ? { on, ...(textRef !== undefined && { textRef }) } : undefined,

@@ -38,7 +38,8 @@ type Public<
     | 'Merged'
     | 'Unmerged'
     | 'Absorbed'
-    | 'Released',
+    | 'Released'
+    | 'PrioritySet',
 > = DataOf<`ventanilla.routing.Case${Name}.v1`>
 
 /** What is published, and what only this service needs to know. */
@@ -126,6 +127,15 @@ export type CaseMigrated = Fact<
   }
 >
 
+/** What a move made of the priority of its case; the move just before it says what was brought and noted. */
+export type CasePrioritySet = Fact<
+  'CasePrioritySet',
+  Public<'PrioritySet'> & {
+    /** The subject of the person who decided it; absent when the engine, an application or another system did. */
+    by?: string
+  }
+>
+
 export type CaseAnswered = Fact<'CaseAnswered', Public<'Answered'>>
 export type CaseClassified = Fact<'CaseClassified', Public<'Classified'>>
 export type CaseMeasured = Fact<'CaseMeasured', Public<'Measured'>>
@@ -203,6 +213,7 @@ export type CaseEvent =
   | CaseClassified
   | CaseMeasured
   | CaseMigrated
+  | CasePrioritySet
   | CaseMerged
   | CaseUnmerged
   | CaseAbsorbed

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { priorityShape } from './shapes.ts'
 
 const weights = z.strictObject({ skill: z.int(), load: z.int() })
 
@@ -35,6 +36,9 @@ export const assignmentView = z.strictObject({
     })
     .optional()
     .describe('En qué se basó el reparto, si lo hizo el sistema'),
+  priority: priorityShape
+    .optional()
+    .describe('La que tenía entonces; con ella se reparte antes que los demás'),
 })
 
 export const candidatesView = z.strictObject({

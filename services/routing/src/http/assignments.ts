@@ -5,6 +5,7 @@ import type { HttpRoutes } from '@ventanilla/http-kit'
 import { problem } from '@ventanilla/http-kit'
 import type { BusinessClock } from '@ventanilla/runtime'
 import { readOpen } from '../commands/read-open.ts'
+import { stateOf } from '../commands/stream.ts'
 import { defined } from '../domain/defined.ts'
 import { type Definitions, rulesOf } from '../domain/definitions.ts'
 import { whyOf } from '../domain/distribution/why.ts'
@@ -12,6 +13,7 @@ import type { CaseAssigned } from '../domain/events.ts'
 import { candidatesFor, readStaff } from '../queries/candidates/reader.ts'
 import { assignmentView, candidatesView } from './assignment-shapes.ts'
 import { caseParams } from './shapes.ts'
+import { priorityView } from './view.ts'
 
 const auth = { scopes: ['cases:read', 'cases:work', 'cases:supervise'] } as const
 const tags = ['casos']
@@ -37,13 +39,19 @@ export function assignmentRoutes({ log, database, clock, definitions }: Assignme
         },
       },
       async ({ params, caller }) => {
-        const { stream } = await readOpen(log, { caseId: params.caseId.toLowerCase(), caller })
+        const { entity, stream } = await readOpen(log, { caseId: params.caseId.toLowerCase(), caller })
         const last = stream.events.findLast(({ type }) => type === 'CaseAssigned')
         if (last === undefined) throw problem('not-found', { detail: 'Nadie ha asignado este caso.' })
         const { at, actor: by } = last
         const data = last.data as unknown as CaseAssigned['data']
         const { noteRef: _, ...assigned } = data
-        return { ...assigned, at, by, why: whyOf(data, at, by) }
+        const before = stateOf(stream.events.filter(({ version }) => version < last.version))
+        const priority =
+          before.status === 'open' && before.priority?.is === 'granted'
+            ? priorityView(rulesOf(definitions, entity, before).procedure, before.priority)
+            : undefined
+        const ground = priority && (priority.groundName ?? 'sin motivo')
+        return { ...assigned, at, by, why: whyOf(data, at, by, ground), ...defined({ priority }) }
       },
     )
     app.get(

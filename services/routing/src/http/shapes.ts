@@ -1,3 +1,4 @@
+import { prioritySteps } from '@ventanilla/procedures'
 import { z } from 'zod'
 import { linkTypes } from '../domain/links/link.ts'
 
@@ -13,6 +14,7 @@ export const casesQuery = z.strictObject({
   entity: id.optional(),
   state: id.optional(),
   area: id.optional(),
+  priority: z.enum(prioritySteps).optional().describe('granted: solo los que tienen atención prioritaria'),
   ...page,
 })
 export const entityQuery = z.strictObject({ entity: id.optional() })
@@ -54,7 +56,24 @@ const summary = {
   mergedInto: z.uuid().optional().describe('El caso que sigue en su lugar, si está acumulado en otro'),
 }
 
-export const caseSummary = z.strictObject(summary)
+export const caseSummary = z.strictObject({
+  ...summary,
+  priority: z
+    .string()
+    .optional()
+    .describe('A qué llegó su atención prioritaria: asked, granted, refused o withdrawn'),
+})
+
+/** Asked for, granted, refused or taken back, by which ground, when and by whom. */
+export const priorityShape = z.strictObject({
+  is: z
+    .enum(prioritySteps)
+    .describe('asked: se pidió; granted: la tiene; refused: se negó; withdrawn: se retiró'),
+  ground: z.string().optional(),
+  groundName: z.string().optional().describe('El motivo, como lo nombra el procedimiento'),
+  on: z.string(),
+  by: z.string().optional().describe('Quién lo decidió, por su identificador'),
+})
 
 /** A value of a form that names nobody. */
 export const coded = z.union([
@@ -114,6 +133,7 @@ export const caseView = z.strictObject({
     })
     .optional()
     .describe('El formulario con que se pide su tipo, sin los textos'),
+  priority: priorityShape.optional().describe('Su atención prioritaria; ausente si nadie la pidió'),
 })
 
 export const changedView = z.strictObject({

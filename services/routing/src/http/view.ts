@@ -1,4 +1,4 @@
-import { kindForm, type Procedure } from '@ventanilla/procedures'
+import { groundsOf, kindForm, type Procedure } from '@ventanilla/procedures'
 import { dateInWords, termInWords } from '@ventanilla/terms'
 import type { OpenCase } from '../domain/case.ts'
 import { defined } from '../domain/defined.ts'
@@ -7,6 +7,7 @@ import type { CaseEvent } from '../domain/events.ts'
 import { missingOf } from '../domain/move/lacks/guards.ts'
 import { legalMoves } from '../domain/move/legal-moves.ts'
 import { waitsOf } from '../domain/move/moves-now.ts'
+import type { Priority } from '../domain/priority/priority.ts'
 import type { Task } from '../domain/tasks/task.ts'
 import type { CaseRow } from '../queries/cases/projection.ts'
 
@@ -37,6 +38,7 @@ export function viewOf(
     automatic: waitsOf(procedure, state, calendar).map(({ to: _, ...wait }) => wait),
     ...defined({ links: state.links?.map(({ other: caseId, link, side }) => ({ caseId, link, side })) }),
     ...defined({ form: formView(procedure, state), tasks: tasksView(procedure, state) }),
+    ...defined({ priority: state.priority && priorityView(procedure, state.priority) }),
   }
 }
 
@@ -47,6 +49,12 @@ function formView(procedure: Procedure, state: OpenCase) {
   const { values, texts } = state.form ?? { values: {}, texts: [] }
   const missing = missingOf(procedure, state).map(({ id }) => id)
   return { id: form.id, values, texts, missing }
+}
+
+/** With the ground by its name, unless the version of the procedure no longer has it. */
+export function priorityView(procedure: Procedure, { ground, ...priority }: Priority) {
+  const known = groundsOf(procedure).find(({ id }) => id === ground)
+  return { ...priority, ...defined({ ground, groundName: known?.name ?? ground }) }
 }
 
 /** Each with how its day was counted. */
@@ -87,6 +95,7 @@ export function summaryOf(row: CaseRow) {
       outcome: row.outcome ?? undefined,
       answeredOn: row.answered_on ?? undefined,
       mergedInto: row.merged_into ?? undefined,
+      priority: row.priority ?? undefined,
     }),
   }
 }

@@ -79,6 +79,8 @@ const moves = fc
       kinds: againKinds,
       ...again,
     },
+    { id: 'm5', from: ['a', 'b'], reason: 'Se apura', priority: { becomes: 'granted' } },
+    { id: 'm6', from: ['a', 'b'], reason: 'Ya no', note: 'required', priority: { becomes: 'withdrawn' } },
   ])
 
 /** A procedure as an owner could have written it, read by the loader: what it refuses is not tried. */

@@ -7,6 +7,9 @@ import type { Brought } from '../../src/domain/move/needs.ts'
 export interface Remembered {
   made: [transition: string, by: string | undefined][]
   movedOn: string[]
+  /** The day of its last move that led to another state. */
+  cameOn?: string
+  prioritized: boolean
   officer?: string
   area: string
   theme?: string
@@ -21,6 +24,7 @@ export const nothingYet = (): Remembered => ({
   movedOn: [],
   area: 'registro',
   answered: false,
+  prioritized: false,
   form: {},
 })
 
@@ -33,7 +37,9 @@ export function remember(seen: Remembered, { type, data }: CaseEvent): void {
   if (type === 'CaseClassified')
     for (const about of ['theme', 'product', 'outcome'] as const)
       if (data[about] !== undefined) seen[about] = data[about]
+  if (type === 'CasePrioritySet') seen.prioritized = data.is === 'granted'
   if (type !== 'CaseMoved') return
+  if (data.from !== data.to) seen.cameOn = data.on
   seen.made.push([data.transition.replace(/:.*/, ''), data.by])
   seen.movedOn.push(data.on)
   if (data.reopens !== undefined) {
@@ -73,6 +79,7 @@ export function mayBeMade(asked: Asked): boolean {
     move.action !== 'escalate' || (asked.kind === 'k' && seen.area === 'conservacion'),
     move.form === undefined ? brought.form === undefined : isWhole(brought.form?.given ?? {}, asked.today),
     move.kinds === undefined || move.kinds.includes(asked.kind),
+    move.priority === undefined || (move.priority.becomes === 'granted') !== seen.prioritized,
     (move.guards ?? []).every((guard) => isMet(guard, asked)),
     move.fourEyes === undefined || (by !== undefined && move.fourEyes.every((id) => last(id) !== by)),
     dates.every((date, at) => at === 0 || (dates[at - 1] ?? '') <= date),
@@ -84,7 +91,7 @@ function isMet(guard: NonNullable<Transition['guards']>[number], asked: Asked): 
   if (typeof guard === 'object' && 'guard' in guard)
     return !guard.kinds.includes(asked.kind) || isMet(guard.guard, asked)
   if (typeof guard === 'object')
-    return asked.on > addDays(seen.movedOn.at(-1) ?? asked.filedOn, guard['not-before'].amount)
+    return asked.on > addDays(seen.cameOn ?? asked.filedOn, guard['not-before'].amount)
   const implied = transition.outcomes?.length === 1
   const form = asked.procedure.kinds.find(({ id }) => id === asked.kind)?.form
   return {

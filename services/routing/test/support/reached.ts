@@ -6,6 +6,7 @@ import {
   isForKind,
   kindForm,
   type Procedure,
+  priorityBefore,
   readForm,
   type Transition,
   writtenId,
@@ -26,13 +27,15 @@ export interface Short {
   answered?: boolean
   outcome?: boolean
   form?: boolean
+  /** What was decided of its priority, where a move wants some of it. */
+  priority?: boolean
   /** Who made the moves that four eyes compare. */
   by?: string
 }
 
 /** A case in the state that a transition leaves, with all that the transition may want of it. */
 export function caseBefore(procedure: Procedure, transition: Transition, kind: string, short: Short = {}) {
-  const { answered = true, outcome = true, form = true, by = first } = short
+  const { answered = true, outcome = true, form = true, priority = true, by = first } = short
   const made = (transition.fourEyes ?? []).map((id) => movedBy(procedure, id, by))
   const ends = procedure.states.find(({ id }) => id === transition.from)?.clock === 'ends'
   const answer: CaseEvent = {
@@ -48,7 +51,14 @@ export function caseBefore(procedure: Procedure, transition: Transition, kind: s
     ...made,
     ...moved,
     ...(ends && answered ? [answer] : []),
+    ...(priority ? prioritized(transition) : []),
   ]
+}
+
+/** What a decision of priority decides of. */
+function prioritized({ priority }: Transition): CaseEvent[] {
+  const [is] = priority ? priorityBefore[priority.becomes] : []
+  return is === undefined ? [] : [{ type: 'CasePrioritySet', data: { caseId, is, on: friday } }]
 }
 
 /** Everything that a transition asks for, right. */

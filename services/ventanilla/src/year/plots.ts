@@ -1,4 +1,11 @@
-import { isForKind, movesFrom, type Procedure, type Transition, writtenId } from '@ventanilla/procedures'
+import {
+  isForKind,
+  movesFrom,
+  type Procedure,
+  priorityBefore,
+  type Transition,
+  writtenId,
+} from '@ventanilla/procedures'
 import type { Mix } from './mix.ts'
 
 /** What happens to a case: the moves of people, by the id that the definition writes. */
@@ -22,6 +29,8 @@ const usual: Readonly<Record<string, Mix<Plot>>> = {
     [['iniciar'], 2],
     [['remitir-por-falta', 'responder', 'cerrar', 'archivar'], 1],
     [['iniciar', 'remitir-por-corrupcion', 'devolver-sin-merito', 'responder', 'cerrar'], 0.5],
+    [['pedir-prioridad', 'conceder-prioridad', 'retirar-prioridad', 'responder', 'cerrar'], 1],
+    [['iniciar', 'pedir-prioridad', 'negar-prioridad', 'conceder-prioridad', 'responder', 'cerrar'], 1],
   ],
   publicaciones: [
     [['recibir', 'solucionar', 'cerrar-validado'], 42],
@@ -46,10 +55,13 @@ export function plotsOf(procedure: Procedure): Mix<Plot> {
   const known = (usual[procedure.id] ?? []).filter(([plot]) => walk(procedure, plot) !== undefined)
   const made = new Set(known.flatMap(([plot]) => (walk(procedure, plot) ?? []).map(({ id }) => id)))
   const rare: Plot[] = []
-  for (const transition of procedure.transitions.filter(({ by }) => by === 'user')) {
+  const ways = procedure.transitions.flatMap((transition) => {
+    const way = transition.by === 'user' && !made.has(transition.id) && wayOfKind(procedure, transition)
+    return way ? [{ transition, way }] : []
+  })
+  // The longest first: they make on their way what others were for.
+  for (const { transition, way } of ways.toSorted((a, b) => b.way.length - a.way.length)) {
     if (made.has(transition.id)) continue
-    const way = wayOfKind(procedure, transition)
-    if (way === undefined) continue
     rare.push(way.filter(({ by }) => by === 'user').map(writtenId))
     for (const { id } of way) made.add(id)
   }
@@ -79,7 +91,7 @@ const atOnce = (procedure: Procedure, state: string) =>
 /** The shortest way to a move, the move, and from there the shortest to an end. */
 function through(procedure: Procedure, transition: Transition): Transition[] | undefined {
   const ends = (state: string) => procedure.states.find(({ id }) => id === state)?.final === true
-  const before = shortest(procedure, procedure.initial, (state) => state === transition.from)
+  const before = wayTo(procedure, transition)
   const after = shortest(procedure, transition.to, ends)
   return before && after && [...before, transition, ...after]
 }
@@ -93,6 +105,21 @@ function wayOfKind(procedure: Procedure, transition: Transition): Transition[] |
     if (way !== undefined) return way
   }
   return undefined
+}
+
+/** To where it begins, past whatever of the case's priority it decides: what nobody asked for isn't refused. */
+function wayTo(procedure: Procedure, { from, priority }: Transition): Transition[] | undefined {
+  const isThere = (state: string) => state === from
+  const steps = priority ? priorityBefore[priority.becomes] : [undefined]
+  if (steps.includes(undefined)) return shortest(procedure, procedure.initial, isThere)
+  const ways = procedure.transitions.flatMap((primer): Transition[][] => {
+    if (!steps.includes(primer.priority?.becomes)) return []
+    const before = wayTo(procedure, primer)
+    const between = shortest(procedure, primer.to, isThere)
+    return before && between ? [[...before, primer, ...between]] : []
+  })
+  const isHere = (way: Transition[]) => way.at(-1)?.to === from && way.at(-1)?.priority !== undefined
+  return ways.toSorted((a, b) => a.length - b.length || Number(isHere(b)) - Number(isHere(a)))[0]
 }
 
 function shortest(

@@ -134,6 +134,9 @@ function waitIn(move: Transition, { procedure, random, each, whole, acts }: Wait
   const clock = clockIn(procedure, move.from)
   // Who evaluates has three days; who was asked takes some, and now and then very many.
   if (move.action === 'close' || clock === 'ends') return 1 + Math.floor(random() * 2)
+  // Where the engine goes on after some days, people are faster.
+  const timed = procedure.transitions.find(({ from, after }) => from === move.from && after !== undefined)
+  if (timed?.after !== undefined) return Math.floor(random() * timed.after.amount)
   if (clock === 'stops') return random() < 0.2 ? 18 + Math.floor(random() * 12) : 2 + Math.floor(random() * 9)
   if (move.from === initialOf(procedure)) return acts === 1 ? whole : Math.min(1, whole)
   return Math.max(move.action === 'answer' || move.action === 'solve' ? whole - each * (acts - 1) : each, 0)
@@ -202,7 +205,10 @@ function tellerOf(told: Told, first: { area: string; level: number }, rules: Sto
 function filledForm(form: Parameters<typeof exampleForm>[0], today: LocalDate, rules: StoryRules) {
   const { procedure, entity, random } = rules
   const field = procedure.bypass?.field
-  const areas = entity.areas.map(({ id }) => [id, procedure.bypass?.areas.includes(id) ? 4 : 1] as const)
+  const asking = form.fields.find(({ id }) => id === field)
+  const areas = (asking?.type === 'choice' ? asking.options : entity.areas).map(
+    ({ id }) => [id, procedure.bypass?.areas.includes(id) ? 4 : 1] as const,
+  )
   const values = exampleForm(form, today)
   return field !== undefined && field in values ? { ...values, [field]: weighted(random, areas) } : values
 }

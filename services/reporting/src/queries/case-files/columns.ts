@@ -25,6 +25,11 @@ export const derived = {
   turn: 'text',
   mode: 'text',
   state: 'text',
+  state_since: 'date',
+  priority: 'text',
+  priority_ground: 'text',
+  priority_on: 'date',
+  precedence: 'integer',
   area: 'text',
   level: 'integer',
   reached_level: 'integer',
@@ -91,6 +96,8 @@ function caseColumns({ story }: CaseStanding): Row {
     turn: filing?.turn,
     mode: filing?.mode,
     state: story.state,
+    state_since: story.stateSince,
+    ...priorityColumns(story),
     area: assigned?.area,
     level: assigned?.level,
     reached_level: story.reachedLevel,
@@ -109,6 +116,16 @@ function caseColumns({ story }: CaseStanding): Row {
     merged: [...(story.goesOnFor ?? [])],
     links: (story.links ?? []).map((one) => ({ ...one })),
     measures: story.measures,
+  }
+}
+
+/** What has priority is attended before all else. */
+function priorityColumns({ priority }: CaseStanding['story']): Row {
+  return {
+    priority: priority?.is,
+    priority_ground: priority?.ground,
+    priority_on: priority?.on,
+    precedence: priority?.is === 'granted' ? 0 : 1,
   }
 }
 

@@ -18,7 +18,7 @@ const COLUMNS = [
   ],
   ...['receivedAt', 'receivedOn', 'open', 'reopened', 'due', 'clockState', 'light', 'extendedDays'],
   ...['answeredOn', 'late', 'closedOn', 'outcome', 'recordedBy', 'externalRef', 'flags'],
-  'mergedInto',
+  ...['mergedInto', 'priority', 'priorityGround', 'priorityOn'],
 ] as const satisfies readonly (keyof CaseFile)[]
 
 const PAGE = 500

@@ -21,7 +21,9 @@ function apply(row: Row | undefined, event: PublicEvent): Row {
  */
 export const caseFiles = projection<PublicEvent, Row>({
   name: 'case_files',
-  version: 10, // 10: which cases it is linked with, and what was answered in fields that indicators count
+  // 10: which cases it is linked with, and what was answered in fields that indicators count.
+  // 11: its priority, and since when it is in its state.
+  version: 11,
   key: 'case_id',
   columns: own,
   derived: { columns: derived, of: derivedOf },
@@ -30,6 +32,7 @@ export const caseFiles = projection<PublicEvent, Row>({
   indexes: [
     ['entity', 'received_at', 'case_id'],
     ['entity', 'open', 'attend_by', 'case_id'],
+    ['entity', 'open', 'precedence', 'attend_by', 'case_id'],
     ['entity', 'received_on'],
     ['entity', 'ended_on'],
     ['radicado'],

@@ -1,5 +1,6 @@
 import { type Db, sharedQuestion } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
+import type { PriorityStep } from '@ventanilla/procedures'
 import { activeTable } from '@ventanilla/projections'
 import { type Link, lastSpell } from '../../domain/case-story.ts'
 import { type ClockShown, shown } from '../../domain/clock-story.ts'
@@ -24,6 +25,11 @@ export interface CaseFile {
   turn: string | null
   mode: string | null
   state: string | null
+  stateSince: string | null
+  /** What became last of its priority. */
+  priority: PriorityStep | null
+  priorityGround: string | null
+  priorityOn: string | null
   area: string | null
   level: number | null
   officer: string | null
@@ -86,7 +92,15 @@ export interface CaseFilesAsked {
 export type CaseFileRow = Record<keyof typeof columns, unknown> & { case_id: string; attend_by: string }
 
 /** For numbers and checks, and in no list. */
-const UNLISTED = ['timeline_sum', 'tracking_hash', 'clock_unit', 'ended_on', 'visits', 'reached_level']
+const UNLISTED = [
+  'timeline_sum',
+  'tracking_hash',
+  'clock_unit',
+  'ended_on',
+  'visits',
+  'reached_level',
+  'precedence',
+]
 
 const LISTED = Object.keys(columns)
   .filter((column) => !UNLISTED.includes(column))

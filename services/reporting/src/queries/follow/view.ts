@@ -18,6 +18,8 @@ export interface FollowView {
   receivedAt: string
   answered: boolean
   answeredOn: string | null
+  /** What became of the priority that was asked for it, in a sentence; null when nobody asked. */
+  priority: string | null
   /** The filing number of the case that goes on in its place. */
   mergedInto: string | null
   term: TermView | null
@@ -43,13 +45,13 @@ export function followView(
 ): FollowView {
   const own = ownView(facts, entity, calendar)
   if (!other || own.answered) return own
-  const { answered, answeredOn, state, summary, term } = ownView(other, entity, calendar)
+  const { answered, answeredOn, state, summary, priority, term } = ownView(other, entity, calendar)
   const mergedInto = other.story.radicado ?? null
   const number = mergedInto === null ? 'otra que presentaron antes' : `la del radicado ${mergedInto}`
   const joined = `Es el mismo asunto que ${number}: las dos se atienden y se responden juntas.`
   return {
     ...own,
-    ...{ answered, answeredOn, state, term, mergedInto },
+    ...{ answered, answeredOn, state, priority, term, mergedInto },
     summary: `${joined} ${summary}`,
   }
 }
@@ -70,6 +72,7 @@ function ownView({ story, clocks }: CaseFacts, entity: Entity | undefined, calen
     answered: answeredOn !== undefined,
     answeredOn: answeredOn ?? null,
     mergedInto: null,
+    priority: priorityWords(story.priority, to !== undefined),
     term: clock ? termView(clock, story, calendar) : null,
   }
 }
@@ -102,6 +105,26 @@ function summaryOf({ answeredOn, over, clock }: Standing): string {
     return 'Esperamos lo que se le pidió para poder continuar; el término está suspendido.'
   return `La estamos atendiendo. El plazo para responderle termina el ${inWords(clock.due)}.`
 }
+
+/** Ley 1437 de 2011, art. 20. Who reads it knows why they asked: the ground isn't said again. */
+function priorityWords(priority: CaseFacts['story']['priority'], over: boolean): string | null {
+  if (priority === undefined) return null
+  const on = inWords(priority.on)
+  switch (priority.is) {
+    case 'asked':
+      return `El ${on} se pidió que tenga atención prioritaria. ${over ? 'No se alcanzó a decidir.' : 'Todavía no se ha decidido.'}`
+    case 'granted':
+      return over
+        ? `Tuvo atención prioritaria desde el ${on}.`
+        : `Tiene atención prioritaria desde el ${on}: la atendemos antes que las demás. El plazo para responderle es el mismo.`
+    case 'refused':
+      return `El ${on} no se le concedió la atención prioritaria.${over ? '' : IN_TURN}`
+    case 'withdrawn':
+      return `El ${on} se le retiró la atención prioritaria.${over ? '' : IN_TURN}`
+  }
+}
+
+const IN_TURN = ' La atendemos en su turno y en el mismo plazo; puede pedirla otra vez.'
 
 const MONTHS = [
   ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],

@@ -15,6 +15,7 @@ export interface Indicator {
 }
 
 const answered = 'answered_on is not null'
+const prioritized = "priority = 'granted'"
 const escalated = `${answered} and reached_level > 1`
 
 /** Everything is counted over the cases received in the period, as they stand now. */
@@ -123,6 +124,23 @@ export const indicators = [
     ...{ unit: '%', direction: 'up' },
     sql: `round(100.0 * count(*) filter (where ${escalated} and not late and level = reached_level)
                 / nullif(count(*) filter (where ${escalated} and late is not null), 0), 2)::float8`,
+  },
+  {
+    id: 'prioritized',
+    version: 1,
+    name: 'Con atención prioritaria',
+    definition: 'Recibidos a los que se concedió la atención prioritaria, y no se les ha retirado.',
+    ...{ unit: 'casos', direction: 'none', sql: `count(*) filter (where ${prioritized})` },
+  },
+  {
+    id: 'prioritizedTimeliness',
+    version: 1,
+    name: 'Oportunidad en la atención prioritaria',
+    definition:
+      'Los que tienen prioridad y se respondieron a tiempo, por cada cien de ellos respondidos con término.',
+    ...{ unit: '%', direction: 'up' },
+    sql: `round(100.0 * count(*) filter (where ${prioritized} and ${answered} and not late)
+                / nullif(count(*) filter (where ${prioritized} and ${answered} and late is not null), 0), 2)::float8`,
   },
 ] as const satisfies readonly Indicator[]
 

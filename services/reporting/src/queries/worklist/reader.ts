@@ -1,13 +1,26 @@
 import type { Db } from '@ventanilla/database'
+import type { PriorityStep } from '@ventanilla/procedures'
 import { activeTable } from '@ventanilla/projections'
 import { type CaseFile, type CaseFileRow, listedColumns, toCaseFile } from '../case-files/reader.ts'
+
+/** `priority`: what has priority before all else, and then by due date; `due`: by that alone. */
+export const worklistSorts = ['priority', 'due'] as const
+export type WorklistSort = (typeof worklistSorts)[number]
+
+export interface WorklistPlace {
+  precedence: number
+  attendBy: string
+  caseId: string
+}
 
 export interface WorklistAsked {
   entity: string
   area?: string | undefined
   level?: number | undefined
   officer?: string | undefined
-  after?: { attendBy: string; caseId: string } | undefined
+  priority?: PriorityStep | undefined
+  sort: WorklistSort
+  after?: WorklistPlace | undefined
   limit: number
   today: string
 }
@@ -15,22 +28,33 @@ export interface WorklistAsked {
 export interface WorklistItem extends CaseFile {
   /** Its place in the list: the due date, or a date beyond all others while the term stands still. */
   attendBy: string
+  /** 0 for what has priority, 1 for the rest. */
+  precedence: number
 }
 
-/** Open cases, what is due first before the rest; one more than `limit` when there are more. */
+const orders: Readonly<Record<WorklistSort, { by: string; after: string }>> = {
+  priority: { by: 'precedence, attend_by, case_id', after: '($6, $7::date, $8::uuid)' },
+  due: { by: 'attend_by, case_id', after: '($7::date, $8::uuid)' },
+}
+
+/** Open cases in the order that is asked for; one more than `limit` when there are more. */
 export async function readWorklist(db: Db, asked: WorklistAsked): Promise<WorklistItem[]> {
-  const { entity, area, level, officer, after, limit, today } = asked
-  const rows = await db.query<CaseFileRow>(
-    `select ${listedColumns()} from ${await activeTable(db, 'case_files')}
+  const { entity, area, level, officer, priority, sort, after, limit, today } = asked
+  const order = orders[sort]
+  const rows = await db.query<CaseFileRow & { precedence: number }>(
+    `select ${listedColumns()}, precedence from ${await activeTable(db, 'case_files')}
      where entity = $1 and open
        and ($2::text is null or area = $2) and ($3::integer is null or level = $3)
-       and ($4::text is null or officer = $4)
-       and ($5::date is null or (attend_by, case_id) > ($5, $6::uuid))
-     order by attend_by, case_id limit $7`,
+       and ($4::text is null or officer = $4) and ($5::text is null or priority = $5)
+       and ($6::integer is null or (${order.by}) > ${order.after})
+     order by ${order.by} limit $9`,
     [
-      ...[entity, area ?? null, level ?? null, officer ?? null],
-      ...[after?.attendBy ?? null, after?.caseId ?? null, limit + 1],
+      ...[entity, area ?? null, level ?? null, officer ?? null, priority ?? null],
+      ...[after?.precedence ?? null, after?.attendBy ?? null, after?.caseId ?? null, limit + 1],
     ],
   )
-  return rows.map((row) => ({ ...toCaseFile(row, today), attendBy: row.attend_by }))
+  return rows.map(({ precedence, ...row }) => ({
+    ...toCaseFile(row as CaseFileRow, today),
+    ...{ precedence, attendBy: row.attend_by },
+  }))
 }

@@ -17,6 +17,7 @@ export const impossible = {
   'unmerged-alone': 'se separó un caso que no estaba acumulado en ese',
   'task-by-nobody': 'la tarea la pidió o la terminó el sistema, o consta a nombre de otro',
   'task-altered': 'la tarea no tiene el plazo que dice el procedimiento, o terminó antes de pedirse',
+  'priority-altered': 'lo que se dice de la prioridad no es lo que hizo el movimiento anterior',
   'answer-missing': 'el movimiento responde y no hay respuesta',
 } as const
 export type Impossible = keyof typeof impossible

@@ -5,6 +5,7 @@ import type { Deviation } from './deviation.ts'
 import { judgeMerged } from './judge-merged.ts'
 import { judgeMigration } from './judge-migration.ts'
 import { finding, judgeMove, type Rules } from './judge-move.ts'
+import { judgePriority } from './judge-priority.ts'
 import { judgeTask } from './judge-task.ts'
 
 /** The way that a case really took. */
@@ -49,6 +50,7 @@ export function walkCase(
   if (rules === undefined) return { ...walk, deviations: [told(opened, finding('definition-missing'))] }
   let state: Case = { status: 'none' }
   let answer: Told | undefined
+  let before: Told | undefined
   for (const event of events) {
     walk.deviations.push(...judged(rules, state, event, answer))
     if (event.type === 'CaseMigrated') {
@@ -59,6 +61,7 @@ export function walkCase(
       if (later === undefined) return walk
       rules = later
     }
+    walk.deviations.push(...judgePriority(rules, before, event).map((one) => told(event, one)))
     walk.deviations.push(...judgeMerged(rules, state, event).map((one) => told(event, one)))
     if (event.type === 'CaseMoved') {
       life.path.push(event.data.to)
@@ -66,6 +69,7 @@ export function walkCase(
       if (event.data.recordedBy !== undefined) walk.recorded += 1
     }
     answer = event.type === 'CaseAnswered' && event.data.recordedBy === undefined ? event : undefined
+    before = event
     state = evolve(state, event)
   }
   if (answer) walk.deviations.push(told(answer, finding('answer-without-move')))

@@ -3,10 +3,21 @@ import { dayInWords } from '@ventanilla/terms'
 import type { CaseAssigned, Score, Weighed } from '../events.ts'
 import { byDistribution } from './distribute.ts'
 
-/** Why a case is where it is, in Spanish, for who has it. @param at instant @param by who assigned it, by their id */
-export function whyOf({ officer, rule, decision }: CaseAssigned['data'], at: string, by: string): string {
+/**
+ * Why a case is where it is, in Spanish, for who has it.
+ * @param at instant
+ * @param by who assigned it, by their id
+ * @param ground of the priority that the case had then; absent: it had none
+ */
+export function whyOf(
+  { officer, rule, decision }: CaseAssigned['data'],
+  at: string,
+  by: string,
+  ground?: string,
+): string {
   const day = dayInWords(bogotaDate(at))
-  if (rule === byDistribution && decision !== undefined) return `${givenWords(decision)} Fue el ${day}.`
+  if (rule === byDistribution && decision !== undefined)
+    return `${givenWords(decision)} Fue el ${day}.${ground === undefined ? '' : priorityWords(ground)}`
   const to = officer === undefined ? 'esta área, sin un funcionario' : officer
   if (rule === 'by-hand') return `${by} lo asignó a mano a ${to}, el ${day}.`
   const number = /^typification-(\d+)$/.exec(rule)?.[1]
@@ -25,6 +36,9 @@ function givenWords({ considered, available, scores, weights }: Weighed): string
     `tenía ${first.open} de ${first.capacity} casos).${tie}`
   )
 }
+
+const priorityWords = (ground: string) =>
+  ` Tenía atención prioritaria («${ground}»): se repartió antes que los casos que no la tenían.`
 
 function tieWords({ total }: Score, scores: readonly Score[]): string {
   const others = scores.slice(1).filter((one) => one.total === total)

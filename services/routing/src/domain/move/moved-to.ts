@@ -4,6 +4,7 @@ import type { OpenCase } from '../case.ts'
 import { defined } from '../defined.ts'
 import type { CaseAnswered, CaseAssigned, CaseClassified, CaseEvent } from '../events.ts'
 import { measured } from '../measured.ts'
+import { priorityOfMove } from '../priority/priority-of-move.ts'
 import { isStill } from './find-move.ts'
 import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
@@ -26,27 +27,18 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   const answered = answerOf(state, taken)
   const asked = formOf(procedure, transition.form)
   const form = asked && taken.form && broughtForm(asked, taken.form, taken.today).filled
-  const moved = isStill(state, transition)
-    ? []
-    : [
-        // An answer carries flags and text itself.
-        caseMoved(procedure, {
-          ...taken,
-          caseId,
-          kind,
-          from,
-          form,
-          ...(answered && { flags: [], textRef: undefined }),
-        }),
-        ...systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on),
-        ...(form ? measured(procedure, { caseId, form, on: taken.on }) : []),
-      ]
-  return [
+  const told = [
     ...classified(state, taken, answered),
     ...(answered ? [answered] : []),
     ...givenTo(state, transition),
-    ...moved,
   ]
+  if (isStill(state, transition)) return told
+  // An answer carries flags and text itself.
+  const apart = answered && { flags: [], textRef: undefined }
+  const moved = caseMoved(procedure, { ...taken, caseId, kind, from, form, ...apart })
+  const after = systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on)
+  const counted = form ? measured(procedure, { caseId, form, on: taken.on }) : []
+  return [...told, moved, ...priorityOfMove(state, transition, moved.data), ...after, ...counted]
 }
 
 /** A move may give the case to an area: to whoever there takes it. */

@@ -21,13 +21,18 @@ export interface CaseRow extends Row {
   outcome: string | null
   answered_on: string | null
   merged_into: string | null
+  /** Of its priority: what it came to last. */
+  priority: string | null
+  /** 0 while it has priority, 1 otherwise: what is given first. */
+  precedence: number
 }
 
 /** One line a case, for lists. What a rule or a screen of one case needs is read from its stream. */
 export const cases = projection<Folded, CaseRow>({
   name: 'cases',
   // 2: how many open cases an officer has is asked by an index. 3: the case that goes on in its place.
-  version: 3,
+  // 4: priority.
+  version: 4,
   key: 'case_id',
   columns: {
     case_id: 'uuid',
@@ -47,6 +52,8 @@ export const cases = projection<Folded, CaseRow>({
     outcome: 'text',
     answered_on: 'date',
     merged_into: 'uuid',
+    priority: 'text',
+    precedence: 'integer',
   },
   indexes: [
     ['received_at', 'case_id'],
@@ -89,6 +96,11 @@ export const cases = projection<Folded, CaseRow>({
         outcome: outcome ?? row.outcome,
       }
     },
+    CasePrioritySet: (row, event) => {
+      if (row === undefined || event.type !== 'CasePrioritySet') return row
+      const { is } = event.data
+      return { ...row, priority: is, precedence: is === 'granted' ? 0 : 1 }
+    },
     CaseMerged: (row, event) =>
       row && event.type === 'CaseMerged' ? { ...row, merged_into: event.data.into } : row,
     CaseUnmerged: (row) => row && { ...row, merged_into: null },
@@ -114,5 +126,7 @@ function opened({ entity, data }: Extract<Folded, { type: 'CaseOpened' }>): Case
     outcome: null,
     answered_on: null,
     merged_into: null,
+    priority: null,
+    precedence: 1,
   }
 }

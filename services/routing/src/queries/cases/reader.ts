@@ -7,6 +7,7 @@ export interface CasesAsked {
   procedure?: string
   state?: string
   area?: string
+  priority?: string
   limit: number
   /** The last case of the page before. */
   after?: Place
@@ -33,12 +34,13 @@ export async function countCases(
 /** Cases from the first that came in; one more than `limit` when there are more. */
 export async function readCases(
   db: Db,
-  { entity, procedure, state, area, limit, after }: CasesAsked,
+  { entity, procedure, state, area, priority, limit, after }: CasesAsked,
 ): Promise<CaseRow[]> {
   return db.query<CaseRow>(
     `select * from ${await activeTable(db, 'cases')}
      where ($1::text is null or entity = $1) and ($2::text is null or state = $2)
        and ($3::text is null or area = $3) and ($7::text is null or procedure = $7)
+       and ($8::text is null or priority = $8)
        and ($4::timestamptz is null or (received_at, case_id) > ($4, $5::uuid))
      order by received_at, case_id limit $6`,
     [
@@ -49,6 +51,7 @@ export async function readCases(
       after?.caseId ?? null,
       limit + 1,
       procedure ?? null,
+      priority ?? null,
     ],
   )
 }

@@ -4,7 +4,7 @@ import type { CaseRow } from './projection.ts'
 
 const PAGE = 500
 
-/** Open cases of these versions that nobody has, by when they came in, page by page. */
+/** Open cases of these versions that nobody has: those with priority first, then by when they came in; page by page. */
 export async function* readUnassigned(
   db: Db,
   entity: string,
@@ -17,11 +17,11 @@ export async function* readUnassigned(
       `select * from ${table}
        where entity = $1 and not final and merged_into is null and officer is null
          and (procedure, procedure_version) in (select * from unnest($2::text[], $3::int[]))
-         and ($4::timestamptz is null or (received_at, case_id) > ($4, $5::uuid))
-       order by received_at, case_id limit ${PAGE}`,
+         and ($4::integer is null or (precedence, received_at, case_id) > ($4, $5::timestamptz, $6::uuid))
+       order by precedence, received_at, case_id limit ${PAGE}`,
       [
         ...[entity, versions.map(({ id }) => id), versions.map(({ version }) => version)],
-        ...[after?.received_at ?? null, after?.case_id ?? null],
+        ...[after?.precedence ?? null, after?.received_at ?? null, after?.case_id ?? null],
       ],
     )
     yield* rows

@@ -3,6 +3,7 @@ import { type Projection, projection, type Row } from '@ventanilla/projections'
 import type { Definitions } from '../../domain/definitions.ts'
 import type { CaseEvent, TimedMove } from '../../domain/events.ts'
 import { nominalInstant } from '../../domain/move/fire-due.ts'
+import { staysPut } from '../../domain/move/stays-put.ts'
 
 type Folded = CaseEvent & { entity: string }
 
@@ -33,7 +34,8 @@ export function dueMoves({ calendarOf }: Definitions): Projection {
 
   return projection<Folded, DueMoveRow>({
     name: 'due_moves',
-    version: 2, // 2: found from a bound on, not from the beginning of the index
+    // 2: found from a bound on, not from the beginning of the index. 3: a move to where it is leaves what waits there.
+    version: 3,
     key: 'case_id',
     columns: { case_id: 'uuid', entity: 'text', transition: 'text', due_at: 'timestamptz' },
     polled: 'due_at',
@@ -44,8 +46,9 @@ export function dueMoves({ calendarOf }: Definitions): Projection {
         if (event.type !== 'CaseOpened') return undefined
         return armed(event, bogotaDate(event.data.receivedAt), event.data.timed)
       },
-      CaseMoved: (_, event) => {
+      CaseMoved: (row, event) => {
         if (event.type !== 'CaseMoved') return undefined
+        if (staysPut(event.data)) return row
         return armed(event, event.data.on, event.data.timed)
       },
       CaseMigrated: (_, event) => {

@@ -32,13 +32,25 @@ function systemWords({ type }: TrialStep): string {
 }
 
 function toldWords({ type, data }: TrialStep['told'][number]): string[] {
-  const { from, to, reason, area, level, outcome, on } = data as Record<string, string | number | undefined>
+  const { from, to, reason, area, level, outcome, on, is, ground } = data as Record<
+    string,
+    string | number | undefined
+  >
   const name = type.split('.').at(-2)
   if (name === 'CaseMoved') return [`${from} → ${to}: «${reason}»`]
   if (name === 'CaseAssigned') return [`se asigna a ${area}, nivel ${level}`]
   if (name === 'CaseAnswered') return [`queda respondido el ${on}${outcome ? `: ${outcome}` : ''}`]
   if (name === 'CaseClassified') return [`queda clasificado${outcome ? `: ${outcome}` : ''}`]
+  if (name === 'CasePrioritySet')
+    return [`la prioridad ${stepWords[String(is)]}${ground ? `: ${ground}` : ''}`]
   return name === 'MessageSent' ? ['el servidor de correo recibió el mensaje'] : []
+}
+
+const stepWords: Readonly<Record<string, string>> = {
+  asked: 'se pide',
+  granted: 'se concede',
+  refused: 'se niega',
+  withdrawn: 'se retira',
 }
 
 function standingWords(standing: Standing, levelName: (level?: number) => string): string[] {

@@ -6,6 +6,7 @@ import { fourEyesLacks } from './four-eyes.ts'
 import { unguarded } from './guards.ts'
 import type { Lack } from './lack.ts'
 import { misplaced } from './misplaced.ts'
+import { priorityLacks } from './priority.ts'
 import { unattached } from './unattached.ts'
 
 /**
@@ -27,6 +28,7 @@ function lacksWith(asked: MoveAsked, form: readonly Lack[]): Lack[] {
     ...unattached(asked),
     ...form,
     ...unguarded(asked),
+    ...priorityLacks(asked),
     ...fourEyesLacks(asked),
     ...dateLacks(asked),
   ]
