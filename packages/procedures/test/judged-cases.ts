@@ -15,6 +15,7 @@ const answers = `forms:
     fields:
       - { id: hojas, name: Hojas, type: integer, min: 1, max: 5 }
       - { id: cedula, name: Cédula, type: integer, min: 1 }
+      - { id: apoyo, name: Apoyo, type: yes-no, sensitive: true }
       - { id: urge, name: Urge, type: yes-no }
       - { id: nota, name: Nota, type: text }
 `
@@ -62,6 +63,7 @@ export const judgedCases: Refused[] = [
       ['field', `formula: rated, unit: casos, ${field('nota')}`],
       ['field', `formula: averageRating, unit: puntos, ${field('urge')}`],
       ['field', `formula: rated, unit: casos, ${field('cedula')}`],
+      ['field', `formula: rated, unit: casos, ${field('apoyo')}`],
       ['formula', `formula: satisfied, unit: '%', ${field('hojas')}`],
       ['atLeast', `formula: satisfied, unit: '%', ${field('hojas')}, atLeast: 6`],
       ['atLeast', `formula: satisfied, unit: '%', ${field('urge')}, atLeast: 1`],

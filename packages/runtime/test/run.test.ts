@@ -60,7 +60,7 @@ it('a filing has its consequences in the other services, woken by nudges alone',
   await using running = await run(services, options({ clock }))
   const answers = await Promise.all(['a', 'b', 'c'].map((key) => file(running.address, key)))
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
-  await running.settled(5_000)
+  await running.settled(20_000)
   expect(await services[1]?.log.head(ENTITY)).toBe(3)
   expect(model.folded()).toBe(3)
   expect((await running.lag()).every(({ behind }) => behind === 0)).toBe(true)
@@ -82,7 +82,7 @@ it('a deadline waits until the facts before it have come', async () => {
   expect(lag.map(({ name }) => name)).toContain('routing business time')
   expect(clocks.fired).toEqual([])
   door.open()
-  await running.settled(5_000)
+  await running.settled(20_000)
   expect(clocks.fired).toEqual([{ known: 1 }])
 })
 
@@ -107,7 +107,7 @@ it('a request in flight holds the deadlines back, also when its client has hung 
   clock.advance(LATER)
   expect((await failureOf(running.settled(60))).lag.map(({ name }) => name)).toContain('intake business time')
   door.open()
-  await running.settled(5_000)
+  await running.settled(20_000)
   expect(clocks.fired).toEqual([{ known: 1 }])
 })
 
@@ -157,7 +157,7 @@ it('a service runs alone: whom it follows is elsewhere, and the log says so', as
   await using running = await run([routing()], options({ logger }))
   expect((await fetch(`${running.address}/readyz`)).status).toBe(200)
   expect(lines.filter((line) => line.includes('not followed'))).toHaveLength(2)
-  await running.settled(1_000)
+  await running.settled(20_000)
 })
 
 it('a service closes also when another one fails to', async () => {
@@ -172,7 +172,7 @@ it('under the wall clock polls carry on what nobody nudges', async () => {
   const services = [intake(systemClock()), routing()]
   await using running = await run(services, options({ pollMs: 10 }))
   await file(running.address, 'a')
-  await running.settled(5_000)
+  await running.settled(20_000)
   expect(await services[1]?.log.head(ENTITY)).toBe(1)
 })
 
@@ -196,10 +196,10 @@ it('housekeeping is woken by its poll alone, and holds up nobody', async () => {
   })
   await using running = await run([sweeping, routing(), slaClock(clock, DUE)], options({ clock }))
   await file(running.address, 'a')
-  await running.settled(5_000)
+  await running.settled(20_000)
   clock.advance(LATER)
   await file(running.address, 'b')
   // Settling takes every service's business time to the clock's, the next look of the sweep an hour away or not.
-  await running.settled(5_000)
+  await running.settled(20_000)
   expect(swept).toBe(1)
 })

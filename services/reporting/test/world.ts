@@ -84,7 +84,7 @@ export async function openWorld(
       for (const { from, onWatermark } of service.subscriptions)
         for (const source of from) onWatermark?.(source, instant)
     },
-    settled: () => running.settled(20_000),
+    settled: () => running.settled(60_000),
     request: (method, path, body, more) => request(running.address, method, path, body, more),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }

@@ -185,7 +185,7 @@ describe('marks', () => {
   it('wait for the facts: an hour of silence with an answer on its way writes no false breach', async () => {
     const { routing, clock, running, marks, get, service } = await petition()
     await clock.advance('2026-12-14T20:00:00.000Z')
-    await running.settled(20_000)
+    await running.settled(60_000)
     // Answered on the last day; routing falls silent before anybody hears of it, and the day ends.
     routing.silentFrom('2026-12-14T20:00:00.000Z')
     clock.advance('2026-12-15T06:00:00.000Z')
@@ -195,7 +195,7 @@ describe('marks', () => {
     await routing.tell(answeredOn(2, '2026-12-14'))
     routing.silentFrom()
     clock.advance('2026-12-15T07:00:00.000Z')
-    await running.settled(20_000)
+    await running.settled(60_000)
     expect(await marks()).toHaveLength(2)
     expect((await get(clockPath)).body).toMatchObject({ state: 'met', late: false })
   })

@@ -64,6 +64,8 @@ function fieldProblems(
       'field',
       `«${field.id}» no es un número${formula === 'averageRating' ? '' : ' ni un sí o no'}`,
     )
+  if ('sensitive' in asked && asked.sensitive)
+    return problem('field', `«${field.id}» es sensible: lo que dice no sale de la bóveda, y no se cuenta`)
   // What is told names nobody: a number without a scale could be that of a document.
   if (number && (asked.min === undefined || asked.max === undefined || asked.max - asked.min > SCALE))
     return problem('field', `«${field.id}» no es una escala: faltan min y max, de a lo sumo ${SCALE} puntos`)

@@ -107,7 +107,7 @@ it('a request in flight at one process holds back the deadlines that another wou
   expect(clocks.fired).toEqual([])
   held.open()
   expect((await filing).status).toBe(201)
-  await second.settled(10_000)
+  await second.settled(30_000)
   expect(clocks.fired).toEqual([{ known: 1 }])
 })
 

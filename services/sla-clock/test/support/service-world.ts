@@ -131,10 +131,10 @@ export async function start(
 
   return {
     ...{ clock, service, running },
-    settled: () => running.settled(20_000),
+    settled: () => running.settled(60_000),
     async advance(to: string) {
       clock.advance(to)
-      await running.settled(20_000)
+      await running.settled(60_000)
     },
     get: async (path: string, scope = 'cases:read', claims = {}) =>
       call('GET', path, await bearer(scope, claims)),
