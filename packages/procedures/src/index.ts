@@ -1,6 +1,7 @@
 export { lawUncountable } from './checks/law.ts'
 export type { EntityNames } from './checks/typification.ts'
 export { type Change, diffProcedures } from './diff/diff-procedures.ts'
+export { priorityWord } from './docs/words.ts'
 export { entitiesDir } from './entities-dir.ts'
 export { exampleForm } from './forms/example-form.ts'
 export { type FieldFault, fieldFaults } from './forms/faults.ts'

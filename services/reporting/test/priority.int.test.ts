@@ -7,9 +7,10 @@ import { openWorld, trackingSecret, type World } from './world.ts'
 
 const codeOf = (n: number) => trackingCode(trackingSecret, caseId(n))
 
+const tell = publisher()
+
 /** Cases 1 to 4 in the order of their due dates; 3 has priority, 2 had it, 4 waits for a decision. */
 function told(): PublicEvent[] {
-  const tell = publisher()
   const born = (n: number) => {
     const [id, day] = [caseId(n), `2024-01-${14 + n}`]
     const at = bogotaInstant(day, '10:00')
@@ -91,6 +92,19 @@ describe('what has priority', () => {
     expect(await follow(4)).toBe(
       'El 22 de enero de 2024 se pidió que tenga atención prioritaria. Todavía no se ha decidido.',
     )
+  })
+
+  it('is told of their own filing alone to whoever filed one that rests in another', async () => {
+    await world.hear(tell.merged(caseId(4), caseId(3), '2024-01-23'))
+    await world.settled()
+    const body = { radicado: 'ICX-2024-000004', code: codeOf(4) }
+    const { json } = await world.request('POST', '/v1/public/follow', body, { scope: '' })
+    expect([json.mergedInto, json.priority]).toEqual([
+      'ICX-2024-000003',
+      'El 22 de enero de 2024 se pidió que tenga atención prioritaria. Todavía no se ha decidido.',
+    ])
+    await world.hear(tell.unmerged(caseId(4), caseId(3), '2024-01-23'))
+    await world.settled()
   })
 
   it('is counted', async () => {

@@ -14,8 +14,8 @@ export const notificationEvents = {
   'ventanilla.notification.MessageSent.v1': z.strictObject({ ...message, smtpMessageId: z.string() }),
   /**
    * Nothing of the case is sent to anybody: it was filed anonymously, its person is known to intake alone (reserved, in
-   * filings from before these had a reference of their own), or none was given. What they were given where they filed, the radicado and the tracking code, is their receipt.
-   * `at` of the event is the instant of the filing.
+   * filings from before these had a reference of their own), or none was given. What they were given where they filed,
+   * the radicado and the tracking code, is their receipt. `at` of the event is the instant of the filing.
    */
   'ventanilla.notification.NoRecipient.v1': z.strictObject({
     caseId,

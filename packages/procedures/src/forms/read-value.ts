@@ -19,12 +19,12 @@ export interface Around {
   dateOf(field: string): LocalDate | undefined
 }
 
-/** Words go to the vault; everything else is coded. */
 /** Coded, and all the same nothing that a fact may carry. */
 export function isSensitive(field: Field): boolean {
   return 'sensitive' in field && field.sensitive === true
 }
 
+/** Words go to the vault; everything else is coded. */
 export function isText(field: Field): field is FieldOf<'text'> | FieldOf<'long-text'> {
   return field.type === 'text' || field.type === 'long-text'
 }

@@ -4,6 +4,7 @@ import type { Rung } from '../schema/clock.ts'
 import type { ClockEffect } from '../schema/flow.ts'
 import type { Kind } from '../schema/kinds.ts'
 import type { Procedure } from '../schema/procedure.ts'
+import { isForKind } from './moves.ts'
 
 /** What being in a state does to the term; undefined for a state that the procedure doesn't have. */
 export function clockEffect(procedure: Procedure, state: string): ClockEffect | undefined {
@@ -39,7 +40,7 @@ export function escalatesAt(
   kind: string,
   { clock, rung }: { clock: string; rung: string | undefined },
 ): Rung['escalates'] {
-  const declared = procedure.clocks.find(({ id, kinds }) => id === clock && (kinds?.includes(kind) ?? true))
+  const declared = procedure.clocks.find((one) => one.id === clock && isForKind(one, kind))
   const ladder = clock === ownClock(procedure) ? procedure.ladder : (declared?.ladder ?? [])
   return ladder.find(({ id, atRemaining, atElapsed }) =>
     rung === undefined ? atRemaining === 0 || atElapsed === 100 : id === rung,

@@ -1,6 +1,6 @@
 import { bogotaDate } from '@ventanilla/calendar'
 import { messageParameters } from '@ventanilla/file-checks/sms'
-import { loadEntities, procedureOn } from '@ventanilla/procedures'
+import { isForKind, loadEntities, procedureOn } from '@ventanilla/procedures'
 import { unknownIn, useOf } from '../domain/letters/approved.ts'
 import type { Names } from '../jobs/ports.ts'
 
@@ -18,9 +18,7 @@ export function entityNames(dir: string): Names {
     approved(id, { template, procedure, kind, receivedAt }) {
       const entity = entities.get(id)
       const version = entity && procedureOn(entity, procedure, bogotaDate(receivedAt))
-      const found = version?.templates.find(
-        ({ use, kinds }) => use === useOf[template] && (kinds?.includes(kind) ?? true),
-      )
+      const found = version?.templates.find((one) => one.use === useOf[template] && isForKind(one, kind))
       if (found === undefined) return undefined
       const text = entity?.letters.get(found.file)
       // One that asks for what isn't known here is for who writes letters by hand.

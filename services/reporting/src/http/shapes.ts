@@ -43,7 +43,7 @@ export const caseFile = z.strictObject({
     .describe(
       'Su atención prioritaria: se pidió (asked), la tiene (granted), se negó (refused) o se retiró (withdrawn)',
     ),
-  priorityGround: text.describe('El motivo, como lo nombra el procedimiento'),
+  priorityGround: text.describe('El motivo, por su id en el formulario con que se pidió o se concedió'),
   priorityOn: text,
   area: text,
   level: z.int().nullable(),

@@ -52,8 +52,9 @@ export interface CaseFile {
   flags: string[]
   /** The case that goes on in its place: this one is not open, and is answered with that one. */
   mergedInto: string | null
-  /** The cases that it goes on for. */
+  /** What was answered in fields that indicators count, as `form.field`. */
   measures: Record<string, number | boolean> | null
+  /** The cases that it goes on for. */
   merged: string[]
   /** Cases that aren't one matter with it, and what it is to each. */
   links: Link[]

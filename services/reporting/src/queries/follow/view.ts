@@ -36,7 +36,8 @@ export interface TermView {
 
 /**
  * Of a case that rests, what becomes of it is what becomes of the one that goes on: its answer and its term. What was
- * asked and when it came in stay its own; of the other one it tells the number, and nothing of who filed it.
+ * asked, with what priority, and when it came in stay its own; of the other one it tells the number, and nothing of who
+ * filed it.
  */
 export function followView(
   { facts, other }: Omit<Followed, 'entity'>,
@@ -45,13 +46,13 @@ export function followView(
 ): FollowView {
   const own = ownView(facts, entity, calendar)
   if (!other || own.answered) return own
-  const { answered, answeredOn, state, summary, priority, term } = ownView(other, entity, calendar)
+  const { answered, answeredOn, state, summary, term } = ownView(other, entity, calendar)
   const mergedInto = other.story.radicado ?? null
   const number = mergedInto === null ? 'otra que presentaron antes' : `la del radicado ${mergedInto}`
   const joined = `Es el mismo asunto que ${number}: las dos se atienden y se responden juntas.`
   return {
     ...own,
-    ...{ answered, answeredOn, state, priority, term, mergedInto },
+    ...{ answered, answeredOn, state, term, mergedInto },
     summary: `${joined} ${summary}`,
   }
 }

@@ -1,5 +1,5 @@
 import { bogotaDate, bogotaTime } from '@ventanilla/calendar'
-import type { Procedure } from '@ventanilla/procedures'
+import { type PriorityStep, type Procedure, priorityWord } from '@ventanilla/procedures'
 import { termInWords } from '@ventanilla/terms'
 import type { TrialStep } from './run-trial.ts'
 
@@ -42,15 +42,8 @@ function toldWords({ type, data }: TrialStep['told'][number]): string[] {
   if (name === 'CaseAnswered') return [`queda respondido el ${on}${outcome ? `: ${outcome}` : ''}`]
   if (name === 'CaseClassified') return [`queda clasificado${outcome ? `: ${outcome}` : ''}`]
   if (name === 'CasePrioritySet')
-    return [`la prioridad ${stepWords[String(is)]}${ground ? `: ${ground}` : ''}`]
+    return [`la prioridad ${priorityWord[is as PriorityStep]}${ground ? `: ${ground}` : ''}`]
   return name === 'MessageSent' ? ['el servidor de correo recibió el mensaje'] : []
-}
-
-const stepWords: Readonly<Record<string, string>> = {
-  asked: 'se pide',
-  granted: 'se concede',
-  refused: 'se niega',
-  withdrawn: 'se retira',
 }
 
 function standingWords(standing: Standing, levelName: (level?: number) => string): string[] {
