@@ -6,6 +6,7 @@ import type { BusinessClock, Check, Logger, Service } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import { goesOnUnder } from './commands/goes-on-under.ts'
 import { isCancelled } from './commands/is-cancelled.ts'
+import { isSeparated } from './commands/is-separated.ts'
 import { record } from './commands/record.ts'
 import { correspondence } from './domain/correspondence.ts'
 import { errors } from './errors.ts'
@@ -69,7 +70,8 @@ export function createNotification(deps: NotificationDeps): Service {
     retries: createRetries(deps.retry),
     record: (recording) => record(log, recording),
     isCancelled: (campaignId) => isCancelled(log, campaignId),
-    goesOnUnder: (merge) => goesOnUnder(log, merge),
+    isSeparated: (letter) => isSeparated(log, letter),
+    goesOnUnder: (into) => goesOnUnder(log, into),
   })
   const published = createProjector({ database, log, projection: campaignMessages })
   const kept = createProjector({ database, log, projection: keptCampaigns })

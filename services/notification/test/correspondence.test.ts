@@ -3,7 +3,7 @@ import { given } from '@ventanilla/decider/testing'
 import { describe, expect, it } from 'vitest'
 import { correspondence } from '../src/domain/correspondence.ts'
 import type { CorrespondenceEvent } from '../src/domain/facts.ts'
-import { stillMerged } from '../src/domain/still-merged.ts'
+import { wasSeparated } from '../src/domain/was-separated.ts'
 import {
   about,
   acumulacion,
@@ -133,10 +133,19 @@ describe('a merge', () => {
     const state = (...events: CorrespondenceEvent[]) => fold(correspondence, events)
     const again = { ...mergeNoted, data: { ...mergeNoted.data, messageId: respuestaId, order: 22 } }
     const { messageId } = mergeNoted.data
-    expect(stillMerged(state(mergeNoted), messageId)).toBe(true)
-    expect(stillMerged(state(separationNoted, mergeNoted), messageId)).toBe(false)
-    expect(stillMerged(state(mergeNoted, separationNoted, again), messageId)).toBe(false)
-    expect(stillMerged(state(mergeNoted, separationNoted, again), respuestaId)).toBe(true)
+    expect(wasSeparated(state(mergeNoted), messageId)).toBe(false)
+    expect(wasSeparated(state(separationNoted, mergeNoted), messageId)).toBe(true)
+    expect(wasSeparated(state(mergeNoted, separationNoted, again), messageId)).toBe(true)
+    expect(wasSeparated(state(mergeNoted, separationNoted, again), respuestaId)).toBe(false)
+  })
+
+  it('has an answer for both until a later separation, which takes no answer of its own', () => {
+    const state = (...events: CorrespondenceEvent[]) => fold(correspondence, events)
+    const shared = (sharedOrder: number) => ({ ...answerNoted, data: { ...answerNoted.data, sharedOrder } })
+    expect(wasSeparated(state(mergeNoted, shared(20)), respuestaId)).toBe(false)
+    expect(wasSeparated(state(separationNoted, shared(20), mergeNoted), respuestaId)).toBe(true)
+    expect(wasSeparated(state(mergeNoted, separationNoted, shared(23)), respuestaId)).toBe(false)
+    expect(wasSeparated(state(mergeNoted, separationNoted, answerNoted), respuestaId)).toBe(false)
   })
 })
 

@@ -1,6 +1,6 @@
 import { deriveId } from '@ventanilla/event-log'
 import { expect, it } from 'vitest'
-import { answerEvent, caseOf, filingEvents, restingEvents } from './public-events.ts'
+import { answerEvent, caseOf, filingEvents, personOf, restingEvents } from './public-events.ts'
 import { startSmtp } from './smtp.ts'
 import { addressOf, createWorld, outcomes, send, tell } from './world.ts'
 
@@ -79,6 +79,53 @@ it('says nothing of a merge that was taken back before the letter went', async (
   expect(failed.map(({ data }) => [data.messageId, data.reason, data.final])).toEqual([
     [deriveId('message', caseOf(younger), 'acumulacion', resting.merged.id), 'separated', true],
   ])
+})
+
+it.each(['before', 'after'])(
+  'sends no answer to both once they are separated, heard %s it',
+  async (heard) => {
+    await using here = await twins()
+    const { service, subjectsTo } = here
+    const { merged, answered, unmerged } = resting
+    await tell(service, [...filingEvents(older), ...filingEvents(younger), merged])
+    await send(service)
+    await tell(service, heard === 'before' ? [unmerged, answered] : [answered, unmerged])
+    await tell(service, [answerEvent(older)])
+    await send(service)
+    const before = ['Recibimos su solicitud', 'Su solicitud se atiende con otra del mismo asunto']
+    expect(await subjectsTo(younger)).toEqual(before)
+    expect(await subjectsTo(older)).toContain('Respuesta a su solicitud')
+    const failed = (await outcomes(service)).filter(({ type }) => type === 'MessageFailed')
+    expect(failed.map(({ data }) => [data.messageId, data.reason, data.final])).toEqual([
+      [deriveId('message', caseOf(younger), 'respuesta', answered.id), 'separated', true],
+    ])
+  },
+)
+
+it('a separated case is sent its own answer, and one for both when it is merged again', async () => {
+  await using here = await twins()
+  const { world, service, subjectsTo } = here
+  await world.keep(younger, undefined, { answer: 'Son dos contratos.' })
+  const { merged, answered, unmerged } = resting
+  await tell(service, [...filingEvents(older), ...filingEvents(younger), merged, unmerged])
+  await tell(service, [answerEvent(younger), { ...answered, sequence: unmerged.sequence + 1 }])
+  await send(service)
+  const answers = (await subjectsTo(younger)).filter((subject) => subject?.startsWith('Respuesta'))
+  expect(answers).toHaveLength(2)
+})
+
+it('calls no letter an answer whose words were erased with the person whose case was answered', async () => {
+  await using here = await twins()
+  const { world, service, subjectsTo } = here
+  await tell(service, [...filingEvents(older), ...filingEvents(younger), resting.merged])
+  await send(service)
+  await tell(service, [resting.answered])
+  const at = '2026-12-03T15:00:00.000Z'
+  await world.vault.erase(personOf(older), { actor: 'test', reason: 'holder-request', at })
+  await send(service)
+  expect(await subjectsTo(younger)).not.toContain('Respuesta a su solicitud')
+  const failed = (await outcomes(service)).filter(({ type }) => type === 'MessageFailed')
+  expect(failed.map(({ data }) => [data.reason, data.final])).toEqual([['person-erased', true]])
 })
 
 it('writes to nobody of a filing that rests without a known person', async () => {

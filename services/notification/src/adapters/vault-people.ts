@@ -64,6 +64,8 @@ async function lookOne(vault: Vault, refs: AddresseeRefs, values: Values): Promi
   if (known === 'unreadable' || said === 'unreadable') return 'unreadable'
   // Nothing is there of who was erased, nor of who was never put; only the audit can tell the two apart.
   if (known === undefined) return (await vault.erasures(refs.personRef)).length > 0 ? 'erased' : {}
+  // A text is put before it is told of, so one that isn't there went with its person: somebody else, of a merged case.
+  if (refs.textRef !== null && said === undefined) return 'erased'
   const person = contact.safeParse(known)
   const written = said === undefined ? undefined : words.safeParse(said)
   if (!person.success || written?.success === false) return 'unreadable'

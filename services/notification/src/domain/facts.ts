@@ -42,7 +42,16 @@ export type RecountNoted = Fact<
   Told & { messageId: string; clockId: string; before: LocalDate; due: LocalDate; act: string }
 >
 
-export type AnswerNoted = Fact<'AnswerNoted', Told & { messageId: string; on: LocalDate; textRef?: string }>
+export type AnswerNoted = Fact<
+  'AnswerNoted',
+  Told & {
+    messageId: string
+    on: LocalDate
+    textRef?: string
+    /** Of the answer to the case that goes on for this one: its place in the publisher's log, as that of a merge. */
+    sharedOrder?: number
+  }
+>
 
 /** Another case goes on for this one. `order` is the place of what told it in its publisher's log. */
 export type MergeNoted = Fact<'MergeNoted', Told & { messageId: string; into: string; order: number }>
@@ -100,10 +109,10 @@ export type CorrespondenceEvent = Noted | MessageRequested | MessageSent | Messa
 /** Why a message did not go, each with what it means; the only words that `reason` takes. */
 export const failureReasons = {
   'no-address': 'the person gave no e-mail address, or one that no mail can go to (final)',
-  'person-erased': "the person's data were erased (final)",
+  'person-erased': "the person's data were erased, or the text with those of another person (final)",
   rejected: 'the receiving server refused it for good, with a 5xx reply (final)',
   'gave-up': 'the receiving server kept putting it off for days (final)',
-  separated: 'it tells of a merge that was taken back before it went (final)',
+  separated: 'it tells of a merge, or brings its answer, that was taken back before it went (final)',
   temporary: 'the receiving server puts it off, or none can be reached: it is tried again (not final)',
   unreadable: "the person's data can't be read or written into the letter; it is tried again (not final)",
 } as const

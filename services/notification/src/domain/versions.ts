@@ -12,6 +12,8 @@ export const eventVersions: EventVersions = {
   MessageRequested: [same, same, same],
   // 2: it told of a merge that was taken back.
   MessageFailed: [same],
+  // 2: it may be that of the case that goes on for this one.
+  AnswerNoted: [same],
   // 2: a term in months or hours.
   DueNoted: [same],
 }

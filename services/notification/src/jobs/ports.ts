@@ -65,7 +65,7 @@ export interface Addressee {
   subject?: string
 }
 
-/** 'erased': there is nobody to write to any more. 'unreadable': the vault holds it and can't open it. */
+/** 'erased': there is nobody to write to, or nothing to write, any more. 'unreadable': the vault holds it and can't open it. */
 export type Looked = Addressee | 'erased' | 'unreadable'
 
 export interface AddresseeRefs {

@@ -1,7 +1,6 @@
 import type { Db } from '@ventanilla/database'
 import type { Projector } from '@ventanilla/projections'
 import type { Job } from '@ventanilla/runtime'
-import type { MergeLetter } from '../commands/goes-on-under.ts'
 import { waitingForHours } from '../domain/send-window.ts'
 import { countWaiting, type Waiting, waitingMessages } from '../queries/outbox/reader.ts'
 import { type Attempting, attempt, type Ending } from './attempt.ts'
@@ -16,8 +15,10 @@ export interface Sending extends Attempting, Concluding {
   people: People
   /** Whether somebody cancelled a campaign, as its stream says it now. */
   isCancelled(campaignId: string): Promise<boolean>
-  /** Under which number the case of a letter goes on that tells so; undefined while nobody knows it. */
-  goesOnUnder(merge: MergeLetter): Promise<string | 'separated' | undefined>
+  /** Whether the merge that a letter tells of, or whose answer it brings, was taken back. */
+  isSeparated(letter: { messageId: string; caseId: string }): Promise<boolean>
+  /** The number of the case that goes on for another one; undefined while nobody knows it. */
+  goesOnUnder(into: string): Promise<string | undefined>
   /** Hours after which a server that keeps putting a message off is taken at its word. */
   giveUpHours: number
   /** Connections to the mail server at most. */
@@ -75,10 +76,12 @@ async function sendAll(rows: readonly Waiting[], sending: Sending, signal: Abort
 async function endingOf(row: Waiting, looked: Looked, sending: Sending): Promise<Ending> {
   const { letter } = row
   if ('campaignId' in letter && (await sending.isCancelled(letter.campaignId))) return { ended: 'cancelled' }
-  if (letter.template !== 'acumulacion') return attempt(row, looked, sending)
-  const { message_id: messageId, case_id: caseId } = row
-  const goesOnUnder = await sending.goesOnUnder({ messageId, caseId, into: letter.into })
-  if (goesOnUnder === 'separated') return { ended: 'failed', reason: goesOnUnder }
+  if (letter.template !== 'acumulacion' && letter.template !== 'respuesta')
+    return attempt(row, looked, sending)
+  if (await sending.isSeparated({ messageId: row.message_id, caseId: row.case_id }))
+    return { ended: 'failed', reason: 'separated' }
+  if (letter.template === 'respuesta') return attempt(row, looked, sending)
+  const goesOnUnder = await sending.goesOnUnder(letter.into)
   if (goesOnUnder === undefined) return { ended: 'put-off', reason: 'unreadable' }
   return attempt({ ...row, goesOnUnder }, looked, sending)
 }

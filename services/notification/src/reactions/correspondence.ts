@@ -52,15 +52,17 @@ export const reactions: Reactions<CorrespondenceCommand> = {
     note(event, { type: 'SeparationNoted', data: { at: event.at, order: event.sequence } }),
   ],
   // To whoever filed this one it is the answer to it.
-  'ventanilla.routing.MergedCaseAnswered.v2': (event) => [note(event, answer(event))],
+  'ventanilla.routing.MergedCaseAnswered.v2': (event) => [note(event, answer(event, event.sequence))],
 }
 
 function answer(
   event: PublicEvent<'ventanilla.routing.CaseAnswered.v1' | 'ventanilla.routing.MergedCaseAnswered.v2'>,
+  sharedOrder?: number,
 ): Noted {
   const { on, textRef } = event.data
   const data = { at: event.at, messageId: messageId(event, 'respuesta'), on }
-  return { type: 'AnswerNoted', data: { ...data, ...(textRef && { textRef }) } }
+  const more = { ...(textRef && { textRef }), ...(sharedOrder !== undefined && { sharedOrder }) }
+  return { type: 'AnswerNoted', data: { ...data, ...more } }
 }
 
 function recipient(event: PublicEvent<'ventanilla.intake.FilingReceived.v1'>): Noted {
