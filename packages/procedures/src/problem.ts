@@ -26,11 +26,14 @@ export const problemCodes = {
   'asks-misplaced': 'only a move into a stopped term asks the petitioner for something',
   'tacit-misplaced': 'only a withdrawal can be tacit',
   'after-needs-system': 'only the engine waits: a transition with `after` is made by the system',
+  'assigns-lost':
+    'what the engine makes at once gives the case to nobody: a person, or a time that passes, does',
   'answer-without-outcome': 'an answer must say which outcomes it may record',
   'unknown-form': 'the form is not in `forms`',
   'unknown-field': 'the form has no other field of that name, or none of the type that is needed there',
   'condition-idle':
-    'the field is mandatory anyway, or the other one can’t have the value that is named, or is sensitive',
+    'the field is mandatory anyway, or the other one can’t have the value that is named, or hangs from a sensitive ' +
+    'one, or is sensitive in the form of a kind, which is looked at when its values are in the vault',
   'empty-range': 'nothing lies between the least and the most that a field takes',
   'pattern-invalid': 'the pattern is no regular expression, or may take for ever on what somebody sends',
   'guard-pointless': 'in this procedure the guard can never be fulfilled, or never lacks anything',

@@ -39,6 +39,18 @@ export const formCases: Refused[] = [
       'id: ayuda, name: Pide ayuda, type: yes-no, sensitive: true',
       `${para}, requiredWhen: { field: ayuda, is: true }`,
     ),
+    ask,
+  ),
+  refused(
+    'condition-idle',
+    'forms[0].fields[2].requiredWhen',
+    'field: para',
+    form(
+      'id: ayuda, name: Pide ayuda, type: yes-no, sensitive: true',
+      `${para}, requiredWhen: { field: ayuda, is: true }`,
+      'id: cual, name: Cuál, type: text, requiredWhen: { field: para }',
+    ),
+    lend('form: solicitud'),
   ),
   refused('unknown-field', 'bypass.field', 'field: quien', form(para), ask, bypass),
   refused('unknown-field', 'bypass.field', 'field: quien', form(`${asking}, several: true`), ask, bypass),
@@ -132,6 +144,10 @@ export const formCases: Refused[] = [
   refused('system-asks', 'transitions[2].by', 'by: system', [
     'by: system\n',
     'by: system\n    fourEyes: [prestar]\n',
+  ]),
+  refused('assigns-lost', 'transitions[2].assigns', 'assigns', [
+    'by: system\n    after: *devolucion\n',
+    'by: system\n    assigns: { area: porteria, level: 1 }\n',
   ]),
   refused('unknown-transition', 'transitions[0].fourEyes[0]', 'fourEyes', lend('fourEyes: [pedir]')),
   refused('four-eyes-idle', 'transitions[0].fourEyes[0]', 'fourEyes', lend('fourEyes: [prestar]')),

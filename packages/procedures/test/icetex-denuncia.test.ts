@@ -30,16 +30,26 @@ test.each(['asignada', 'en-tramite', 'escalada'])(
   },
 )
 
-test('its term runs on: who denounced is answered, or the case comes back to who attends it (Ley 1755 art. 14)', () => {
+test('its term runs on: who denounced is answered, withdraws, or has it come back to who attends it (Ley 1755 arts. 14, 18)', () => {
   const state = 'en-control-disciplinario'
   expect(clockEffect(pqrsd, state)).toBe('runs')
-  expect(movesOf('denuncia', state).map((move) => [writtenId(move), move.to])).toEqual([
+  const leaving = movesOf('denuncia', state).filter(({ to }) => to !== state)
+  expect(leaving.map((move) => [writtenId(move), move.to])).toEqual([
     ['devolver-sin-merito', 'en-tramite'],
     ['responder', 'respondida'],
+    ['desistir', 'desistida'],
   ])
-  const [back, answer] = movesOf('denuncia', state)
+  const [back, answer] = leaving
   expect(back?.assigns).toEqual({ area: 'grupo-gestion-servicio', level: 2 })
   expect(answer?.outcomes).toContain('trasladada')
+})
+
+test('priority is asked for and decided wherever no answer was given, also by disciplinary control (Ley 1437 art. 20)', () => {
+  const open = pqrsd.states.filter(({ id, clock }) => clock !== 'ends' && id !== pqrsd.initial)
+  for (const { id } of open) {
+    const steps = movesOf('denuncia', id).flatMap(({ priority }) => priority?.becomes ?? [])
+    expect([id, ...steps]).toEqual([id, 'asked', 'granted', 'refused', 'withdrawn'])
+  }
 })
 
 test('a tacit withdrawal waits two months for a claim on personal data, and one for all else (Ley 1581 art. 15)', () => {

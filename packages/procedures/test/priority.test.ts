@@ -45,3 +45,8 @@ it('knows the grounds of a procedure that nobody here has heard of', () => {
   expect(here && groundIn(here, { motivo: 'examen' })).toBe('examen')
   expect(back && groundIn(back, { motivo: 'examen' })).toBeUndefined()
 })
+
+it('may be by a ground that nobody is told of', () => {
+  const kept = loadProcedure(changed(text, 'name: Motivo,', 'name: Motivo, sensitive: true,'))
+  expect(kept.transitions[0]?.priority).toEqual({ becomes: 'granted', ground: 'motivo' })
+})

@@ -1,6 +1,6 @@
 import { isRefusal } from '@ventanilla/decider'
 import { given } from '@ventanilla/decider/testing'
-import { exampleForm, formOf } from '@ventanilla/procedures'
+import { exampleForm, formOf, type Procedure } from '@ventanilla/procedures'
 import type { Row } from '@ventanilla/projections'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -13,6 +13,16 @@ import { calendar, caseId, caseIn, friday, icetex, noteRef, procedureOf, textRef
 import { move } from './support/commands.ts'
 
 const pqrsd = procedureOf('pqrsd', 2)
+/** The same, of an entity whose grounds tell nothing of anybody. */
+const open: Procedure = {
+  ...pqrsd,
+  forms: pqrsd.forms.map((form) => ({
+    ...form,
+    fields: form.fields.map((field) =>
+      field.id === 'motivo' && field.type === 'choice' ? { ...field, sensitive: undefined } : field,
+    ),
+  })),
+}
 const names = ['pedir', 'conceder', 'negar', 'retirar'] as const
 type Name = (typeof names)[number]
 
@@ -27,9 +37,9 @@ function formFor(name: Name, motivo: string) {
   return { form: { given: 'motivo' in example ? { ...example, motivo } : example, ref: textRef } }
 }
 
-function making(name: Name, motivo = 'perjuicio-irremediable', about = {}) {
+function making(name: Name, motivo = 'perjuicio-irremediable', about = {}, procedure = open) {
   return move(
-    pqrsd,
+    procedure,
     { transition: `${name}-prioridad` },
     { ...{ on: monday, today: monday, by }, noteRef, ...formFor(name, motivo), ...about },
   )
@@ -141,6 +151,57 @@ describe('the priority of a case', () => {
     )
     expect(codes(right)).not.toContain('priority-altered')
     expect(codes(wrong)).toContain('priority-altered')
+  })
+})
+
+describe('a ground that tells of somebody', () => {
+  const grounds = ['perjuicio-irremediable', 'vida-o-integridad', 'ninez', 'periodista']
+  const decided = (name: Name, motivo: string, events: CaseEvent[]) => {
+    const { state } = given(caseDecider, ...events)
+    const decision = caseDecider.decide(making(name, motivo, {}, pqrsd), state)
+    if (isRefusal(decision)) throw new Error(decision.detail)
+    return [...events, ...decision]
+  }
+  const all = (motivo: string) => {
+    const asked = decided('pedir', motivo, caseIn(pqrsd, 'en-tramite'))
+    return decided('retirar', motivo, decided('conceder', motivo, asked))
+  }
+
+  it('is in no fact, nor is what is asked for because of it: whichever it is, the facts are the same', () => {
+    for (const motivo of grounds) expect(all(motivo)).toEqual(all('periodista'))
+    expect(JSON.stringify(all('vida-o-integridad'))).not.toMatch(/vida-o-|medidas|prueba-del/)
+    expect(stateOf(all('ninez')).priority).toEqual({ is: 'withdrawn', on: monday, by })
+    const forms = all('ninez').flatMap((event) =>
+      event.type === 'CaseMoved' ? (event.data.form?.texts ?? []) : [],
+    )
+    expect(forms).toEqual(['motivo', 'hechos', 'motivo', 'razones'])
+  })
+
+  it('decides all the same what comes with the move, and nobody asks for it again afterwards', () => {
+    const { state } = given(caseDecider, ...caseIn(pqrsd, 'en-tramite'))
+    const missing = (motivo: string) => {
+      const form = { given: { motivo, razones: 'Las del acto' }, ref: textRef }
+      const decision = caseDecider.decide(making('conceder', motivo, { form }, pqrsd), state)
+      return isRefusal(decision) ? decision.errors?.map(({ field }) => field) : []
+    }
+    expect(grounds.map(missing)).toEqual([
+      ['body.form.prueba-del-derecho', 'body.form.prueba-del-riesgo'],
+      ['body.form.medidas'],
+      [],
+      [],
+    ])
+    const events = all('perjuicio-irremediable').map((event, n) => ({
+      ...event,
+      version: n + 1,
+      at: '2026-11-23T15:00:00.000Z',
+    }))
+    const walked = walkCase(events, () => ({ procedure: pqrsd, entity: icetex, calendar }))
+    expect(walked?.deviations.map(({ code }) => code)).not.toContain('form-invalid')
+  })
+
+  it('hides the one that it was asked by, rather than telling that it was granted by that one', () => {
+    const asked = after('en-tramite', ['pedir', 'periodista'])
+    expect(stateOf(decided('conceder', 'ninez', asked)).priority).toEqual({ is: 'granted', on: monday, by })
   })
 })
 

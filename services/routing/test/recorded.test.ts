@@ -3,7 +3,7 @@ import { given } from '@ventanilla/decider/testing'
 import { describe, expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import type { Move } from '../src/domain/move/move.ts'
-import { caseId, caseIn, friday, pqrsd, publicaciones, textRef } from './support/cases.ts'
+import { caseId, caseIn, friday, pqrsd, procedureOf, publicaciones, textRef } from './support/cases.ts'
 import { move } from './support/commands.ts'
 
 const recordedBy = 'sistema-anterior'
@@ -124,6 +124,34 @@ describe('a recorded fact', () => {
       .when(answer({ recordedBy, on: '2026-11-25', today: '2026-11-25' }))
       .then(answered('2026-11-25', ['already-answered']))
     again.when(answer({})).thenRefused('transition-not-allowed')
+  })
+
+  it.each(['radicada', 'respondida', 'por-calificar'])(
+    'that changes no state leaves the case in %s, where nobody wrote it, with its form and its priority',
+    (state) => {
+      const pqrsd2 = procedureOf('pqrsd', 2)
+      const before = given(caseDecider, ...caseIn(pqrsd2, state))
+      const form = { given: { motivo: 'periodista', razones: 'Las del acto' }, ref: textRef }
+      const reason = 'Se concede la atención prioritaria'
+      for (const name of [{ transition: 'conceder-prioridad' }, { to: state, reason }])
+        expect(caseDecider.decide(move(pqrsd2, name, { recordedBy, form }), before.state)).toMatchObject([
+          {
+            type: 'CaseMoved',
+            data: { transition: 'recorded', from: state, to: state, reason, form: { id: 'prioridad' } },
+          },
+          { type: 'CasePrioritySet', data: { is: 'granted' } },
+        ])
+    },
+  )
+
+  it('that names another state is where that says, though it changes none', () => {
+    const pqrsd2 = procedureOf('pqrsd', 2)
+    const name = { to: 'escalada', reason: 'Se retira la atención prioritaria' }
+    const { state } = given(caseDecider, ...caseIn(pqrsd2, 'radicada'))
+    expect(caseDecider.decide(move(pqrsd2, name, { recordedBy }), state)).toMatchObject([
+      { type: 'CaseMoved', data: { from: 'radicada', to: 'escalada' } },
+      { type: 'CasePrioritySet', data: { is: 'withdrawn' } },
+    ])
   })
 
   it('does not take up a term that is over, since it cannot say how it goes on', () => {

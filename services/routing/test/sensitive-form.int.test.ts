@@ -71,6 +71,20 @@ it('is read by who attends the case, for a purpose that is said, and every look 
   })
 })
 
+it('the ground of a priority is read for a purpose, with what was asked for because of it', async () => {
+  const caseId = await world.file({ kind: 'informacion', theme: 'certificaciones' })
+  await world.call.move(caseId, { action: 'start' })
+  const form = { motivo: 'vida-o-integridad', razones: 'Las del acto', medidas: 'Se llamó' }
+  expect((await world.call.move(caseId, { transition: 'conceder-prioridad', form })).status).toBe(200)
+  const { body: one } = await world.call.get(`/v1/cases/${caseId}`, reader)
+  expect(one.priority).toMatchObject({ is: 'granted' })
+  const { body: why } = await world.call.get(`/v1/cases/${caseId}/assignment`, reader)
+  const { events } = await world.service.log.stream(`case/${caseId}`)
+  expect(JSON.stringify([one, why, events])).not.toMatch(/vida|medidas|Se llamó/)
+  const { body } = await world.call.get(`/v1/cases/${caseId}/forms?purpose=attend`, officer)
+  expect(body.items).toMatchObject([{ form: 'prioridad', values: {}, words: form }])
+})
+
 it('words that came with a move are read the same way', async () => {
   const caseId = await world.file({ kind: 'informacion', theme: 'certificaciones' })
   await world.call.move(caseId, { action: 'start' })

@@ -115,7 +115,7 @@ export const routingEvents = {
   }),
   /**
    * Whether it is attended before others (Ley 1437 de 2011, art. 20): asked for, granted, refused, or taken back after it
-   * was granted. Its terms stay as they are. `ground` is one of its procedure's.
+   * was granted. Its terms stay as they are. `ground` is one of its procedure's; absent too when that is sensitive.
    */
   'ventanilla.routing.CasePrioritySet.v1': z.strictObject({
     caseId,

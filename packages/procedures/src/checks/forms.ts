@@ -1,4 +1,4 @@
-import { isSensitive } from '../forms/read-value.ts'
+import { isUnnamed } from '../forms/unnamed.ts'
 import type { Path, Problem } from '../problem.ts'
 import { listOf } from '../rules/list-of.ts'
 import type { DayBound, Field } from '../schema/fields.ts'
@@ -18,7 +18,19 @@ export function formProblems({ forms, kinds, transitions }: ProcedureSource): Pr
     ...forms.flatMap((form, at) =>
       form.fields.flatMap((field, nth) => ofField(field, form, ['forms', at, 'fields', nth])),
     ),
+    ...forms.flatMap((form, at) =>
+      kinds.some((kind) => kind.form === form.id) ? laterProblems(form, ['forms', at, 'fields']) : [],
+    ),
   ]
+}
+
+/** The form of a kind is looked at long after it came, when what is sensitive in it is in the vault. */
+function laterProblems(form: Form, path: Path): Problem[] {
+  return form.fields.flatMap((field, nth): Problem[] => {
+    if (!isUnnamed(field, form)) return []
+    const detail = `Lo que hace obligatorio «${field.id}» es sensible: después nadie mira lo que dice`
+    return [{ code: 'condition-idle', path: [...path, nth, 'requiredWhen', 'is'], detail }]
+  })
 }
 
 function ofField(field: Field, form: Form, path: Path): Problem[] {
@@ -31,21 +43,21 @@ function ofField(field: Field, form: Form, path: Path): Problem[] {
 }
 
 /** The field that makes another mandatory is there, and can have the value that it is asked for. */
-function conditionProblems({ id, required, requiredWhen }: Field, { fields }: Form, path: Path): Problem[] {
+function conditionProblems({ id, required, requiredWhen }: Field, form: Form, path: Path): Problem[] {
   if (requiredWhen === undefined) return []
   const inside = [...path, 'requiredWhen']
   if (required) {
     const detail = `«${id}» ya es obligatorio: «requiredWhen» no dice nada`
     return [{ code: 'condition-idle', path: inside, detail }]
   }
-  const other = fields.find((field) => field.id === requiredWhen.field && field.id !== id)
+  const other = form.fields.find((field) => field.id === requiredWhen.field && field.id !== id)
   if (other === undefined) {
     const detail = `El formulario no tiene otro campo «${requiredWhen.field}»`
     return [{ code: 'unknown-field', path: [...inside, 'field'], detail }]
   }
-  if (requiredWhen.is !== undefined && isSensitive(other)) {
-    const detail = `«${other.id}» es sensible: ninguna regla mira lo que dice`
-    return [{ code: 'condition-idle', path: [...inside, 'is'], detail }]
+  if (isUnnamed(other, form)) {
+    const detail = `De «${other.id}» nadie sabe si está: depende de un campo sensible`
+    return [{ code: 'condition-idle', path: inside, detail }]
   }
   const impossible = listOf(requiredWhen.is).find((value) => !mayBe(other, value))
   if (impossible === undefined) return []

@@ -1,3 +1,5 @@
+import { isSensitive } from '../forms/read-value.ts'
+import { isUnnamed } from '../forms/unnamed.ts'
 import { formulas } from '../indicators/formulas.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { Form } from '../schema/forms.ts'
@@ -56,15 +58,17 @@ function fieldProblems(
   if (field === undefined)
     return counts ? problem('formula', 'Falta decir qué campo se cuenta: field') : atLeastIdle()
   if (!counts) return problem('field', `«${formula}» no cuenta un campo`)
-  const asked = forms.find(({ id }) => id === field.form)?.fields.find(({ id }) => id === field.id)
-  if (asked === undefined) return problem('field', `El formulario «${field.form}» no tiene «${field.id}»`)
+  const form = forms.find(({ id }) => id === field.form)
+  const asked = form?.fields.find(({ id }) => id === field.id)
+  if (form === undefined || asked === undefined)
+    return problem('field', `El formulario «${field.form}» no tiene «${field.id}»`)
   const number = asked.type === 'integer' || asked.type === 'decimal'
   if (!number && (asked.type !== 'yes-no' || formula === 'averageRating'))
     return problem(
       'field',
       `«${field.id}» no es un número${formula === 'averageRating' ? '' : ' ni un sí o no'}`,
     )
-  if ('sensitive' in asked && asked.sensitive)
+  if (isSensitive(asked) || isUnnamed(asked, form))
     return problem('field', `«${field.id}» es sensible: lo que dice no sale de la bóveda, y no se cuenta`)
   // What is told names nobody: a number without a scale could be that of a document.
   if (number && (asked.min === undefined || asked.max === undefined || asked.max - asked.min > SCALE))

@@ -15,8 +15,7 @@ export function priorityProblems({ transitions, forms }: ProcedureSource): Probl
       return misplaced('Ningún movimiento pide o concede antes la prioridad de la que este decide')
     if (priority.ground === undefined) return []
     const field = forms.find(({ id }) => id === asked)?.fields.find(({ id }) => id === priority.ground)
-    // What is sensitive is in the vault, where no rule looks.
-    if (field?.type === 'choice' && !field.several && !field.sensitive) return []
+    if (field?.type === 'choice' && !field.several) return []
     const detail = `El formulario del movimiento no tiene un campo «${priority.ground}» de una sola opción`
     return [{ code: 'unknown-field', path: [...path, 'ground'], detail }]
   })

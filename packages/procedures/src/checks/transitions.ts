@@ -58,6 +58,10 @@ export function transitionNeeds(procedure: ProcedureSource): Problem[] {
       const detail = 'Un movimiento que espera («after») lo hace el sistema: falta «by: system»'
       problems.push({ code: 'after-needs-system', path: ['transitions', at, 'after'], detail })
     }
+    if (transition.assigns !== undefined && transition.by === 'system' && transition.after === undefined) {
+      const detail = 'Lo que el sistema hace enseguida no entrega el caso a un área («assigns»)'
+      problems.push({ code: 'assigns-lost', path: ['transitions', at, 'assigns'], detail })
+    }
     return problems
   })
 }

@@ -1,19 +1,25 @@
 import { termInWords } from '@ventanilla/terms'
 import { isSensitive } from '../forms/read-value.ts'
+import { isUnnamed } from '../forms/unnamed.ts'
 import { listOf } from '../rules/list-of.ts'
 import type { DayBound, Field } from '../schema/fields.ts'
 import type { Form } from '../schema/forms.ts'
 import { code, codes, table } from './markdown.ts'
 
-export function formTable({ fields }: Form): string {
-  const rows = fields.map((field) => [
+export function formTable(form: Form): string {
+  const rows = form.fields.map((field) => [
     code(field.id),
     field.name,
     typeWords[field.type],
-    [...limits(field), isSensitive(field) ? 'sensible: en la bóveda' : ''].filter(Boolean).join('; '),
+    [...limits(field), kept(field, form)].filter(Boolean).join('; '),
     mandatory(field),
   ])
   return table(['Id', 'Campo', 'Tipo', 'Límites', 'Obligatorio'], rows)
+}
+
+function kept(field: Field, form: Form): string {
+  if (isUnnamed(field, form)) return 'en la bóveda, y ningún hecho lo nombra'
+  return isSensitive(field) ? 'sensible: en la bóveda' : ''
 }
 
 const typeWords: Record<Field['type'], string> = {

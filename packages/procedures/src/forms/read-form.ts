@@ -4,11 +4,12 @@ import type { Field } from '../schema/fields.ts'
 import type { Form } from '../schema/forms.ts'
 import type { FieldFault } from './faults.ts'
 import { type Coded, isDate, isSensitive, isText, valueFault } from './read-value.ts'
+import { isUnnamed } from './unnamed.ts'
 
 /** What somebody filled in: what a fact may carry, and the words, which it may not. */
 export interface FormRead {
   values: Readonly<Record<string, Coded>>
-  /** Words, and the values of sensitive fields. */
+  /** Words, the values of sensitive fields, and what is asked for because of what those say. */
   texts: Readonly<Record<string, Coded>>
   faults: readonly FieldFault[]
 }
@@ -37,7 +38,7 @@ export function readForm(form: Form, given: Readonly<Record<string, unknown>>, t
     if (isNothing(value)) continue
     const wrong = valueFault(field, value, { today, dateOf })
     if (wrong !== undefined) faults.push({ field: field.id, ...wrong })
-    else if (isText(field) || isSensitive(field)) texts[field.id] = value as Coded
+    else if (isText(field) || isSensitive(field) || isUnnamed(field, form)) texts[field.id] = value as Coded
     else values[field.id] = value as Coded
   }
   for (const name of Object.keys(given)) {
@@ -47,7 +48,10 @@ export function readForm(form: Form, given: Readonly<Record<string, unknown>>, t
   return { values, texts, faults }
 }
 
-/** The mandatory fields that have no value. */
+/**
+ * The mandatory fields that have no value. A field that hangs from what a sensitive one says is missed only while that
+ * is among `values`, as when the form comes; of what a fact carries nobody can tell.
+ */
 export function missingFields({ fields }: Form, { values, texts }: Filled): Field[] {
   const has = (id: string) => Object.hasOwn(values, id) || texts.includes(id)
   return fields.filter((field) => {
@@ -64,7 +68,8 @@ export function missingFields({ fields }: Form, { values, texts }: Filled): Fiel
 const own = (given: Readonly<Record<string, unknown>>, name: string): unknown =>
   Object.hasOwn(given, name) ? given[name] : undefined
 
-function isNothing(value: unknown): boolean {
+/** What is as good as not sent. */
+export function isNothing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === ''
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
 }

@@ -12,6 +12,7 @@ export const priority = z.strictObject({
   ground: slug
     .optional()
     .describe(
-      'the field of its form, a choice, that says by which ground; absent: by the one that it was asked or granted by',
+      'the field of its form, a choice, that says by which ground; when it is sensitive, no fact tells the ground; ' +
+        'absent: by the one that it was asked or granted by',
     ),
 })

@@ -1,6 +1,7 @@
 import type { Json } from '@ventanilla/decider'
 import { deriveId } from '@ventanilla/event-log'
 import { problem } from '@ventanilla/http-kit'
+import { isNothing } from '@ventanilla/procedures'
 import { type Vault, VaultError } from '@ventanilla/vault'
 import type { OpenCase } from '../domain/case.ts'
 import type { CaseEvent } from '../domain/events.ts'
@@ -28,8 +29,11 @@ export function wordsOf(form: FormBrought | undefined, events: readonly CaseEven
   return events.flatMap(({ data }) => {
     const filled = 'form' in data && typeof data.form === 'object' ? data.form : undefined
     if (form === undefined || filled?.ref !== form.ref) return []
-    const words = Object.fromEntries(filled.texts.map((name) => [name, form.given[name] as Json]))
-    return [{ ref: form.ref, kind: 'case-form' as const, text: words }]
+    // Some of it no fact names: all that came and isn't told of.
+    const words = Object.entries(form.given).filter(
+      ([name, value]) => !Object.hasOwn(filled.values, name) && !isNothing(value),
+    )
+    return [{ ref: form.ref, kind: 'case-form' as const, text: Object.fromEntries(words) as Json }]
   })
 }
 

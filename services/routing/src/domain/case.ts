@@ -87,7 +87,7 @@ export function evolve(state: Case, event: CaseEvent): Case {
       return { ...state, procedureVersion, bornUnder: state.bornUnder ?? fromVersion, state: here, waitsFrom }
     }
     case 'CasePrioritySet':
-      return { ...state, priority: prioritySet(state.priority, event.data) }
+      return { ...state, priority: prioritySet(event.data) }
     case 'CaseMerged':
       return { ...state, mergedInto: event.data.into }
     case 'CaseUnmerged': {

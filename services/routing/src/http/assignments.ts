@@ -50,8 +50,7 @@ export function assignmentRoutes({ log, database, clock, definitions }: Assignme
           before.status === 'open' && before.priority?.is === 'granted'
             ? priorityView(rulesOf(definitions, entity, before).procedure, before.priority)
             : undefined
-        const ground = priority && (priority.groundName ?? 'sin motivo')
-        return { ...assigned, at, by, why: whyOf(data, at, by, ground), ...defined({ priority }) }
+        return { ...assigned, at, by, why: whyOf(data, at, by, priority), ...defined({ priority }) }
       },
     )
     app.get(

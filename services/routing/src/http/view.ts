@@ -51,7 +51,7 @@ function formView(procedure: Procedure, state: OpenCase) {
   return { id: form.id, values, texts, missing }
 }
 
-/** With the ground by its name, unless the version of the procedure no longer has it. */
+/** With the ground by its name, unless it is in the vault, or the version of the procedure no longer has it. */
 export function priorityView(procedure: Procedure, { ground, ...priority }: Priority) {
   const known = groundsOf(procedure).find(({ id }) => id === ground)
   return { ...priority, ...defined({ ground, groundName: known?.name ?? ground }) }

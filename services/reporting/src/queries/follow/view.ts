@@ -107,7 +107,7 @@ function summaryOf({ answeredOn, over, clock }: Standing): string {
   return `La estamos atendiendo. El plazo para responderle termina el ${inWords(clock.due)}.`
 }
 
-/** Ley 1437 de 2011, art. 20. Who reads it knows why they asked: the ground isn't said again. */
+/** Ley 1437 de 2011, art. 20. The ground, which may be sensitive, is never told to whoever has the code. */
 function priorityWords(priority: CaseFacts['story']['priority'], over: boolean): string | null {
   if (priority === undefined) return null
   const on = inWords(priority.on)

@@ -7,17 +7,17 @@ import { byDistribution } from './distribute.ts'
  * Why a case is where it is, in Spanish, for who has it.
  * @param at instant
  * @param by who assigned it, by their id
- * @param ground of the priority that the case had then; absent: it had none
+ * @param priority that the case had then, by its ground unless that is in the vault; absent: it had none
  */
 export function whyOf(
   { officer, rule, decision }: CaseAssigned['data'],
   at: string,
   by: string,
-  ground?: string,
+  priority?: { groundName?: string },
 ): string {
   const day = dayInWords(bogotaDate(at))
   if (rule === byDistribution && decision !== undefined)
-    return `${givenWords(decision)} Fue el ${day}.${ground === undefined ? '' : priorityWords(ground)}`
+    return `${givenWords(decision)} Fue el ${day}.${priority === undefined ? '' : priorityWords(priority)}`
   const to = officer === undefined ? 'esta área, sin un funcionario' : officer
   if (rule === 'by-hand') return `${by} lo asignó a mano a ${to}, el ${day}.`
   const number = /^typification-(\d+)$/.exec(rule)?.[1]
@@ -37,8 +37,8 @@ function givenWords({ considered, available, scores, weights }: Weighed): string
   )
 }
 
-const priorityWords = (ground: string) =>
-  ` Tenía atención prioritaria («${ground}»): se repartió antes que los casos que no la tenían.`
+const priorityWords = ({ groundName }: { groundName?: string }) =>
+  ` Tenía atención prioritaria${groundName === undefined ? '' : ` («${groundName}»)`}: se repartió antes que los casos que no la tenían.`
 
 function tieWords({ total }: Score, scores: readonly Score[]): string {
   const others = scores.slice(1).filter((one) => one.total === total)

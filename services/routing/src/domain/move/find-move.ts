@@ -25,23 +25,31 @@ export function findMove(
     : notForKind(procedure, standing, ofOthers)
 }
 
+/** A move that may leave the case where it is, in a state that nobody wrote it for. */
+export interface Found extends Transition {
+  stays?: boolean
+}
+
 /**
  * The move of a recorded fact. Another system has its own steps between filing and answering, and doesn't tell them:
  * a move that is legal from elsewhere is taken from here as the transition `recorded`, without making up the steps
- * that were skipped. It never leaves a final state, nor takes up a term that is over, since nothing would say how.
+ * that were skipped. What leaves a case where it is leaves it here. It never leaves a final state, nor takes up a term
+ * that is over, since nothing would say how.
  */
 export function findRecorded(
   procedure: Procedure,
   standing: Pick<OpenCase, 'state' | 'kind' | 'final' | 'clock'>,
   name: MoveName,
-): Transition | CaseRefusal {
+): Found | CaseRefusal {
   const { state, kind, final, clock } = standing
   const named = movesFrom(procedure, state).filter((move) => isNamed(move, name))
   const ofKind = named.filter((move) => isForKind(move, kind))
   // Whatever the procedure says of its kind, what happened there happened.
   const [here, ...others] = ofKind.length > 0 ? ofKind : named
   if (here !== undefined) return others.length === 0 ? here : severalReasons([here, ...others])
-  const elsewhere = final ? [] : procedure.transitions.filter((move) => isNamed(move, name))
+  const elsewhere = final
+    ? []
+    : procedure.transitions.map((move) => asTakenIn(state, move, name)).filter((move) => isNamed(move, name))
   const [first] = elsewhere
   if (first === undefined) return notFound(procedure, standing, name, false)
   if (elsewhere.some(({ to, reason }) => to !== first.to || reason !== first.reason)) {
@@ -52,9 +60,15 @@ export function findRecorded(
   return { ...first, id: RECORDED, from: state, reopens: undefined }
 }
 
-/** What another system recorded may be where the case already stands: no move is written of it. */
-export function isStill({ state }: Pick<OpenCase, 'state'>, { id, to }: Transition): boolean {
-  return id === RECORDED && to === state
+/** Whoever names another state says where the case is; otherwise what changes no state changes none. */
+function asTakenIn(state: string, move: Transition, name: MoveName): Found {
+  const stays = move.from === move.to && !('to' in name && name.to !== state)
+  return stays ? { ...move, to: state, stays } : move
+}
+
+/** What another system recorded may be where the case already stands: no move is written of having come there. */
+export function isStill({ state }: Pick<OpenCase, 'state'>, { id, to, stays = false }: Found): boolean {
+  return id === RECORDED && to === state && !stays
 }
 
 export function isTransition(found: Transition | CaseRefusal): found is Transition {

@@ -5,14 +5,14 @@ import { defined } from '../defined.ts'
 import type { CaseAnswered, CaseAssigned, CaseClassified, CaseEvent } from '../events.ts'
 import { measured } from '../measured.ts'
 import { priorityOfMove } from '../priority/priority-of-move.ts'
-import { isStill } from './find-move.ts'
+import { type Found, isStill } from './find-move.ts'
 import { broughtForm } from './lacks/form.ts'
 import { type Brought, outcomeOf } from './needs.ts'
 import { caseMoved, systemMoves } from './system-moves.ts'
 
 export interface Taken extends Brought {
   procedure: Procedure
-  transition: Transition
+  transition: Found
   on: LocalDate
   today: LocalDate
   flags: string[]
@@ -36,7 +36,10 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   // An answer carries flags and text itself.
   const apart = answered && { flags: [], textRef: undefined }
   const moved = caseMoved(procedure, { ...taken, caseId, kind, from, form, ...apart })
-  const after = systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on)
+  // Nothing follows from coming into a state that the case has been in.
+  const after = transition.stays
+    ? []
+    : systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on)
   const counted = form ? measured(procedure, { caseId, form, on: taken.on }) : []
   return [...told, moved, ...priorityOfMove(state, transition, moved.data), ...after, ...counted]
 }

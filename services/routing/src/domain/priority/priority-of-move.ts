@@ -12,6 +12,7 @@ export function priorityOfMove(
   const { priority } = transition
   if (priority === undefined) return []
   // Said again of what it was asked by, so that whoever hears this needs nothing that was told earlier.
-  const ground = groundIn(transition, form?.values ?? {}) ?? before?.ground
+  const kept = form?.texts.includes(priority.ground ?? '') ?? false
+  const ground = kept ? undefined : (groundIn(transition, form?.values ?? {}) ?? before?.ground)
   return [{ type: 'CasePrioritySet', data: { caseId, is: priority.becomes, on, ...defined({ ground, by }) } }]
 }

@@ -10,15 +10,12 @@ import type { CasePrioritySet } from '../events.ts'
  */
 export interface Priority {
   is: PriorityStep
-  /** By which it was asked for or granted: an option of a form, and never what happened to somebody. */
+  /** By which it was asked for or granted: an option of a form; absent when that is sensitive, and in the vault. */
   ground?: string
   on: LocalDate
   by?: string
 }
 
-export function prioritySet(
-  before: Priority | undefined,
-  { is, ground = before?.ground, on, by }: CasePrioritySet['data'],
-): Priority {
+export function prioritySet({ is, ground, on, by }: CasePrioritySet['data']): Priority {
   return { is, on, ...defined({ ground, by }) }
 }

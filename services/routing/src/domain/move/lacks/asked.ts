@@ -1,6 +1,7 @@
 import type { Calendar, LocalDate } from '@ventanilla/calendar'
-import type { Entity, Procedure, Transition } from '@ventanilla/procedures'
+import type { Entity, Procedure } from '@ventanilla/procedures'
 import type { OpenCase } from '../../case.ts'
+import type { Found } from '../find-move.ts'
 import type { Brought } from '../needs.ts'
 
 /** A move that somebody would make: which, of which case, when, and what comes with it. */
@@ -9,7 +10,7 @@ export interface MoveAsked {
   entity: Entity
   calendar: Calendar
   state: OpenCase
-  transition: Transition
+  transition: Found
   brought: Brought
   /** The day of the move, and today's. */
   on: LocalDate

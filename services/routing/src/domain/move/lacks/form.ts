@@ -1,5 +1,5 @@
 import type { LocalDate } from '@ventanilla/calendar'
-import { type Form, formOf, missingFields, readForm } from '@ventanilla/procedures'
+import { type Filled, type Form, formOf, isUnnamed, missingFields, readForm } from '@ventanilla/procedures'
 import type { FormFilled } from '../../events.ts'
 import { isStill } from '../find-move.ts'
 import type { FormBrought } from '../needs.ts'
@@ -15,10 +15,10 @@ export function formLacks(
   if (form === undefined) {
     return brought.form === undefined ? [] : [notAsked]
   }
-  const { wrong, filled } = broughtForm(form, brought.form, today)
+  const { wrong, said } = broughtForm(form, brought.form, today)
   if (recorded) return wrong
   // What was given and is wrong is not missing.
-  const missing = missingFields(form, filled).filter(({ id }) => !wrong.some(({ about }) => about === id))
+  const missing = missingFields(form, said).filter(({ id }) => !wrong.some(({ about }) => about === id))
   return [...wrong, ...missing.map(required)]
 }
 
@@ -37,17 +37,19 @@ const notAsked: Lack = {
 
 const required = ({ id, name }: { id: string; name: string }) => formLack(id, 'required', `Falta «${name}».`)
 
-/** A form that came: what is wrong with it, and what of it a fact carries. */
+/** A form that came: what is wrong with it, all that it says, and what of it a fact carries. */
 export function broughtForm(
   form: Form,
   { given, ref }: FormBrought = { given: {}, ref: '' },
   today: LocalDate,
-): { wrong: Lack[]; filled: FormFilled } {
+): { wrong: Lack[]; said: Filled; filled: FormFilled } {
   const { values, texts, faults } = readForm(form, given, today)
-  const words = Object.keys(texts)
+  const kept = form.fields.filter(({ id }) => Object.hasOwn(texts, id))
+  const words = kept.filter((field) => !isUnnamed(field, form)).map(({ id }) => id)
   return {
     wrong: faults.map(({ field, code, detail }) => formLack(field, code, detail)),
-    filled: { id: form.id, values, texts: words, ...(words.length > 0 && { ref }) },
+    said: { values: { ...values, ...texts }, texts: [] },
+    filled: { id: form.id, values, texts: words, ...(kept.length > 0 && { ref }) },
   }
 }
 
