@@ -88,13 +88,23 @@ it('the ground of a priority is read for a purpose, with what was asked for beca
 it('words that came with a move are read the same way', async () => {
   const caseId = await world.file({ kind: 'informacion', theme: 'certificaciones' })
   await world.call.move(caseId, { action: 'start' })
-  const denied = { transition: 'negar-prioridad', form: { razones: 'No hay riesgo' } }
-  expect((await world.call.move(caseId, denied)).status).toBe(200)
+  const asked = { motivo: 'periodista', hechos: 'Sale mañana' }
+  const [asking, denied] = [{ ...asked, 'quien-la-pide': 'peticionario' }, { razones: 'No hay riesgo' }]
+  for (const [transition, form] of [
+    ['pedir-prioridad', asking],
+    ['negar-prioridad', denied],
+  ] as const)
+    expect((await world.call.move(caseId, { transition, form })).status).toBe(200)
   const { body } = await world.call.get(`/v1/cases/${caseId}/forms?purpose=attend`, officer)
+  const on = '2026-12-02'
   expect(body.items).toEqual([
     {
-      ...{ form: 'prioridad', transition: 'negar-prioridad', on: '2026-12-02', values: {} },
-      words: { razones: 'No hay riesgo' },
+      ...{ form: 'solicitud-de-prioridad', transition: 'pedir-prioridad:en-tramite', on },
+      ...{ values: { 'quien-la-pide': 'peticionario' }, words: asked },
+    },
+    {
+      ...{ form: 'prioridad-negada', transition: 'negar-prioridad:en-tramite', on },
+      ...{ values: {}, words: denied },
     },
   ])
 })
