@@ -21,21 +21,25 @@ let how: InTopology
 /** What a page says, done: all of its blocks but those of the first terminal, where `make up` runs already. */
 async function follow(page: string): Promise<Ran[]> {
   const blocks = (await shBlocks(new URL(page, docs))).filter((block) => !/^make up$/m.test(block))
-  return runBlocks(blocks, {
+  const instead = {
     'http://127.0.0.1:8080': address,
     '/tmp/': `${data}/`,
     // Tests share the machine with others.
     'sleep 2': 'sleep 8',
     '.ventanilla/': `${data}/`,
-  })
+  }
+  return runBlocks(blocks, instead, { before: verbs() })
 }
 
 /** A page of verbs, done in the data folder of what is up. */
 async function useVerbs(page: string): Promise<Ran[]> {
+  return runBlocks(await shBlocks(new URL(page, docs)), {}, { before: verbs(), cwd: data })
+}
+
+/** What `pnpm ventanilla` stands for, with the data of what is up: pnpm itself may not be there. */
+function verbs(): string {
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-  // What `pnpm ventanilla` stands for: pnpm itself may not be there.
-  const before = `export DATA='${data}'\npnpm() { shift; '${process.execPath}' '${main}' "$@"; }`
-  return runBlocks(await shBlocks(new URL(page, docs)), {}, { before, cwd: data })
+  return `export DATA='${data}'\npnpm() { shift; '${process.execPath}' '${main}' "$@"; }`
 }
 
 /** The block with these words, and what it said. */
