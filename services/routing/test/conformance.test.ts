@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { bogotaInstant } from '@ventanilla/calendar'
+import { given } from '@ventanilla/decider/testing'
+import type { Procedure, Transition } from '@ventanilla/procedures'
 import { describe, expect, it } from 'vitest'
 import { caseDecider } from '../src/domain/case-decider.ts'
 import { impossible } from '../src/domain/conformance/deviation.ts'
@@ -16,6 +18,7 @@ import {
   pqrsd,
   publicaciones,
 } from './support/cases.ts'
+import { complete, move as movePqrsd } from './support/commands.ts'
 
 const [born] = caseIn(publicaciones, 'registrado')
 const at = bogotaInstant(friday, '17:00')
@@ -148,6 +151,48 @@ describe('the path of a case', () => {
     expect(codes([born, merged, merged])).toEqual(['3 merged-twice'])
     expect(codes([born, separated(other)])).toEqual(['2 unmerged-alone'])
     expect(codes([born, merged, separated(caseId)])).toEqual(['3 unmerged-alone'])
+  })
+
+  it('rests, and what another system moves there may give it to an area, and nobody else may', () => {
+    const other = '7a2d3b7f-7b6b-5c63-9a3c-1a8a7a2f3e4d'
+    const merged: CaseEvent = { type: 'CaseMerged', data: { caseId, into: other, on: friday, noteRef } }
+    const told = move({ ...taken.data, recordedBy: 'mesa-de-ayuda' })
+    const assigned = (rule: string): CaseEvent => ({
+      type: 'CaseAssigned',
+      data: { caseId, area: 'gestion-archivo', level: 1, rule },
+    })
+    const ranked: CaseEvent = { type: 'CasePrioritySet', data: { caseId, is: 'granted', on: friday } }
+    const handed = assigned('move-recibir')
+    expect(codes([born, merged, told, handed])).toEqual([])
+    expect(codes([born, merged, told, ranked, handed])).toEqual([])
+    expect(codes([born, merged, handed])).toEqual(['3 changed-while-merged'])
+    expect(codes([born, merged, assigned('move-recorded')])).toEqual([])
+    expect(codes([born, merged, told, assigned('move-solucionar')])).toEqual(['4 changed-while-merged'])
+    expect(codes([born, merged, told, assigned('by-hand')])).toEqual(['4 changed-while-merged'])
+    expect(codes([born, merged, told, handed, handed])).toEqual(['5 changed-while-merged'])
+    expect(codes([born, merged, taken, handed])).toEqual(['3 changed-while-merged', '4 changed-while-merged'])
+  })
+
+  it('may be given to an area by the move that answers it, and by one that makes it go first', () => {
+    const assigns = { area: 'gestion-archivo', level: 1 }
+    const written = (change: Partial<Transition>): Procedure => ({
+      ...pqrsd,
+      transitions: pqrsd.transitions.map((one) => (one.by === 'user' ? { ...one, assigns, ...change } : one)),
+    })
+    const open = { type: 'Open' as const, filing: filing(), entity: icetex, calendar }
+    const opened = caseDecider.decide(open, caseDecider.initial) as CaseEvent[]
+    const { state } = given(caseDecider, ...opened)
+    for (const [procedure, transition] of [
+      [written({}), 'responder:asignada'],
+      [written({ priority: { becomes: 'granted' } }), 'iniciar:asignada'],
+    ] as const) {
+      const made = procedure.transitions.find(({ id }) => id === transition)
+      if (made === undefined) throw new Error(`no ${transition}`)
+      const asked = movePqrsd(procedure, { transition }, complete(procedure, made))
+      const events = caseDecider.decide(asked, state) as CaseEvent[]
+      expect(codes([...opened, ...events], [], procedure)).toEqual([])
+      expect(given(caseDecider, ...opened, ...events).state).toMatchObject({ state: made.to, ...assigns })
+    }
   })
 
   it('is what the decider makes of a filing', () => {

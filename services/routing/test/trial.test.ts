@@ -115,7 +115,7 @@ describe('a move that is for some kinds alone', () => {
     const later = procedureOf('pqrsd', 2)
     const trial = tryCase({ entity: icetex, procedure: later, calendar })
     await trial.tell(denuncia)
-    expect(types((await trial.tell(sent)).told)).toEqual(['CaseAssigned', 'CaseMoved'])
+    expect(types((await trial.tell(sent)).told)).toEqual(['CaseMoved', 'CaseAssigned'])
     expect((await trial.standing(sent.at))?.case).toMatchObject({
       ...{ state: 'en-control-disciplinario', area: 'control-disciplinario-interno' },
     })

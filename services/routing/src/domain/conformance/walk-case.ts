@@ -1,6 +1,6 @@
 import type { Case, OpenCase } from '../case.ts'
 import { evolve } from '../case.ts'
-import type { CaseEvent, TaskEvent } from '../events.ts'
+import type { CaseEvent, CaseMoved, TaskEvent } from '../events.ts'
 import type { Deviation } from './deviation.ts'
 import { judgeMerged } from './judge-merged.ts'
 import { judgeMigration } from './judge-migration.ts'
@@ -51,6 +51,7 @@ export function walkCase(
   let state: Case = { status: 'none' }
   let answer: Told | undefined
   let before: Told | undefined
+  let made: CaseMoved | undefined
   for (const event of events) {
     walk.deviations.push(...judged(rules, state, event, answer))
     if (event.type === 'CaseMigrated') {
@@ -62,7 +63,7 @@ export function walkCase(
       rules = later
     }
     walk.deviations.push(...judgePriority(rules, before, event).map((one) => told(event, one)))
-    walk.deviations.push(...judgeMerged(rules, state, event).map((one) => told(event, one)))
+    walk.deviations.push(...judgeMerged(rules, state, event, made).map((one) => told(event, one)))
     if (event.type === 'CaseMoved') {
       life.path.push(event.data.to)
       life.made.push(event.data.transition)
@@ -70,6 +71,7 @@ export function walkCase(
     }
     answer = event.type === 'CaseAnswered' && event.data.recordedBy === undefined ? event : undefined
     before = event
+    if (event.type !== 'CasePrioritySet') made = event.type === 'CaseMoved' ? event : undefined
     state = evolve(state, event)
   }
   if (answer) walk.deviations.push(told(answer, finding('answer-without-move')))

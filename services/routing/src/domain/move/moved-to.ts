@@ -27,12 +27,9 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
   const answered = answerOf(state, taken)
   const asked = formOf(procedure, transition.form)
   const form = asked && taken.form && broughtForm(asked, taken.form, taken.today).filled
-  const told = [
-    ...classified(state, taken, answered),
-    ...(answered ? [answered] : []),
-    ...givenTo(state, transition),
-  ]
-  if (isStill(state, transition)) return told
+  const told = [...classified(state, taken, answered), ...(answered ? [answered] : [])]
+  const given = givenTo(state, transition)
+  if (isStill(state, transition)) return [...told, ...given]
   // An answer carries flags and text itself.
   const apart = answered && { flags: [], textRef: undefined }
   const moved = caseMoved(procedure, { ...taken, caseId, kind, from, form, ...apart })
@@ -41,14 +38,18 @@ export function movedTo(state: OpenCase, taken: Taken): CaseEvent[] {
     ? []
     : systemMoves(procedure, { caseId, kind, state: transition.to }, taken.on)
   const counted = form ? measured(procedure, { caseId, form, on: taken.on }) : []
-  return [...told, moved, ...priorityOfMove(state, transition, moved.data), ...after, ...counted]
+  // Whoever judges a move looks for its answer just before it, and for its priority just after it.
+  return [...told, moved, ...priorityOfMove(state, transition, moved.data), ...given, ...after, ...counted]
 }
+
+/** The rule by which a move gives its case to an area. */
+export const ruleOfMove = (transition: Pick<Transition, 'id'>) => `move-${writtenId(transition)}`
 
 /** A move may give the case to an area: to whoever there takes it. */
 function givenTo({ caseId, area, level }: OpenCase, transition: Transition): CaseAssigned[] {
   const { assigns } = transition
   if (assigns === undefined || (assigns.area === area && assigns.level === level)) return []
-  return [{ type: 'CaseAssigned', data: { caseId, ...assigns, rule: `move-${writtenId(transition)}` } }]
+  return [{ type: 'CaseAssigned', data: { caseId, ...assigns, rule: ruleOfMove(transition) } }]
 }
 
 /**
