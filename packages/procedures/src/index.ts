@@ -30,6 +30,7 @@ export {
   escalationProblem,
   type Typified,
 } from './rules/assign.ts'
+export { canEnd } from './rules/can-end.ts'
 export { clockEffect, escalatesAt, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { distributionAt } from './rules/distribution.ts'

@@ -130,6 +130,18 @@ describe('a case under a later version', () => {
     expect(asked).toEqual({ refused: 'migration-not-possible', codes: [code] })
   })
 
+  it('is not sent where only cases of other kinds get out', () => {
+    const state = stateIn(before, 'en-estudio')
+    const leavingOnly = (kind: string): Procedure => ({
+      ...later,
+      transitions: later.transitions.map((one) =>
+        one.from === 'en-estudio' ? { ...one, kinds: [kind] } : one,
+      ),
+    })
+    expect(migrate([before, leavingOnly('otra')], state).codes).toEqual(['no-way-to-end'])
+    expect(migrate([before, leavingOnly('pieza')], state).after).toMatchObject({ procedureVersion: 2 })
+  })
+
   it('keeps no clock that nothing there starts or fulfils', () => {
     const clocks = [
       'ladder:',

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
 import { isForKind } from '../rules/moves.ts'
+import { spread } from '../rules/spread.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
-import { spread } from './graph.ts'
 import { movesOf } from './moves.ts'
 
 /** Who made one move may not make another: both are a person's, and the one can come before the other. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { isForKind } from '../rules/moves.ts'
+import { spread } from '../rules/spread.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import { type Move, movesOf } from './moves.ts'
 
@@ -56,17 +57,4 @@ function reachedBy(kind: string, { initial }: ProcedureSource, moves: readonly M
     [initial],
     moves.filter((move) => isForKind(move, kind)),
   )
-}
-
-/** The states that moves lead to from these, themselves among them. */
-export function spread(
-  start: readonly string[],
-  moves: readonly { from: string; to: string }[],
-): Set<string> {
-  const reached = new Set(start)
-  // A Set being walked also walks what is added to it on the way: it is its own queue.
-  for (const state of reached) {
-    for (const { from, to } of moves) if (from === state) reached.add(to)
-  }
-  return reached
 }

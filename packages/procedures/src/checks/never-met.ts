@@ -1,8 +1,8 @@
 import type { Problem } from '../problem.ts'
 import { isForKind } from '../rules/moves.ts'
+import { spread } from '../rules/spread.ts'
 import type { DeclaredClock } from '../schema/clocks.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
-import { spread } from './graph.ts'
 import { movesOf } from './moves.ts'
 
 /**

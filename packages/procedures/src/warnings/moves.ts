@@ -1,5 +1,5 @@
-import { spread } from '../checks/graph.ts'
 import { type Move, movesOf } from '../checks/moves.ts'
+import { spread } from '../rules/spread.ts'
 import type { TransitionSource } from '../schema/flow.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 import type { Said } from '../yaml/yaml-text.ts'

@@ -1,4 +1,4 @@
-import { declaredClocks, isForKind, type Procedure, writtenId } from '@ventanilla/procedures'
+import { canEnd, declaredClocks, isForKind, type Procedure, writtenId } from '@ventanilla/procedures'
 import type { OpenCase } from '../case.ts'
 
 /** Why a case can't go on under another version; `field` names what of the case has no place there. */
@@ -11,7 +11,7 @@ export interface Obstacle {
 
 export const obstacleCodes = [
   ...(['kind-gone', 'state-gone', 'level-gone', 'outcome-gone'] as const),
-  ...(['term-differs', 'clock-stranded'] as const),
+  ...(['term-differs', 'no-way-to-end', 'clock-stranded'] as const),
 ] as const
 export type ObstacleCode = (typeof obstacleCodes)[number]
 
@@ -37,7 +37,7 @@ export function obstaclesOf(migration: Migration): Obstacle[] {
     ...(to.kinds.some(({ id }) => id === kind) ? [] : [gone('kind', `No tiene el tipo «${kind}»`)]),
     ...(standing === undefined
       ? [gone('state', `No tiene el estado «${target}»: diga a cuál pasan los casos que están en él`)]
-      : sameTerm(state, standing)),
+      : [...sameTerm(state, standing), ...stranded(migration, standing.name)]),
     ...(level === undefined || to.levels.some((one) => one.level === level)
       ? []
       : [gone('level', `No tiene el nivel ${level}, en el que está el caso`)]),
@@ -59,6 +59,14 @@ function sameTerm({ clock, final }: OpenCase, standing: Procedure['states'][numb
 }
 
 const does = { runs: 'corre', stops: 'está detenido', ends: 'terminó' }
+
+/** Every state has a way to an end, but its moves may be for other kinds. */
+function stranded({ state: { kind }, to, target }: Migration, name: string): Obstacle[] {
+  const called = to.kinds.find(({ id }) => id === kind)?.name
+  if (called === undefined || canEnd(to, { state: target, kind })) return []
+  const detail = `Desde «${name}» un caso de «${called}» no llega a ningún estado final`
+  return [{ code: 'no-way-to-end', field: 'state', detail }]
+}
 
 /** A clock goes by the names of states and moves: those that it names must be there too. */
 function strandedClocks({ state, born, to, target }: Migration): Obstacle[] {
