@@ -111,7 +111,7 @@ export const failureReasons = {
   'no-address': 'the person gave no e-mail address, or one that no mail can go to (final)',
   'person-erased': "the person's data were erased, or the text with those of another person (final)",
   rejected: 'the receiving server refused it for good, with a 5xx reply (final)',
-  'gave-up': 'the receiving server kept putting it off for days (final)',
+  'gave-up': 'the receiving server put it off for days, or nobody took a publication for as long (final)',
   separated: 'it tells of a merge, or brings its answer, that was taken back before it went (final)',
   temporary: 'the receiving server puts it off, or none can be reached: it is tried again (not final)',
   unreadable: "the person's data can't be read or written into the letter; it is tried again (not final)",

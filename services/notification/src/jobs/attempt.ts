@@ -41,8 +41,17 @@ const OUTAGE_MAX_MS = 30_000
 /** `goesOnUnder`: the number that a letter about a merge names. */
 type Attempted = Waiting & { goesOnUnder?: string }
 
-/** Tries to hand one message over. Never throws: what goes wrong with one must not hold the others. */
+/**
+ * Tries to hand one message over. Never throws: what goes wrong with one must not hold the others. A letter is owed
+ * however long nobody takes it; a publication is no news by then, and whom it was for is kept until it has ended.
+ */
 export async function attempt(row: Attempted, looked: Looked, deps: Attempting): Promise<Ending> {
+  const ending = await tried(row, looked, deps)
+  if (ending.ended !== 'put-off' || !row.expired || !isNotice(row.letter)) return ending
+  return { ended: 'failed', reason: 'gave-up', reply: ending.reply }
+}
+
+async function tried(row: Attempted, looked: Looked, deps: Attempting): Promise<Ending> {
   if (looked === 'unreadable') return { ended: 'put-off', reason: 'unreadable' }
   if (looked === 'erased') return { ended: 'failed', reason: 'person-erased' }
   try {

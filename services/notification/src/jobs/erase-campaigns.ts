@@ -17,7 +17,7 @@ export interface EraseDeps {
   /** Days for which the recipients of a campaign are kept after its end. */
   keepDays: number
   /** What tells which campaigns have ended; nothing is erased by one that lags. */
-  models: readonly Pick<Projector, 'behind'>[]
+  models: readonly Pick<Projector, 'behind' | 'step'>[]
 }
 
 const DAY_MS = 86_400_000
@@ -30,19 +30,22 @@ const ACTOR = 'service:notification'
  */
 export function eraseCampaigns(deps: EraseDeps): Job {
   const { database, clock, keepDays, models } = deps
+  const lag = async () => Math.max(0, ...(await Promise.all(models.map((model) => model.behind()))))
+  const due = () => endedBefore(database, new Date(Date.parse(clock.now()) - keepDays * DAY_MS).toISOString())
   return {
     name: 'erase campaigns',
     pollMs: POLL_MS,
-    housekeeping: true,
-    behind: async () => 0,
-    async step(signal) {
-      for (const model of models) if ((await model.behind()) > 0) return false
-      const before = new Date(Date.parse(clock.now()) - keepDays * DAY_MS).toISOString()
-      for (const row of await endedBefore(database, before)) {
+    behind: async () => (await lag()) + (await due()).length,
+    async step(signal, beat) {
+      for (const model of models) while (!signal.aborted && (await model.step(beat)) === true);
+      if (signal.aborted || (await lag()) > 0) return false
+      const rows = await due()
+      for (const row of rows) {
         if (signal.aborted) return false
         await erase(deps, row)
+        beat?.()
       }
-      return false
+      return rows.length > 0
     },
   }
 }
