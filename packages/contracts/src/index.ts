@@ -19,6 +19,6 @@ export {
   SERVICES,
   type ServiceName,
 } from './public-event.ts'
-export type { ExtensionNotCounted, Outcome } from './shapes.ts'
+export type { ExtensionNotCounted } from './shapes.ts'
 export * as shapes from './shapes.ts'
 export { trackingCode, trackingHash, trackingSecret } from './tracking.ts'

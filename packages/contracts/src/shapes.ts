@@ -31,12 +31,8 @@ export type ExtensionNotCounted = 'extension-not-counted'
 /** The system that recorded the fact before Ventanilla heard of it; absent when a user did it here. */
 export const recordedBy = z.string().min(1).max(80)
 
-/** How a case ended, as procedures name it (terms of art, as on the entity's own forms). */
-export const outcome = z.enum([
-  'a-favor-del-usuario',
-  'a-favor-de-la-entidad',
-  'parcial',
-  'desistida',
-  'trasladada',
-])
-export type Outcome = z.infer<typeof outcome>
+/** How a case ended, as its procedure names it. */
+export const outcome = z
+  .string()
+  .max(160)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)

@@ -31,7 +31,7 @@ export {
   type Typified,
 } from './rules/assign.ts'
 export { canEnd } from './rules/can-end.ts'
-export { clockEffect, escalatesAt, ownClock, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
+export { clockEffect, escalatesAt, ownClock, ownClocks, rungDay, rungsLeft, rungsOf } from './rules/clock.ts'
 export { declaredClocks, metByLetter } from './rules/declared-clocks.ts'
 export { distributionAt } from './rules/distribution.ts'
 export { countedFields, formOf, kindForm } from './rules/forms.ts'

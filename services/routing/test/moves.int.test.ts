@@ -115,7 +115,7 @@ describe('a case over HTTP', () => {
     [{ action: 'start', on: '2026-02-30' }, 'body.on'],
     [{ action: 'start', on: '9999-01-01' }, 'body.on'],
     [{ action: 'start', evidence: [{ id: 'x', ref: 'la carta de Ana' }] }, 'body.evidence[0].ref'],
-    [{ action: 'answer', outcome: 'bien' }, 'body.outcome'],
+    [{ action: 'answer', outcome: 'Muy bien' }, 'body.outcome'],
   ])('refuses what is no move: %j', async (body, field) => {
     const caseId = await world.file()
     const refused = await world.call.move(caseId, body)

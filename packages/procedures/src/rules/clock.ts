@@ -11,16 +11,17 @@ export function clockEffect(procedure: Procedure, state: string): ClockEffect | 
   return procedure.states.find(({ id }) => id === state)?.clock
 }
 
-/** What each family calls the term of a kind. */
-const names: Readonly<Record<string, string>> = { pqrsd: 'legal', publication: 'ans' }
+/** The law's term of a citizen's petition, and the service agreement of anything else. */
+const LEGAL = 'legal'
+const AGREEMENT = 'ans'
 
 /** The name of the clock of the term that a kind sets: the one that a case is judged by. */
 export function ownClock({ family }: Pick<Procedure, 'family'>): string {
-  return names[family] ?? family
+  return family === 'pqrsd' ? LEGAL : AGREEMENT
 }
 
 /** Names that mean the term of a kind to everybody who hears of a clock. */
-export const ownClocks: readonly string[] = Object.values(names)
+export const ownClocks: readonly string[] = [LEGAL, AGREEMENT]
 
 /**
  * The counted day whose end reaches a rung, in a term of `days` counted days: 0 is at once, `days` is the end of the

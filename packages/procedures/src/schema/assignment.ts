@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { oneOrMore, slug, text } from './common.ts'
 
 export const level = z.strictObject({
-  level: z.int().min(1).max(9),
+  level: z.int().min(1).max(3),
   name: text,
   misional: z.boolean().optional().describe('only areas marked misional work at this level'),
 })

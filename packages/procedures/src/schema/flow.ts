@@ -44,7 +44,7 @@ export const transitionSource = z.strictObject({
   from: oneOrMore.describe('a state, or several that share the move; each becomes a transition of its own'),
   to: slug.optional().describe('absent: the case stays where it is, and what waits there goes on waiting'),
   kinds: z.array(slug).min(1).optional().describe('only for cases of these kinds; absent: for all'),
-  reason: text.describe('exact wording, as the document prints it; one per pair of states'),
+  reason: text.max(160).describe('exact wording, as the document prints it; one per pair of states'),
   action: z.enum(actions).optional().describe('the verb by which the engine knows the move'),
   note: z
     .enum(['required', 'optional'])

@@ -22,7 +22,9 @@ export const procedureSchema = z.strictObject({
       to: localDate.optional().describe('last day; absent: until the next version begins'),
     })
     .refine(({ from, to }) => to === undefined || from <= to, 'La vigencia termina antes de empezar'),
-  family: slug.describe('pqrsd: a petition of a citizen; publication: an internal request to publish'),
+  family: slug.describe(
+    'pqrsd: a petition of a citizen, whose term is the law’s (clock `legal`); publication, or a name of your own: a request whose term is a service agreement (clock `ans`)',
+  ),
   name: text,
   source: text.describe('document, version and date that this file puts into rules'),
   parameters: parameters

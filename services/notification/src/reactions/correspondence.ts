@@ -1,14 +1,12 @@
 import type { Reactions, Target } from '@ventanilla/bus'
 import { type ExtensionNotCounted, messageIdOf, type PublicEvent } from '@ventanilla/contracts'
+import { ownClocks } from '@ventanilla/procedures'
 import type { CorrespondenceCommand } from '../domain/correspondence.ts'
 import type { CorrespondenceEvent, Noted } from '../domain/facts.ts'
 import type { Template } from '../domain/letter.ts'
 import { correspondenceStream } from '../domain/stream.ts'
 
 const notCounted: ExtensionNotCounted = 'extension-not-counted'
-
-/** Terms that are the person's business: the law's, and the service agreement of an internal request. */
-const toldClocks = ['legal', 'ans']
 
 /**
  * A message's instant is the latest among those of the facts it waited for, so that it doesn't tell who came last.
@@ -24,7 +22,7 @@ export const reactions: Reactions<CorrespondenceCommand> = {
   ],
   'ventanilla.sla-clock.ClockStarted.v2': (event) => {
     const { clock, clockId, due, amount, unit } = event.data
-    if (!toldClocks.includes(clock)) return []
+    if (!ownClocks.includes(clock)) return []
     return [note(event, { type: 'DueNoted', data: { at: event.at, clockId, due, amount, unit } })]
   },
   'ventanilla.sla-clock.ClockExtended.v1': (event) => {

@@ -24,6 +24,9 @@ export const eventVersions: EventVersions = {
   CaseOpened: [more],
   // 2: what it was given on, and which others it was moved with.
   CaseAssigned: [more],
+  // 2: outcomes of a procedure's own.
+  CaseAnswered: [more],
+  CaseClassified: [more],
   // 2: a form, who made it, and which area gave an evidence.
   CaseMoved: [more],
   // 2: the text of the answer.

@@ -21,7 +21,7 @@ const DEVIATES = 3
 const PAGE = 500
 
 const help = `
-Lee los hechos de cada caso y los compara con la versión del procedimiento bajo la que nació: qué caminos siguieron de
+Lee los hechos de cada caso y los compara con la versión del procedimiento bajo la que vivía: qué caminos siguieron de
 verdad los casos, cuántos cada uno, qué movimientos no hizo nadie, y todo lo que el procedimiento no admite. Lo que
 contó otro sistema se toma como viene, y se cuenta aparte. No escribe ningún hecho.
 

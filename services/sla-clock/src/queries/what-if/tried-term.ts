@@ -1,5 +1,5 @@
 import { bogotaInstant } from '@ventanilla/calendar'
-import { kindOf, longestExtension, type Procedure, rungsOf } from '@ventanilla/procedures'
+import { kindOf, longestExtension, ownClocks, type Procedure, rungsOf } from '@ventanilla/procedures'
 import type { Unit } from '@ventanilla/terms'
 import type { ClockLaw, ClockStart } from '../../domain/facts.ts'
 import { underLaw } from '../../reactions/under-law.ts'
@@ -12,9 +12,6 @@ export interface TriedTerm {
   readonly law?: { readonly regime: string; readonly set: Readonly<Record<string, string>> } | undefined
 }
 
-/** The clock of a case that its kind's term runs on. */
-const ofKind = ['legal', 'ans']
-
 /**
  * What a clock would have been born with, had its kind had another term; its facts are what they are. Undefined for a
  * clock that isn't of that kind, whose procedure isn't known, or whose term another system gave it.
@@ -25,7 +22,7 @@ export function bornWith(
   procedure: Procedure | undefined,
 ): ClockStart | undefined {
   const kind = procedure && kindOf(procedure, id)
-  if (!kind || start.kind !== id || !ofKind.includes(start.clock)) return undefined
+  if (!kind || start.kind !== id || !ownClocks.includes(start.clock)) return undefined
   if (start.amount !== kind.term.amount || start.unit !== kind.term.unit) return undefined
   const { law: own, ...plain } = start
   const { amount, unit } = term ?? kind.term
