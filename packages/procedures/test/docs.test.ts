@@ -22,4 +22,7 @@ test('page, diagrams and schemas say what the definitions say (pnpm exec node pa
 
 test('a region without its place in the page is a mistake, not a silence', () => {
   expect(() => fillRegions('', new Map([['nada', '']]))).toThrow('nada')
+  const page = fillRegions('A\n\n---\n\nB\n', new Map([['nueva', '| 1 |']]))
+  expect(page).toBe('A\n\n<!-- begin:nueva -->\n\n| 1 |\n\n<!-- end:nueva -->\n\n---\n\nB\n')
+  expect(fillRegions(page, new Map([['nueva', '| 1 |']]))).toBe(page)
 })
