@@ -66,12 +66,12 @@ describe('a mark of a clock', () => {
     await tell(caseId, 'legal', 'amarillo')
     expect(await get(caseId)).toMatchObject({ level: 1, area: 'registro' })
     const clock = (await world.service.log.stream(`case/${caseId}`)).version
-    // The term of this family is named as the family.
-    await tell(caseId, 'loan', 'rojo')
-    expect(await get(caseId)).toMatchObject({ area: 'conservacion', level: 2, rule: 'ladder-loan-rojo' })
+    // The term of any family but a petition's is a service agreement.
+    await tell(caseId, 'ans', 'rojo')
+    expect(await get(caseId)).toMatchObject({ area: 'conservacion', level: 2, rule: 'ladder-ans-rojo' })
     const { events } = await world.service.log.stream(`case/${caseId}`)
     expect(events.slice(clock).map(({ type, at }) => [type, at])).toEqual([['CaseAssigned', NOMINAL]])
-    await tell(caseId, 'loan', 'rojo')
+    await tell(caseId, 'ans', 'rojo')
     expect((await world.service.log.stream(`case/${caseId}`)).version).toBe(clock + 1)
   })
 
@@ -89,13 +89,13 @@ describe('a mark of a clock', () => {
       supervisor,
     )
     await world.call.move(over, { transition: 'negar:pedida', note: 'No hay' }, supervisor)
-    for (const caseId of [byHand, over, other]) await tell(caseId, 'loan', 'rojo')
+    for (const caseId of [byHand, over, other]) await tell(caseId, 'ans', 'rojo')
     expect(await get(byHand)).toMatchObject({ area: 'direccion', officer: 'conservadora-2', rule: 'by-hand' })
     expect(await get(over)).toMatchObject({ level: 1 })
     expect(await get(other)).toMatchObject({ level: 1, area: 'registro' })
   })
 
   it('of a case that nobody knows here is nothing', async () => {
-    await tell('7c0f4a3e-4f8e-4d7c-9a1b-2c3d4e5f6a7b', 'loan', 'rojo')
+    await tell('7c0f4a3e-4f8e-4d7c-9a1b-2c3d4e5f6a7b', 'ans', 'rojo')
   })
 })
