@@ -49,7 +49,7 @@ test('rungs are told as the days that are left, and no rung is the end', () => {
   expect(rungsLeft(withClocks.ladder, 15).map(({ id }) => id)).not.toContain('vencido')
 })
 
-test('the term of a kind is called by its family', () => {
+test('the term of a kind is that of the law in a petition, and a service agreement in any other family', () => {
   expect([...icetex.procedures.values(), loadProcedure(tiny)].map(ownClock)).toEqual([
     ...['legal', 'ans', 'ans'],
   ])

@@ -1,5 +1,5 @@
 import type { Path, Problem } from '../problem.ts'
-import { ownClock, ownClocks } from '../rules/clock.ts'
+import { ownClocks } from '../rules/clock.ts'
 import { metByLetter } from '../rules/declared-clocks.ts'
 import type { DeclaredClock } from '../schema/clocks.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
@@ -19,7 +19,7 @@ function ofNames(
   procedure: ProcedureSource,
 ): Problem[] {
   const problems: Problem[] = []
-  if (id === ownClock(procedure) || ownClocks.includes(id)) {
+  if (ownClocks.includes(id)) {
     const detail = `«${id}» es el nombre del plazo de un tipo`
     problems.push({ code: 'clock-name-taken', path: [...path, 'id'], detail })
   }

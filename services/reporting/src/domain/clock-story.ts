@@ -1,5 +1,6 @@
 import type { LocalDate } from '@ventanilla/calendar'
 import type { DataOf, ExtensionNotCounted, PublicEvent } from '@ventanilla/contracts'
+import { ownClocks } from '@ventanilla/procedures'
 
 const notCounted: ExtensionNotCounted = 'extension-not-counted'
 
@@ -116,8 +117,6 @@ function changed(clock: ClockStory, { does, on, reason }: ClockChange): ClockSto
   return { ...clock, changes: [...clock.changes, change] }
 }
 
-const PRINCIPAL = ['legal', 'ans']
-
 /**
  * The clock that a case is judged by: that of the term which routing opened it with. While that isn't known, the legal
  * one, that of the service agreement, or the first by name. Others that run beside it are never taken for it.
@@ -126,7 +125,7 @@ export function principal(
   clocks: Clocks,
   terms: readonly { readonly clock: string }[] = [],
 ): ClockStory | undefined {
-  const names = [...terms.map(({ clock }) => clock), ...PRINCIPAL]
+  const names = [...terms.map(({ clock }) => clock), ...ownClocks]
   const rank = ({ clock }: ClockStory) => (names.includes(clock) ? names.indexOf(clock) : names.length)
   return clocks.toSorted((a, b) => rank(a) - rank(b) || (a.clock < b.clock ? -1 : 1))[0]
 }
