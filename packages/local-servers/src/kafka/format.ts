@@ -17,8 +17,7 @@ export async function formatData(home: string, java: readonly string[]): Promise
   const ports = { clientPort: 9092, controllerPort: 9093 } // must be there, and are not opened
   const settings = await writeSettings(temp, { dataDir: made, ...ports, more: {} })
   const [program = '', ...options] = java
-  const clusterId = randomBytes(16).toString('base64url')
-  const args = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings]
+  const args = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', settings]
   const { code, output } = await runAs({}, program, [...options, ...args], { env: UTF8 })
   if (code === 0) await rename(made, data)
   await rm(temp, { recursive: true, force: true, maxRetries: 5 })
@@ -27,6 +26,15 @@ export async function formatData(home: string, java: readonly string[]): Promise
     'format-failed',
     `No se pudo preparar la carpeta de Kafka en ${home}:\n${output}`,
   )
+}
+
+/** Kafka's own form of an id, 16 random bytes in base64url, and like Kafka's own never one whose first letter is a
+ * dash: its commands would take it for an option. */
+export function newClusterId(): string {
+  for (;;) {
+    const id = randomBytes(16).toString('base64url')
+    if (!id.startsWith('-')) return id
+  }
 }
 
 /** The id by which a broker is known as the one of this folder; undefined when the folder can't be read. */
