@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type Overlay, overlaySchema } from './overlay.ts'
-import { lostAlias, yamlFault } from './yaml-faults.ts'
+import { valuesOf, yamlFault } from './yaml-faults.ts'
 
 /** Why an overlay was refused; `line` (from 1) and `field` ('closed[0].date') name the place, `detail` is Spanish. */
 export interface OverlayRefusal {
@@ -38,18 +38,12 @@ export function parseOverlay(yamlText: string): { readonly overlay: Overlay } | 
     const line = lines.linePos(broken.pos[0]).line
     return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${yamlFault(broken)}` }
   }
-  let data: unknown
-  try {
-    data = document.toJS()
-  } catch {
-    // An alias to nowhere, or one that expands beyond measure, shows only when values are built.
-    const lost = lostAlias(document)
-    const why =
-      lost === undefined ? 'sus referencias se repiten sin medida' : 'la referencia no nombra ningún valor'
-    const { line } = lines.linePos(lost ?? 0)
-    return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${why}` }
+  const values = valuesOf(document)
+  if ('reason' in values) {
+    const { line } = lines.linePos(values.offset)
+    return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${values.reason}` }
   }
-  const parsed = overlaySchema.safeParse(data)
+  const parsed = overlaySchema.safeParse(values.value)
   if (parsed.success) return { overlay: parsed.data }
   const issue = parsed.error.issues[0]
   if (!issue) return { refused: 'overlay-invalid', detail: 'no se pudo leer' }

@@ -1,4 +1,4 @@
-import { type Document, isNode, visit, type YAMLParseError } from 'yaml'
+import { type Alias, type Document, visit, type YAMLParseError } from 'yaml'
 
 const words: { readonly [Code in YAMLParseError['code']]: string } = {
   ALIAS_PROPS: 'una referencia (*nombre) no lleva nombre ni etiqueta propios',
@@ -31,15 +31,42 @@ export function yamlFault({ code }: Pick<YAMLParseError, 'code'>): string {
   return words[code]
 }
 
-/** Where a reference stands that names nothing: its offset in the text. */
-export function lostAlias(document: Document.Parsed): number | undefined {
-  let found: number | undefined
+/** Why the references of a text that is YAML can't be followed: a piece of a sentence in Spanish, and where, an offset. */
+export interface ReferenceFault {
+  readonly reason: string
+  readonly offset: number
+}
+
+/** What a text that is YAML says, with what its references name in their place. */
+export function valuesOf(document: Document.Parsed): { readonly value: unknown } | ReferenceFault {
+  let last = 0
+  let found: ReferenceFault | undefined
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return undefined
-      found = isNode(alias) ? alias.range?.[0] : undefined
+    Alias(_, alias, around) {
+      last = alias.range?.[0] ?? 0
+      const reason = faultOf(alias, around, document)
+      if (reason === undefined) return undefined
+      found = { reason: `la referencia «*${alias.source}» ${reason}`, offset: last }
       return visit.BREAK
     },
   })
-  return found
+  if (found !== undefined) return found
+  try {
+    return { value: document.toJS() }
+  } catch {
+    return { reason: 'las referencias (*) se repiten sin medida', offset: last }
+  }
+}
+
+function faultOf(alias: Alias, around: readonly unknown[], document: Document.Parsed): string | undefined {
+  const named = alias.resolve(document)
+  if (named === undefined) return `no nombra ningún valor escrito antes con «&${alias.source}»`
+  if (around.includes(named)) return 'está dentro del valor que ella misma nombra'
+  try {
+    alias.toJS(document)
+    return undefined
+  } catch {
+    // What it stands for holds more than a hundred others.
+    return 'repite otras referencias sin medida'
+  }
 }

@@ -45,9 +45,64 @@ test('all that is wrong is said at once, in the order of the file', () => {
   expect(error).toMatchObject({ code: 'invalid-shape', path: 'version', line: 2 })
 })
 
-test('details are written for the owner of the process, in Spanish', () => {
-  const text = changed(tiny, 'final: true', 'finall: true')
-  expect(caught(() => loadProcedure(text)).detail).toBe('El campo «finall» no existe aquí')
+const day = 'forms: [{ id: f, name: F, fields: [{ id: a, name: A, type: date'
+
+describe('details are written for the owner of the process, in Spanish', () => {
+  test.each<[string, [string, string], number]>([
+    ['El campo «finall» no existe aquí', ['final: true', 'finall: true'], 45],
+    ['Falta «version»: se espera un número', ['version: 1\n', ''], 1],
+    ['Falta «clock»: se espera runs, stops o ends', [', clock: runs', ''], 43],
+    [
+      'Falta «from»: se espera un identificador o una lista de identificadores',
+      ['    from: pedida\n', ''],
+      47,
+    ],
+    ['Falta «value»: se espera un valor', ['    value: &conteo counts\n', '    valor: &conteo counts\n'], 12],
+    ['Se espera un texto, y no hay nada', ['name: Préstamo de llaves', 'name:'], 5],
+    ['Se espera un texto, no el número 7', ['id: pedida,', 'id: 7,'], 43],
+    ['Se espera un número, no «tres»', ['amount: 3,', 'amount: tres,'], 32],
+    ['Se espera un número entero, no el número 3.5', ['amount: 3,', 'amount: 3.5,'], 32],
+    ['Debe ser 1 o más', ['amount: 3,', 'amount: 0,'], 32],
+    ['Debe ser 3650 o menos', ['amount: 3,', 'amount: 9999,'], 32],
+    ['Se espera una lista, no «correo»', ['[ventanilla, correo]', 'correo'], 19],
+    ['La lista no puede estar vacía', ['[ventanilla, correo]', '[]'], 19],
+    ['Lleva a lo sumo 160 caracteres', ['Se devuelve', 'Se devuelve'.padEnd(161, '.')], 57],
+    ['Se espera un grupo de campos, no una lista', ['{ from: 2026-01-01 }', '[2026-01-01]'], 3],
+    ['Se espera true o false, no «si»', ['final: true', 'final: si'], 45],
+    [
+      'Solo puede decir «true»: si no es así, quite el campo',
+      ['clock: runs', 'clock: runs, closesForm: false'],
+      43,
+    ],
+    [
+      'Solo puede decir «true»: si no es así, quite el campo',
+      ['initial:', `${day}, sensitive: false }] }]\ninitial:`],
+      41,
+    ],
+    [
+      'Se espera «today», una fecha que exista, AAAA-MM-DD, { today: días } o { field: campo, days: días }',
+      ['initial:', `${day}, notBefore: hoy }] }]\ninitial:`],
+      41,
+    ],
+    [
+      'El nombre no sirve: Se escribe en minúsculas, sin tildes y con guiones, como «en-proceso»',
+      ['  devolucion:', '  Devolución:'],
+      8,
+    ],
+    [
+      'El texto no es YAML: la referencia «*nada» no nombra ningún valor escrito antes con «&nada»',
+      ['clock: runs', 'clock: *nada'],
+      43,
+    ],
+    [
+      'El texto no es YAML: la referencia «*a» está dentro del valor que ella misma nombra',
+      ['    value: &conteo counts', '    unit: &a [*a]\n    value: &conteo counts'],
+      13,
+    ],
+  ])('%s', (detail, edit, line) => {
+    const error = caught(() => loadProcedure(changed(tiny, ...edit)))
+    expect(error.problems.map((one) => [one.detail, one.line])).toContainEqual([detail, line])
+  })
 })
 
 test('a text that expands without measure is refused, not expanded', () => {
@@ -58,7 +113,15 @@ test('a text that expands without measure is refused, not expanded', () => {
       return `${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`
     }),
   ].join('\n')
-  expect(caught(() => loadProcedure(bomb)).code).toBe('invalid-yaml')
+  expect(caught(() => loadProcedure(bomb))).toMatchObject({
+    ...{ code: 'invalid-yaml', line: 4 },
+    detail: 'El texto no es YAML: la referencia «*c» repite otras referencias sin medida',
+  })
+  const many = `a: &a [x]\nb: [${Array(101).fill('*a').join(', ')}]`
+  expect(caught(() => loadProcedure(many))).toMatchObject({
+    ...{ code: 'invalid-yaml', line: 2 },
+    detail: 'El texto no es YAML: las referencias (*) se repiten sin medida',
+  })
 })
 
 test('without its entity a procedure is loaded, and its areas stay unchecked', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDate, slug, text } from './common.ts'
+import { slug, text } from './common.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -80,14 +80,18 @@ const days = z.int().min(-3650).max(3650)
 const dayBound = z.union(
   [
     z.literal('today'),
-    localDate,
+    // One that is no date is none of these: what is expected is then said whole.
+    z.iso.date({ abort: true }),
     z.strictObject({ today: days.describe('calendar days after today; negative: before') }),
     z.strictObject({
       field: slug.describe('id of another date of the form'),
       days: days.default(0).describe('calendar days after it; negative: before'),
     }),
   ],
-  { error: 'Se espera «today», una fecha, { today: días } o { field: campo, days: días }' },
+  {
+    error:
+      'Se espera «today», una fecha que exista, AAAA-MM-DD, { today: días } o { field: campo, days: días }',
+  },
 )
 export type DayBound = z.infer<typeof dayBound>
 

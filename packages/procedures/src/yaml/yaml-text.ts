@@ -1,4 +1,4 @@
-import { lostAlias, yamlFault } from '@ventanilla/calendar'
+import { valuesOf, yamlFault } from '@ventanilla/calendar'
 import { type Document, isAlias, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { type LocatedProblem, type Path, type Problem, ProcedureError, pathText } from '../problem.ts'
 import { anchorsOf, type NamedValue } from './anchors.ts'
@@ -57,13 +57,9 @@ export function readYaml(text: string, file?: string): YamlText {
   }
   const [first, ...others] = document.errors.map((error) => broken(yamlFault(error), error.pos[0]))
   if (first !== undefined) throw new ProcedureError(first, others, file)
-  try {
-    return { file, value: document.toJS(), named: anchorsOf(document), fail, locate }
-  } catch (cause) {
-    // A reference to nothing, or one that expands without measure, shows only when the values are built.
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ProcedureError(broken(reason, lostAlias(document) ?? 0), [], file)
-  }
+  const values = valuesOf(document)
+  if ('reason' in values) throw new ProcedureError(broken(values.reason, values.offset), [], file)
+  return { file, value: values.value, named: anchorsOf(document), fail, locate }
 }
 
 /**
