@@ -68,4 +68,12 @@ export const clockCases: Refused[] = [
     'stays',
     `stays, ladder: [{ id: fin, name: Fin, atRemaining: 0 }, ${mitad}]`,
   ]),
+  refused('ladder-beyond-term', 'clocks[0].ladder[0].atRemaining', [
+    'stays',
+    'stays, ladder: [{ id: pronto, name: Pronto, atRemaining: 2 }]',
+  ]),
+  refused('level-not-for-kind', 'clocks[0].ladder[0].escalates', [
+    'stays',
+    `stays, kinds: [aula], ladder: [${mitad.replace('50', '50, escalates: { area: jefatura, level: 2 }')}]`,
+  ]),
 ]

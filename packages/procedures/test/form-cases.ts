@@ -126,6 +126,14 @@ export const formCases: Refused[] = [
     'notAfter',
     form(`${when}, notBefore: 2026-02-02, notAfter: 2026-02-01`),
   ),
+  ...['today', '{ today: 4 }'].map((notAfter) =>
+    refused(
+      'empty-range',
+      'forms[0].fields[0].notAfter',
+      'notAfter',
+      form(`${when}, notBefore: { today: 5 }, notAfter: ${notAfter}`),
+    ),
+  ),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '['`)),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '(a+)+'`)),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '(a)\\1'`)),

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { inspectProcedure, type WarningCode, warningCodes } from '../src/index.ts'
 import { changed, lineOf, tiny } from './tiny.ts'
 
@@ -22,6 +25,9 @@ const atOnce: [string, string] = [
   'levels:\n',
   '  - id: seguir\n    from: pedida\n    to: prestada\n    reason: Sola\n    action: answer\n    outcomes: [prestada]\n    by: system\nlevels:\n',
 ]
+
+const letter = (id: string) =>
+  `  - { id: ${id}, name: Aviso, file: aviso.md, version: 1, approvedBy: Jefatura, approvedOn: 2026-01-01, use: answer }\n`
 
 const cases: Suspicious[] = [
   suspicious('unused-evidence', 'evidence[1].id', 'id: lista', ['initial:', given]),
@@ -80,14 +86,19 @@ const cases: Suspicious[] = [
     '  - area: porteria',
     '  - when: { kind: bodega, channel: correo, theme: puertas }\n    area: jefatura\n    level: 2\n  - area: porteria',
   ]),
+  suspicious('letter-never-written', 'templates[1].id', 'id: otro', [
+    'initial:',
+    `templates:\n${letter('aviso')}${letter('otro')}initial:`,
+  ]),
 ]
-
-const entity = undefined
 
 describe('an owner is warned', () => {
   test.each(cases)('$code at $path', ({ code, path, at, edits }) => {
     const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
-    const { findings, procedure } = inspectProcedure({ file: 'llaves.yaml', text }, entity)
+    const dir = mkdtempSync(join(tmpdir(), 'ventanilla-avisos-'))
+    onTestFinished(() => rmSync(dir, { recursive: true }))
+    writeFileSync(join(dir, 'aviso.md'), 'Está lista.\n')
+    const { findings, procedure } = inspectProcedure({ file: join(dir, 'llaves.yaml'), text })
     expect(procedure?.id).toBe('llaves')
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
     const found = findings.find((one) => one.code === code && one.path === path)

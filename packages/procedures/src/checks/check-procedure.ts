@@ -5,6 +5,8 @@ import { clockProblems } from './clock.ts'
 import { declaredClockProblems } from './declared-clocks.ts'
 import { distributionProblems } from './distribution.ts'
 import { duplicateIds } from './duplicates.ts'
+import { endlessProblems } from './endless.ts'
+import { escalationProblems } from './escalations.ts'
 import { formProblems } from './forms.ts'
 import { fourEyesProblems } from './four-eyes.ts'
 import { graphProblems } from './graph.ts'
@@ -42,6 +44,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
     ...declaredClockProblems(procedure),
     ...typificationProblems(procedure, entity),
     ...(entity === undefined ? [] : areaProblems(procedure, entity)),
+    ...escalationProblems(procedure, entity),
     ...distributionProblems(procedure),
     ...ladderProblems(procedure),
     ...parameterProblems(procedure.parameters, 'parameters'),
@@ -52,6 +55,7 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
 function flowProblems(procedure: ProcedureSource): Problem[] {
   return [
     ...graphProblems(procedure),
+    ...endlessProblems(procedure),
     ...clockProblems(procedure),
     ...neverMetProblems(procedure),
     ...fourEyesProblems(procedure),

@@ -1,16 +1,19 @@
 import type { Path, Problem } from '../problem.ts'
 import type { Rung } from '../schema/clock.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
+import { marksOf } from './marks.ts'
 
 /**
  * Rungs are written in the order in which a term reaches them. A percentage and a number of days can't be compared
  * without a term, except that no days left is the end of any term.
  */
-export function ladderProblems({ ladder, clocks, transitions, levels }: ProcedureSource): Problem[] {
+export function ladderProblems(procedure: ProcedureSource): Problem[] {
+  const { ladder, clocks, levels } = procedure
   return [
     ...outOfOrder(ladder, []),
     ...clocks.flatMap((clock, at) => outOfOrder(clock.ladder, ['clocks', at])),
-    ...sentTo({ ladder, clocks, transitions }).flatMap(({ level, path }): Problem[] => {
+    ...beyondTerm(procedure),
+    ...sentTo(procedure).flatMap(({ level, path }): Problem[] => {
       if (levels.some((one) => one.level === level)) return []
       return [{ code: 'unknown-level', path: [...path, 'level'], detail: `El nivel ${level} no existe` }]
     }),
@@ -18,26 +21,33 @@ export function ladderProblems({ ladder, clocks, transitions, levels }: Procedur
 }
 
 /** Where marks and moves send cases. */
-export function sentTo({
-  ladder,
-  clocks,
-  transitions,
-}: Pick<ProcedureSource, 'ladder' | 'clocks' | 'transitions'>): {
+export function sentTo(procedure: Pick<ProcedureSource, 'kinds' | 'ladder' | 'clocks' | 'transitions'>): {
   area: string
   level: number
   path: Path
 }[] {
-  const inside = (own: readonly Rung[], path: Path) =>
-    own.flatMap(({ escalates }, at) =>
-      escalates === undefined ? [] : [{ ...escalates, path: [...path, 'ladder', at, 'escalates'] }],
-    )
   return [
-    ...inside(ladder, []),
-    ...clocks.flatMap((clock, at) => inside(clock.ladder, ['clocks', at])),
-    ...transitions.flatMap(({ assigns }, at) =>
+    ...marksOf(procedure).flatMap(({ escalates, path }) =>
+      escalates === undefined ? [] : [{ ...escalates, path: [...path, 'escalates'] }],
+    ),
+    ...procedure.transitions.flatMap(({ assigns }, at) =>
       assigns === undefined ? [] : [{ ...assigns, path: ['transitions', at, 'assigns'] }],
     ),
   ]
+}
+
+/** A mark that every term has behind it on its first day warns of nothing. */
+function beyondTerm(procedure: ProcedureSource): Problem[] {
+  return marksOf(procedure).flatMap(({ id, atRemaining, terms, path }): Problem[] => {
+    if (atRemaining === undefined || terms.some((term) => longest(term) >= atRemaining)) return []
+    const detail = `«${id}» espera que queden ${atRemaining}, y ningún plazo dura tanto: llegaría el primer día`
+    return [{ code: 'ladder-beyond-term', path: [...path, 'atRemaining'], detail }]
+  })
+}
+
+/** In what marks count: a term in months has days. */
+function longest({ amount, unit }: ProcedureSource['kinds'][number]['term']): number {
+  return unit === 'calendar-months' ? amount * 31 : amount
 }
 
 function outOfOrder(ladder: readonly Rung[], inside: Path): Problem[] {

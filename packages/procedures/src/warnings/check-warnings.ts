@@ -2,6 +2,7 @@ import type { ProcedureSource } from '../schema/procedure.ts'
 import type { NamedValue } from '../yaml/anchors.ts'
 import type { Said } from '../yaml/yaml-text.ts'
 import type { WarningCode } from './codes.ts'
+import { hiddenLetters } from './letters.ts'
 import { deadMoves } from './moves.ts'
 import { hiddenRules } from './typification.ts'
 import { unusedDeclarations, unusedNames } from './unused.ts'
@@ -16,5 +17,6 @@ export function procedureWarnings(
     ...unusedNames(named),
     ...deadMoves(procedure),
     ...hiddenRules(procedure),
+    ...hiddenLetters(procedure),
   ]
 }

@@ -12,6 +12,7 @@ export const warningCodes = {
     'the move can never be made: the engine leaves its state before, or it escalates nothing',
   'state-never-entered': 'only moves that can never be made lead to the state',
   'rule-never-reached': 'an earlier typification rule takes all that this one would take',
+  'letter-never-written': 'earlier letters are written for the same use and the same kinds',
 } as const
 
 export type WarningCode = keyof typeof warningCodes
