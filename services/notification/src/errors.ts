@@ -7,6 +7,11 @@ export const errors = {
     title: 'No hay un mensaje con este identificador',
     when: 'No message has this id, or it was asked for a moment ago and is not in the read model yet.',
   },
+  'letter-erased': {
+    status: 410,
+    title: 'Los datos de la carta fueron suprimidos',
+    when: 'The person whom the letter went to, or the text in it, was erased, or no address is known: it can’t be written again.',
+  },
   'message-filter-missing': {
     status: 400,
     title: 'Falta decir de qué caso o de qué entidad',

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { answerEvent, caseOf, filingEvents } from './public-events.ts'
 import { startSmtp } from './smtp.ts'
 import { type Claims, tokenOf, verifier } from './tokens.ts'
-import { createWorld, tell, type World } from './world.ts'
+import { addressOf, createWorld, tell, type World } from './world.ts'
 
 interface Answer {
   status: number
@@ -118,6 +118,43 @@ it('one message, and those of one case', async () => {
   const { body } = await get(`/v1/messages?caseId=${caseOf(1)}`)
   expect(body.items.map(({ template }) => template)).toEqual(['acuse', 'respuesta'])
   expect((await get(`/v1/messages?caseId=${caseOf(4)}`)).body).toEqual({ items: [] })
+})
+
+it('what a letter said is read by who attends the case, and every look leaves its mark', async () => {
+  const { get, service } = await running(await worldOfThree())
+  const path = `/v1/messages/${acuseOf(1)}/letter`
+  const read = (scope: string) => get(path, { scope })
+  expect((await read('cases:read')).status).toBe(403)
+  const stream = `access/${caseOf(1)}`
+  expect((await service.log.stream(stream)).events).toEqual([])
+  const { status, body } = await read('cases:work')
+  expect([status, body]).toMatchObject([
+    200,
+    { to: { address: addressOf(1) }, text: expect.stringContaining('ICX-2026-000001') },
+  ])
+  const data = { caseId: caseOf(1), messageId: acuseOf(1) }
+  expect((await service.log.stream(stream)).events).toMatchObject([{ type: 'LetterRead', data }])
+  expect((await get(path, { scope: 'cases:work', entity: 'otra' })).status).toBe(403)
+})
+
+it('a letter to somebody who did not file with their name is for an administrator', async () => {
+  const { get, service, world } = await running(await worldOfThree())
+  await world.keep(6)
+  const reserved = filingEvents(6).map((event): PublicEvent => {
+    if (event.type !== 'ventanilla.intake.FilingReceived.v1') return event
+    return { ...event, data: { ...event.data, mode: 'reserved' } }
+  })
+  await tell(service, reserved)
+  await expect.poll(async () => (await get(`/v1/messages/${acuseOf(6)}`)).status).toBe(200)
+  const path = `/v1/messages/${acuseOf(6)}/letter`
+  expect(await get(path, { scope: 'cases:work' })).toMatchObject({
+    status: 403,
+    body: { code: 'scope-missing' },
+  })
+  expect(await get(path, { scope: 'admin' })).toMatchObject({
+    status: 200,
+    body: { to: { address: addressOf(6) } },
+  })
 })
 
 it('lists page by page, each message once', async () => {

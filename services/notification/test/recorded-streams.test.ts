@@ -1,4 +1,4 @@
-import { recordedStreams, replayed } from '@ventanilla/testing'
+import { lastSaid, recordedStreams, replayed } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import { campaign } from '../src/domain/campaign/campaign.ts'
 import { campaignMessage } from '../src/domain/campaign/message.ts'
@@ -6,6 +6,7 @@ import { correspondence } from '../src/domain/correspondence.ts'
 import { eventVersions } from '../src/domain/versions.ts'
 
 const foldings = {
+  'access/': lastSaid,
   'correspondence/': correspondence,
   'campaign/': campaign,
   'campaign-message/': campaignMessage,

@@ -14,6 +14,8 @@ export type RecipientNoted = Fact<
     personRef: string
     /** What the person said of themselves with this filing; absent: what is known under `personRef`. */
     contactRef?: string
+    /** Filed with their name. Absent: with reserve, or noted before this was said. */
+    named?: true
     procedure: string
     kind: string
     receivedAt: string

@@ -1,8 +1,10 @@
 import type { EventVersions, Upcaster } from '@ventanilla/decider'
 import type { CampaignEvent, CampaignMessageEvent } from './campaign/facts.ts'
 import type { CorrespondenceEvent } from './facts.ts'
+import type { LetterRead } from './letter-read.ts'
+
 /** All that this service writes into its log. */
-export type StoredEvent = CorrespondenceEvent | CampaignEvent | CampaignMessageEvent
+export type StoredEvent = CorrespondenceEvent | CampaignEvent | CampaignMessageEvent | LetterRead
 
 const same: Upcaster = (data) => data
 
@@ -14,6 +16,8 @@ export const eventVersions: EventVersions = {
   MessageFailed: [same],
   // 2: it may be that of the case that goes on for this one.
   AnswerNoted: [same],
+  // 2: whether it was filed with a name.
+  RecipientNoted: [same],
   // 2: a term in months or hours.
   DueNoted: [same],
 }

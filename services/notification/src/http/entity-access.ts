@@ -6,6 +6,15 @@ export function assertEntity({ entity }: Caller, asked: string): void {
     throw problem('scope-missing', { detail: 'El token es de otra entidad.' })
 }
 
+/** @throws scope-missing */
+export function assertAdmin({ scopes }: Caller): void {
+  if (scopes.includes('admin')) return
+  throw problem('scope-missing', {
+    detail: 'La identidad de a quién se escribió está reservada.',
+    extra: { scopes: ['admin'] },
+  })
+}
+
 /** The person who asks; undefined for an application that acts for itself. */
 export function personOf({ client, subject }: Caller): string | undefined {
   return subject === client ? undefined : subject

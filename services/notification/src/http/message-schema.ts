@@ -37,6 +37,20 @@ export const messageSchema = z
   })
   .describe('Un mensaje')
 
+const mailbox = z.object({ name: z.string(), address: z.string() })
+
+/** What a message says, and to whom. */
+export const letterSchema = z
+  .object({
+    messageId: z.uuid(),
+    caseId: z.uuid(),
+    ...{ from: mailbox, to: mailbox },
+    date: instant.describe('La que lleva la carta: el instante en que se pidió'),
+    subject: z.string(),
+    text: z.string(),
+  })
+  .describe('Una carta, en texto')
+
 export type Message = z.infer<typeof messageSchema>
 
 export function messageOf(row: MessageRow, names: Pick<Names, 'approved'>): Message {

@@ -1,11 +1,11 @@
 import type { Db } from '@ventanilla/database'
 import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { z } from 'zod'
-import type { Names } from '../jobs/ports.ts'
+import { findLetter, type ReadLetter, readLetter } from '../commands/read-letter.ts'
 import { readCursor, writeCursor } from '../queries/messages/cursor.ts'
 import { countMessages, findMessage, listMessages } from '../queries/messages/reader.ts'
-import { assertEntity } from './entity-access.ts'
-import { messageOf, messageSchema } from './message-schema.ts'
+import { actorOf, assertAdmin, assertEntity } from './entity-access.ts'
+import { letterSchema, messageOf, messageSchema } from './message-schema.ts'
 
 const auth = { scopes: ['cases:read'] } as const
 const tags = ['Mensajes']
@@ -18,8 +18,11 @@ const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 
-/** Messages as facts: which, when and how they ended; what they say and to whom is nowhere here. */
-export function routes({ database, names }: { database: Db; names: Pick<Names, 'approved'> }): HttpRoutes {
+/**
+ * Messages as facts: which, when and how they ended. What one says and to whom is read by itself, and leaves its mark.
+ */
+export function routes(deps: ReadLetter & { database: Db }): HttpRoutes {
+  const { database, names, log } = deps
   return async (app) => {
     app.get(
       '/v1/messages',
@@ -83,6 +86,33 @@ export function routes({ database, names }: { database: Db; names: Pick<Names, '
         if (!row) throw problem('message-unknown')
         assertEntity(caller, row.entity)
         return messageOf(row, names)
+      },
+    )
+
+    app.get(
+      '/v1/messages/:messageId/letter',
+      {
+        config: { auth: { scopes: ['cases:work', 'admin'] }, errors: ['message-unknown', 'letter-erased'] },
+        schema: {
+          ...{ tags, summary: 'Lo que dice un mensaje, como se escribe' },
+          description:
+            'Queda constancia de quién lo leyó. De quien no radicó con su nombre, o si de una radicación de antes no ' +
+            'se sabe, pide «admin».',
+          params: z.strictObject({ messageId: z.uuid() }),
+          response: { 200: letterSchema },
+        },
+      },
+      async ({ params, caller }) => {
+        const row = await findMessage(database, params.messageId)
+        const { caseId, entity } = row ? { caseId: row.case_id, entity: row.entity } : {}
+        const found = caseId && (await findLetter(log, { caseId, messageId: params.messageId.toLowerCase() }))
+        if (!found || entity === undefined) throw problem('message-unknown')
+        assertEntity(caller, entity)
+        if (!found.named) assertAdmin(caller)
+        const { to, from, date, subject, text } = await readLetter(deps, found, {
+          ...{ entity, actor: actorOf(caller) },
+        })
+        return { messageId: found.asked.messageId, caseId, from, to, date, subject, text }
       },
     )
   }

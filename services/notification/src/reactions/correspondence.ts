@@ -69,7 +69,10 @@ function recipient(event: PublicEvent<'ventanilla.intake.FilingReceived.v1'>): N
   if (mode === 'anonymous') return { type: 'NoRecipient', data: { at, why: 'anonymous' } }
   if (!personRef)
     return { type: 'NoRecipient', data: { at, why: mode === 'reserved' ? 'reserved' : 'unknown' } }
-  const known = { personRef, ...(contactRef && { contactRef }), procedure, kind, receivedAt }
+  const known = {
+    ...{ personRef, ...(contactRef && { contactRef }), procedure, kind, receivedAt },
+    ...(mode === 'named' && { named: true as const }),
+  }
   return { type: 'RecipientNoted', data: { at, messageId: messageId(event, 'acuse'), ...known } }
 }
 

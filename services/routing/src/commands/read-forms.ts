@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { EventLog, Stream } from '@ventanilla/event-log'
 import { problem } from '@ventanilla/http-kit'
 import type { Coded } from '@ventanilla/procedures'
 import type { BusinessClock } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
-import { accessStream, type FormRead, type Purpose } from '../domain/access.ts'
+import type { Purpose } from '../domain/access.ts'
 import type { CaseEvent, FormFilled } from '../domain/events.ts'
 import type { ReadCase } from './read-open.ts'
+import { recordRead } from './record-read.ts'
 
 export interface ReadForms {
   log: EventLog
@@ -35,7 +35,8 @@ export async function readForms(
 ): Promise<WholeForm[]> {
   const filled = formsOf(stream)
   const fields = filled.flatMap(({ filled: { id, texts } }) => texts.map((name) => `${id}.${name}`))
-  if (fields.length > 0) await record(log, entity, { caseId, purpose, fields }, { actor, at: clock.now() })
+  if (fields.length > 0)
+    await recordRead(log, entity, { caseId, purpose, fields }, { actor, at: clock.now() })
   const words = await vault.getMany(filled.flatMap(({ filled: { ref } }) => ref ?? []))
   return filled.map(({ filled: { id, values, ref }, ...about }) => {
     const kept = ref === undefined ? {} : words.get(ref)
@@ -60,16 +61,4 @@ function formsOf({ events }: Stream): Kept[] {
     if (event.type !== 'CaseMoved' || event.data.form === undefined) return []
     return [{ transition: event.data.transition, on: event.data.on, filled: event.data.form }]
   })
-}
-
-async function record(
-  log: EventLog,
-  entity: string,
-  data: FormRead['data'],
-  { actor, at }: { actor: string; at: string },
-): Promise<void> {
-  const stream = accessStream(data.caseId)
-  const event = { id: randomUUID(), type: 'FormRead', data: { ...data, fields: [...data.fields] }, at }
-  const written = await log.write(entity, { appends: [{ stream, expected: 'any', events: [event], actor }] })
-  if (written.outcome === 'refused') throw new Error(`${stream}: ${written.code}`)
 }

@@ -29,6 +29,8 @@ export const eventVersions: EventVersions = {
   CaseClassified: [more],
   // 2: a form, who made it, and which area gave an evidence.
   CaseMoved: [more],
+  // 2: for the archive too, and of notes and answers.
+  FormRead: [more],
   // 2: the text of the answer.
   MergedCaseAnswered: [more],
 }
