@@ -73,6 +73,11 @@ export const baseErrors = {
     title: 'La clave de idempotencia ya se usó con otro contenido',
     when: 'The key (`Idempotency-Key`, or source and id of an event) stands for a request with another body.',
   },
+  'name-unknown': {
+    status: 422,
+    title: 'No se conoce ese nombre',
+    when: 'The request asks about cases by an entity, a procedure, a kind, an area or a regime that there is not; `field` says by which, `detail` names those that there are.',
+  },
   'rate-limited': {
     status: 429,
     title: 'Demasiadas peticiones',

@@ -187,6 +187,10 @@ describe('cases under another staffing', () => {
       ...{ status: 422, code: 'staffing-area-unknown', field: 'body.staffing[0].area' },
       detail: expect.stringContaining(SLOW),
     })
+    expect(await refused({ ...how, entity: 'icetx' })).toMatchObject({
+      ...{ status: 422, code: 'name-unknown', field: 'body.entity' },
+      detail: expect.stringContaining('icetex'),
+    })
     const invalid = { code: 'validation-failed', status: 400 }
     expect(await refused({ staffing: [] })).toMatchObject({ ...invalid, field: 'body.staffing' })
     expect(await refused({ staffing: [{ area: SLOW }] })).toMatchObject(invalid)

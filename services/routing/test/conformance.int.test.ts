@@ -73,6 +73,13 @@ it('tells of the paths that cases took, and of each that was put in by hand', as
   const others = token('cases:read', { entity: 'cisa' })
   const own = await world.call.get('/v1/conformance?entity=icetex', { token: others })
   expect([own.status, own.body.code]).toEqual([403, 'scope-missing'])
+  for (const [query, field, known] of [
+    ['?procedure=pqrs', 'query.procedure', 'pqrsd, publicaciones'],
+    ['?entity=icetx', 'query.entity', 'icetex'],
+  ])
+    expect(await asked(query)).toMatchObject({
+      ...{ status: 422, code: 'name-unknown', field, detail: expect.stringContaining(known ?? '') },
+    })
 
   const { state, version } = (await world.call.get(`/v1/cases/${banner}`)).body
   const reopened = straight[0] ?? ''

@@ -28,7 +28,7 @@ export async function composeSlaClock(
   config: SlaClockConfig,
   { clock, logger, looks = false }: { clock: BusinessClock; logger: Logger; looks?: boolean },
 ): Promise<Service> {
-  const { overlays, findProcedure, hearsLetters } = loadDefinitions(
+  const { overlays, findProcedure, procedures, hearsLetters } = loadDefinitions(
     config.ENTITIES_DIR,
     config.CALENDAR_FILES,
   )
@@ -74,6 +74,7 @@ export async function composeSlaClock(
       calendars,
       certificates,
       findProcedure,
+      procedures,
       hearsLetters,
       clock,
       wall: systemClock().now,

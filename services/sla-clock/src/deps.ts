@@ -1,6 +1,7 @@
 import type { CertificateKeys } from '@ventanilla/certificate'
 import type { Database } from '@ventanilla/database'
 import type { EventLog } from '@ventanilla/event-log'
+import type { Procedure } from '@ventanilla/procedures'
 import type { BusinessClock, Check, ParkedModel } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
 import type { CalendarBook } from './commands/calendar-book.ts'
@@ -19,6 +20,8 @@ export interface SlaClockDeps {
   /** Sign what is given out on paper. */
   certificates: CertificateKeys
   findProcedure: FindProcedure
+  /** By the entity that follows them, every version. */
+  procedures: ReadonlyMap<string, readonly Procedure[]>
   /** Whether a clock may wait for a message: else nobody's letters are followed. */
   hearsLetters: boolean
   /** Business time. */

@@ -76,16 +76,22 @@ it('is of cases that are counted from some days alone, and of those of the kind'
   expect(await clocks({ received: { from: '2026-11-23' } })).toBe(0)
   expect(await clocks({ received: { to: '2026-11-21' } })).toBe(0)
   expect(await clocks({ kind: 'queja' })).toBe(0)
-  expect(await clocks({ procedure: 'publicaciones' })).toBe(0)
+  expect(await clocks({ procedure: 'publicaciones', kind: 'campana' })).toBe(0)
 })
 
 it('is refused where it says nothing, or what nobody knows', async () => {
   const { ask } = await world()
   expect((await ask({})).body).toMatchObject({ status: 400, field: 'body.term' })
-  expect((await ask({ law: { regime: 'ninguno' } })).body).toMatchObject({
-    status: 400,
-    field: 'body.law.regime',
-  })
+  const term = { amount: 10, unit: 'business-days' }
+  for (const [asked, field, known] of [
+    [{ term, entity: 'icetx' }, 'body.entity', entity],
+    [{ term, procedure: 'pqrs' }, 'body.procedure', 'pqrsd, publicaciones'],
+    [{ term, kind: 'reclamos' }, 'body.kind', ' reclamo,'],
+    [{ law: { regime: 'petición' } }, 'body.law.regime', 'peticion'],
+  ] as const)
+    expect((await ask(asked)).body).toMatchObject({
+      ...{ status: 422, code: 'name-unknown', field, detail: expect.stringContaining(known) },
+    })
   const early = await ask({ law: { regime: 'peticion', set: { 'term.start': 'same-day' } } })
   expect(early.body).toMatchObject({ status: 400, field: 'body.law' })
   const set = { 'answer.countsWhen': 'nunca' }

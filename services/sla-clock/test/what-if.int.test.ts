@@ -132,9 +132,9 @@ describe('what another calendar would move', () => {
     })
     expect((await ask({ overlays: 3 })).body).toMatchObject({ status: 400, field: 'body.overlays' })
     expect((await ask({ overlays, at: 'mañana' })).body).toMatchObject({ status: 400, field: 'body.at' })
-    // An entity that nobody configured, and that has no calendar in force.
-    const nobody = (await ask({ overlays, entity: 'nadie' })).body
-    expect(nobody).toMatchObject({ items: [], totals: { cases: 0 }, progress: { done: 0, total: 0 } })
+    expect((await ask({ overlays, entity: 'nadie' })).body).toMatchObject({
+      ...{ status: 422, code: 'name-unknown', field: 'body.entity', detail: `Los que hay son: ${entity}.` },
+    })
     expect(await facts()).toBe(before)
   })
 })

@@ -67,6 +67,9 @@ it('lists from a data folder the paths of cases, and ends with 3 for one that is
   })
   expect(procedures).toHaveLength(1)
   expect(conformance('--procedure', 'pqrsd', '--entity', 'icetex').stdout).toBe('No hay casos.\n')
+  expect(conformance('--procedure', 'pqrs')).toMatchObject({
+    ...{ status: 2, stdout: '', stderr: 'Error: --procedure: Los que hay son: pqrsd, publicaciones.\n' },
+  })
   const lost = runVerb(['conformance', '--data', join(dataDir, 'nada')])
   expect(lost).toMatchObject({ status: 2, stderr: expect.stringContaining('--data') })
 }, 300_000)

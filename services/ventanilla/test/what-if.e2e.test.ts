@@ -95,9 +95,9 @@ it('what another calendar would move is listed from a data folder, and nothing i
   )
   expect(JSON.parse(whatIf('--calendar', own, '--json').stdout)).toMatchObject({ items: [] })
   expect(whatIf('--alone').stdout).toContain('2026-12-15 → 2026-12-14  -1 día hábil')
-  expect(whatIf('--calendar', own, '--entity', 'nadie').stdout).toBe(
-    'La entidad nadie no tiene términos que contar de nuevo.\n',
-  )
+  expect(whatIf('--calendar', own, '--entity', 'nadie')).toMatchObject({
+    ...{ status: 2, stdout: '', stderr: 'Error: --entity: Los que hay son: icetex.\n' },
+  })
   expect(whatIf('--open-only', '--json')).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('"field":"calendar"') },
   })
@@ -118,6 +118,9 @@ it('what another calendar would move is listed from a data folder, and nothing i
   expect(none.stdout, none.stderr).toMatch(/^Ningún término cambia con lo que se prueba\./)
   const law = whatIf('--kind', 'reclamo', '--law', 'peticion', '--set', 'pause.pauseDay=nunca')
   expect(law).toMatchObject({ status: 2, stderr: expect.stringContaining('--set: ') })
+  expect(JSON.parse(whatIf('--kind', 'reclamos', '--term', '10', '--json').stderr)).toMatchObject({
+    error: { code: 'name-unknown', field: 'kind', detail: expect.stringContaining(' reclamo,') },
+  })
   const later = whatIf('--kind', 'reclamo', '--term', '10', '--from', '2026-12-01')
   expect(later.stdout).toBe('La entidad icetex no tiene términos que contar de nuevo.\n')
   expect(whatIf('--kind', 'reclamo', '--calendar', own)).toMatchObject({ status: 2 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Caller, type HttpRoutes, problem } from '@ventanilla/http-kit'
+import { type Caller, type HttpRoutes, problem, unknownName } from '@ventanilla/http-kit'
 import { standingOf } from '@ventanilla/projections'
 import { z } from 'zod'
 import type { ReportingDeps } from '../deps.ts'
@@ -98,11 +98,12 @@ function askedOf({ clock, entities }: ReportingDeps, body: Body, caller: Caller)
       detail: 'El período empieza después de su fin.',
     })
   const areas = entities.get(entity)?.areas.map(({ id }) => id)
-  const unknown = staffing.findIndex(({ area }) => areas && !areas.includes(area))
+  if (areas === undefined) throw unknownName('body.entity', entities.keys())
+  const unknown = staffing.findIndex(({ area }) => !areas.includes(area))
   if (unknown !== -1)
     throw problem('staffing-area-unknown', {
       field: `body.staffing[${unknown}].area`,
-      detail: `Las áreas de la entidad son: ${areas?.join(', ')}.`,
+      detail: `Las áreas de la entidad son: ${areas.join(', ')}.`,
     })
   return {
     entity,

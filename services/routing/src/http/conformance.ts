@@ -1,4 +1,4 @@
-import type { HttpRoutes } from '@ventanilla/http-kit'
+import { type HttpRoutes, unknownName } from '@ventanilla/http-kit'
 import { z } from 'zod'
 import { type ConformanceDeps, readConformance } from '../queries/conformance/reader.ts'
 import { cursorOf, placeOf } from './cursor.ts'
@@ -80,8 +80,22 @@ export function conformanceRoutes(deps: ConformanceDeps): HttpRoutes {
         const after = cursor === undefined ? undefined : placeOf(cursor)
         const asked = { ...where, entity: ownEntity(caller, entity), after }
         const { next, ...found } = await readConformance(deps, asked)
+        if (found.total === 0) assertKnown(deps, asked)
         return { ...found, ...(next && { next: cursorOf(next) }) }
       },
     )
   }
+}
+
+/** Of definitions that were taken away there may be cases. @throws ProblemError `name-unknown` */
+function assertKnown(
+  { definitions: { entities } }: ConformanceDeps,
+  { entity, procedure }: { entity?: string | undefined; procedure?: string | undefined },
+): void {
+  const asked = entity === undefined ? [...entities.values()] : [entities.get(entity)]
+  const known = asked.filter((one) => one !== undefined)
+  if (known.length === 0) throw unknownName('query.entity', entities.keys())
+  const procedures = known.flatMap(({ versions }) => versions.map(({ id }) => id))
+  if (procedure !== undefined && !procedures.includes(procedure))
+    throw unknownName('query.procedure', procedures)
 }

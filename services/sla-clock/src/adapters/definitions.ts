@@ -12,6 +12,8 @@ export interface Definitions {
   /** Of each entity: its own, then those of the files, which prevail. */
   readonly overlays: ReadonlyMap<string, readonly Overlay[]>
   readonly findProcedure: FindProcedure
+  /** By the entity that follows them, every version. */
+  readonly procedures: ReadonlyMap<string, readonly Procedure[]>
   /** Whether what became of a message to a person may matter to some clock. */
   readonly hearsLetters: boolean
 }
@@ -25,6 +27,7 @@ export function loadDefinitions(entitiesDir: string, calendarFiles: readonly str
   const entities = loadEntities(entitiesDir)
   return {
     overlays: new Map([...entities].map(([id, { overlays }]) => [id, [...overlays, ...more]])),
+    procedures: new Map([...entities].map(([id, { versions }]) => [id, versions])),
     findProcedure(entity, id, version) {
       const found = entities.get(entity)
       return found && procedureVersion(found, id, version)

@@ -1,10 +1,10 @@
 import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { lawUncountable } from '@ventanilla/procedures'
-import { instantOf, regimeNamed, rulesOf } from '@ventanilla/terms'
+import { instantOf, rulesOf } from '@ventanilla/terms'
 import type { SlaClockDeps } from '../deps.ts'
 import { whatIfPage } from '../queries/what-if/page.ts'
 import { bornWith, type TriedTerm } from '../queries/what-if/tried-term.ts'
-import { assertEntity } from './access.ts'
+import { assertKind, entityAsked, knownRegime } from './asked-names.ts'
 import { assertReached, cursorOf, walkOf } from './cursor.ts'
 import { termWhatIfBody, termWhatIfView } from './term-what-if-shapes.ts'
 
@@ -27,10 +27,8 @@ export const termWhatIfRoutes =
         },
       },
       async ({ caller, body }) => {
-        const entity = body.entity ?? caller.entity
-        if (entity === undefined)
-          throw problem('validation-failed', { field: 'body.entity', detail: 'Diga de qué entidad.' })
-        assertEntity(caller, entity)
+        const entity = await entityAsked(deps, caller, body.entity)
+        assertKind(deps, { ...body, entity })
         assertLaw(body.law)
         // The schema let nothing else through.
         const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)
@@ -58,16 +56,10 @@ export const termWhatIfRoutes =
     )
   }
 
-/** @throws ProblemError `validation-failed` for a law that nobody knows, or not with these parameters */
+/** @throws ProblemError `name-unknown`, or `validation-failed` for a law that isn't known with these parameters */
 function assertLaw(law: TriedTerm['law']): void {
   if (law === undefined) return
-  const regime = regimeNamed(law.regime)
-  if (regime === undefined)
-    throw problem('validation-failed', {
-      field: 'body.law.regime',
-      detail: 'No hay un régimen con ese nombre; «ventanilla regimes» los lista.',
-    })
-  const rules = rulesOf(regime, law.set)
+  const rules = rulesOf(knownRegime(law.regime), law.set)
   if ('refused' in rules)
     throw problem('validation-failed', { field: `body.law.set.${rules.field}`, detail: rules.detail })
   const uncountable = lawUncountable(rules)

@@ -6,7 +6,7 @@ import { calendarInForce, withThese } from '../commands/calendar-in-force.ts'
 import type { ReadClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { underCalendar, whatIfPage } from '../queries/what-if/page.ts'
-import { assertEntity } from './access.ts'
+import { entityAsked } from './asked-names.ts'
 import { assertReached, cursorOf, listOf, walkOf } from './cursor.ts'
 import { whatIfBody, whatIfView } from './what-if-shapes.ts'
 
@@ -35,10 +35,7 @@ export const whatIfRoutes =
         },
       },
       async ({ caller, body }) => {
-        const entity = body.entity ?? caller.entity
-        if (entity === undefined)
-          throw problem('validation-failed', { field: 'body.entity', detail: 'Diga de qué entidad.' })
-        assertEntity(caller, entity)
+        const entity = await entityAsked(deps, caller, body.entity)
         const calendar = built(await overlaysTried(deps, entity, body))
         // The schema let nothing else through.
         const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)

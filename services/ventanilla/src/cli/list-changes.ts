@@ -81,7 +81,7 @@ export interface Problem {
 
 /** Says what the service refused, by the option that it was given as. */
 export function refused({ code = '', detail, title = '', field, status }: Problem, json: boolean): undefined {
-  const option = field && optionOf(field.replace(/^body\./, ''))
+  const option = field && optionOf(field.replace(/^(body|query)\./, ''))
   const told = option === undefined ? (detail ?? title) : `--${option}: ${detail ?? title}`
   complain({ code, ...(option !== undefined && { field: option }), detail: told }, json)
   if (status === 409) process.exitCode = 3
