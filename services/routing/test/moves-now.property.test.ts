@@ -16,7 +16,11 @@ const procedures = fc.sample(anyProcedure, { numRuns: 400, seed: 53 })
 function lacksOfAll(life: Life, step: MoveStep): string[] {
   return life.legal().flatMap((transition) => {
     const { asked, decision, allowed } = life.tried(transition, step)
-    const codes = lacksOf(asked).map(({ code }) => code)
+    const lacks = lacksOf(asked)
+    const codes = lacks.map(({ code }) => code)
+    // What could come with the move is asked for after what nothing that comes would mend.
+    const brought = lacks.map(({ field }) => field !== undefined)
+    expect(brought).toEqual(brought.toSorted())
     expect(allowed).toBe(codes.length === 0)
     expect(codes[0]).toBe(isRefusal(decision) ? decision.refused : undefined)
     return codes.length === 0 ? ['made'] : codes

@@ -62,6 +62,15 @@ const stateOf = (events: CaseEvent[]) => {
 }
 
 describe('the priority of a case', () => {
+  it('that isn’t granted is not taken back, and nobody is asked for a note before', () => {
+    const state = stateOf(caseIn(pqrsd, 'en-tramite'))
+    const decision = caseDecider.decide(making('retirar', undefined, { noteRef: undefined }), state)
+    expect(decision).toMatchObject({
+      refused: 'priority-not-granted',
+      errors: [{ field: 'body.note', code: 'note-required' }],
+    })
+  })
+
   it('is asked for with its ground and granted with reasons; the case and its waits stay where they were', () => {
     const before = caseIn(pqrsd, 'en-tramite')
     const events = after('en-tramite', ['pedir'], ['conceder'])

@@ -23,7 +23,7 @@ export function lacksOfMade(asked: MoveAsked, form: FormFilled | undefined): Lac
 }
 
 function lacksWith(asked: MoveAsked, form: readonly Lack[]): Lack[] {
-  return [
+  return hopelessFirst([
     ...misplaced(asked, false),
     ...unattached(asked),
     ...form,
@@ -31,7 +31,16 @@ function lacksWith(asked: MoveAsked, form: readonly Lack[]): Lack[] {
     ...priorityLacks(asked),
     ...fourEyesLacks(asked),
     ...dateLacks(asked),
+  ])
+}
+
+/** Whoever is refused for what nothing they could send would bring shouldn't have to bring the rest first. */
+function hopelessFirst(lacks: readonly Lack[]): Lack[] {
+  const [hopeless, brought] = [
+    lacks.filter(({ field }) => field === undefined),
+    lacks.filter(({ field }) => field !== undefined),
   ]
+  return [...hopeless, ...brought]
 }
 
 /** What another system recorded is a fact, with whatever it lacks; only what can't be understood is refused. */
