@@ -36,10 +36,10 @@ describe('a diagram', () => {
 
   test('dashes what the system does, and says when', () => {
     const { title, drawn } = group(svg, 'movimiento-3')
-    expect(title).toBe('De Prestada a Devuelta: «Pasó el tiempo» (el sistema, a los 2 días calendario)')
+    expect(title).toBe('De Prestada a Devuelta: «Pasó el tiempo» (el sistema, al cabo de 2 días calendario)')
     expect(drawn).toContain('stroke-dasharray')
     expect(group(svg, 'movimiento-2').drawn).not.toContain('stroke-dasharray')
-    expect(drawn).toContain('(el sistema, a los 2 días')
+    expect(drawn).toContain('(el sistema, al cabo de 2 días')
   })
 
   test('has a title and, for who cannot see it, all that it shows', () => {

@@ -18,7 +18,23 @@ describe('a case that stays in a state', () => {
     // Fifteen business days after Wednesday 10 January.
     expect(on('2024-01-31')).toBeNull()
     expect(on('2024-02-01')).toBe(
-      'Está en «Suspendido» desde el 10 de enero de 2024; los 15 días hábiles del aviso se cumplieron el 31 de enero de 2024.',
+      'Está en «Suspendido» desde el 10 de enero de 2024; el plazo de 15 días hábiles del aviso se cumplió el 31 de enero de 2024.',
+    )
+  })
+
+  it('is told of in the singular where it is a single day', () => {
+    const states = publicaciones?.states.map((state) => ({
+      ...state,
+      warnAfter: { amount: 1, unit: 'business-days' as const },
+    }))
+    expect(
+      stayWarning(
+        { state: 'suspendido', stateSince: since },
+        { states: states ?? [] },
+        { today: '2024-01-12', calendar },
+      ),
+    ).toBe(
+      'Está en «Suspendido» desde el 10 de enero de 2024; el plazo de 1 día hábil del aviso se cumplió el 11 de enero de 2024.',
     )
   })
 

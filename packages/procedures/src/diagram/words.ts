@@ -17,7 +17,7 @@ const effects: Record<ClockEffect, string> = {
 /** Who makes a move that no person makes, and when. */
 export function systemWords({ by, after }: Transition): string {
   if (by !== 'system') return ''
-  return after === undefined ? 'el sistema, enseguida' : `el sistema, a los ${termWords(after)}`
+  return after === undefined ? 'el sistema, enseguida' : `el sistema, al cabo de ${termWords(after)}`
 }
 
 /** The kinds that a move is for, when it isn't for all. */

@@ -12,7 +12,7 @@ export function statesTable({ states, initial }: Procedure): string {
     [id === initial ? 'inicial' : final ? 'final' : '', closesForm ? 'el formulario no cambia' : '']
       .filter(Boolean)
       .join('; '),
-    warnAfter === undefined ? '' : `a los ${termWords(warnAfter)}`,
+    warnAfter === undefined ? '' : `al cabo de ${termWords(warnAfter)}`,
   ])
   return table(['Id', 'Estado', 'El término', '', 'Aviso'], rows)
 }
@@ -63,7 +63,7 @@ function needs({
 }
 
 function who({ by, after }: Transition): string {
-  if (after !== undefined) return `el sistema, a los ${termWords(after)}`
+  if (after !== undefined) return `el sistema, al cabo de ${termWords(after)}`
   return by === 'system' ? 'el sistema' : 'una persona'
 }
 

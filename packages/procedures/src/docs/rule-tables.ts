@@ -57,7 +57,8 @@ export function ladderTable({ ladder }: Procedure): string {
 
 function rungWords({ atElapsed, atRemaining }: Rung): string {
   if (atElapsed !== undefined) return `al cumplirse el ${atElapsed} % del término`
-  return atRemaining === 0 ? 'al terminar el último día' : `cuando quedan ${atRemaining} días`
+  if (atRemaining === 0) return 'al terminar el último día'
+  return atRemaining === 1 ? 'cuando queda 1 día' : `cuando quedan ${atRemaining} días`
 }
 
 export function parametersTable(parameters: Parameters): string {

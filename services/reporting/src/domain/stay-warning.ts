@@ -22,5 +22,5 @@ export function stayWarning(
   const last = dueDate({ received: stateSince, amount, unit }, calendar)
   if (last === undefined || today <= last) return null
   const [since, until] = [dateInWords(stateSince), dateInWords(last)]
-  return `Está en «${state.name}» desde el ${since}; los ${termInWords(amount, unit)} del aviso se cumplieron el ${until}.`
+  return `Está en «${state.name}» desde el ${since}; el plazo de ${termInWords(amount, unit)} del aviso se cumplió el ${until}.`
 }
