@@ -4,7 +4,7 @@ import type { PublicEvent } from '@ventanilla/contracts'
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { deriveId } from '@ventanilla/event-log'
 import { memoryLog } from '@ventanilla/event-log/memory'
-import type { Entity, Procedure } from '@ventanilla/procedures'
+import { type Entity, type Procedure, procedureOn } from '@ventanilla/procedures'
 import { stateOf, streamOf } from './commands/stream.ts'
 import type { Case, OpenCase, Outcome } from './domain/case.ts'
 import { type CaseCommand, caseDecider } from './domain/case-decider.ts'
@@ -67,6 +67,9 @@ export interface TrialAnswer {
   readonly told: readonly PublicEvent[]
 }
 
+/** `rung`: undefined for the end of the term. `at`: the nominal instant of the mark. */
+export type TrialMark = { clock: string; rung: string | undefined; at: string }
+
 export interface TrialStanding {
   readonly case: OpenCase
   readonly stateName: string
@@ -79,6 +82,8 @@ export interface CaseTrial {
   tell(fact: TrialFact): Promise<TrialAnswer>
   /** Makes the next move that the engine makes by itself up to an instant; undefined when there is none. */
   wait(upTo: string): Promise<{ readonly at: string; readonly told: readonly PublicEvent[] } | undefined>
+  /** A clock of it comes to a mark, which may send it to another area. */
+  mark(mark: TrialMark): Promise<readonly PublicEvent[]>
   /** Undefined while it isn't open. @param by the person who asks what can be done */
   standing(at: string, by?: string): Promise<TrialStanding | undefined>
   /** Why it could not be opened, if so. */
@@ -90,9 +95,17 @@ export function tryCase({ entity, procedure, calendar }: TrialRules): CaseTrial 
   const caseId = deriveId('trial', entity.id, procedure.id)
   const log = memoryLog()
   const stream = streamOf(caseId)
-  // Whatever day it is tried on, this is the version that is tried, as long as it is in force.
-  const only = { ...entity, versions: [procedure], procedures: new Map([[procedure.id, procedure]]) }
-  const rules = { entity: only, procedure, calendar }
+  // A draft stands in for the version whose number it has; on the days of the others no case is born under it.
+  const others = entity.versions.filter(
+    ({ id, version }) => id !== procedure.id || version !== procedure.version,
+  )
+  const among = {
+    ...entity,
+    versions: [...others, procedure],
+    procedures: new Map([[procedure.id, procedure]]),
+  }
+  const rules = { entity: among, procedure, calendar }
+  let outOfForce = false
   const state = async (): Promise<Case> => stateOf((await log.stream(stream)).events)
 
   async function decide(command: CaseCommand, at: string, actor: string): Promise<TrialAnswer> {
@@ -118,7 +131,16 @@ export function tryCase({ entity, procedure, calendar }: TrialRules): CaseTrial 
 
   return {
     caseId,
-    tell: (fact) => decide(commandOf(fact, rules, caseId), fact.at, fact.by ?? 'trial'),
+    async tell(fact) {
+      outOfForce =
+        fact.type === 'received' && procedureOn(among, procedure.id, bogotaDate(fact.at)) !== procedure
+      if (outOfForce) return { refused: undefined, told: [] }
+      return decide(commandOf(fact, rules, caseId), fact.at, fact.by ?? 'trial')
+    },
+    async mark(mark) {
+      const { told } = await decide({ type: 'Escalate', ...mark, entity: among, calendar }, mark.at, 'trial')
+      return told
+    },
     async wait(upTo) {
       const now = await state()
       if (now.status !== 'open') return undefined
@@ -144,6 +166,7 @@ export function tryCase({ entity, procedure, calendar }: TrialRules): CaseTrial 
       }
     },
     async notOpened() {
+      if (outOfForce) return 'procedure-not-in-force'
       const now = await state()
       return now.status === 'not-opened' ? now.reason : undefined
     },

@@ -15,9 +15,7 @@ export function printedTrial(steps: readonly TrialStep[], { levels, tasks }: Pro
       const { fact, at, refused, told, standing, clocks } = step
       const title = `${when(at)}  ${fact === undefined ? systemWords(step) : `hecho ${fact}, ${step.type}`}`
       const lines = [
-        ...(refused
-          ? [`NO se hace (${refused.code}): ${refused.detail ?? `${refused.title}.`}`]
-          : told.flatMap(toldWords)),
+        ...(refused ? [refusedWords(refused)] : told.flatMap(toldWords)),
         ...(standing && !refused ? standingWords(standing, levelName) : []),
         ...(standing && !refused ? taskWords(standing, taskName) : []),
         ...(refused ? [] : clocks.map(clockWords)),
@@ -27,7 +25,14 @@ export function printedTrial(steps: readonly TrialStep[], { levels, tasks }: Pro
     .join('\n')
 }
 
-function systemWords({ type }: TrialStep): string {
+/** A field is named as the file of facts calls it. */
+function refusedWords({ code, title, field, detail }: NonNullable<TrialStep['refused']>): string {
+  const where = field === undefined ? '' : `, ${field.replace(/^body\./, '')}`
+  return `NO se hace (${code}${where}): ${detail ?? `${title}.`}`
+}
+
+function systemWords({ type, mark }: TrialStep): string {
+  if (mark !== undefined) return `el sistema, por el escalón ${mark.rung ?? 'fin'} del término ${mark.clock}`
   return type === 'system' ? 'el sistema' : 'hasta aquí'
 }
 

@@ -1,6 +1,6 @@
 import type { Calendar, Overlay } from '@ventanilla/calendar'
 import { messageIdOf, type PublicEvent } from '@ventanilla/contracts'
-import { calendarOf, type Entity, type Procedure } from '@ventanilla/procedures'
+import { calendarOf, type Entity, escalatesAt, lastDayOf, type Procedure } from '@ventanilla/procedures'
 import { tryCase } from '@ventanilla/service-routing/trial'
 import { type TriedClock, tryClocks } from '@ventanilla/service-sla-clock/trial'
 import type { LetterFact } from './trial-facts.ts'
@@ -21,6 +21,8 @@ export interface TrialStep {
   readonly fact: number | undefined
   readonly at: string
   readonly type: string
+  /** What sent the case elsewhere by itself; `rung`: null for the end of the term. */
+  readonly mark?: { readonly clock: string; readonly rung: string | null }
   readonly refused: Refused | undefined
   readonly told: readonly { readonly type: string; readonly data: unknown }[]
   readonly standing: Awaited<ReturnType<CaseTrial['standing']>>
@@ -46,26 +48,50 @@ export async function runTrial(of: TrialOf): Promise<TrialStep[]> {
   const trial = tryCase({ entity, procedure, calendar })
   const heard: PublicEvent[] = []
   const steps: TrialStep[] = []
+  const reached = new Set<string>()
 
-  async function step(about: Omit<TrialStep, 'standing' | 'clocks'>, by?: string): Promise<void> {
-    const clocks = await tryClocks({
-      ...{ entity: entity.id, procedure, events: heard, upTo: about.at },
+  const clocksAt = (upTo: string) =>
+    tryClocks({
+      ...{ entity: entity.id, procedure, events: heard, upTo },
       overlays: [...entity.overlays, ...overlays],
     })
-    steps.push({ ...about, standing: await trial.standing(about.at, by), clocks })
+
+  async function step(about: Omit<TrialStep, 'standing' | 'clocks'>, by?: string): Promise<void> {
+    const standing = await trial.standing(about.at, by)
+    steps.push({ ...about, standing, clocks: await clocksAt(about.at) })
   }
 
   async function waitFor(instant: string): Promise<void> {
-    for (let made = await trial.wait(instant); made; made = await trial.wait(instant)) {
-      heard.push(...made.told)
-      await step({
-        fact: undefined,
-        at: made.at,
-        type: 'system',
-        refused: undefined,
-        told: made.told.map(saidOf),
-      })
+    for (;;) {
+      const mark = await nextMark(instant)
+      // Where both come at once the clocks wait for the move.
+      const made = await trial.wait(mark?.at ?? instant)
+      if (made !== undefined) await bySystem({ at: made.at, type: 'system' }, made.told)
+      else if (mark === undefined) return
+      else {
+        const { at, clock, rung } = mark
+        reached.add(keyOf(mark))
+        const told = await trial.mark({ at, clock, rung: rung ?? undefined })
+        if (told.length > 0) await bySystem({ at, type: 'mark', mark: { clock, rung } }, told)
+      }
     }
+  }
+
+  async function bySystem(about: Pick<TrialStep, 'at' | 'type' | 'mark'>, told: readonly PublicEvent[]) {
+    heard.push(...told)
+    await step({ fact: undefined, ...about, refused: undefined, told: told.map(saidOf) })
+  }
+
+  /** The first mark up to an instant that sends the case elsewhere, and hasn't yet. */
+  async function nextMark(upTo: string): Promise<Mark | undefined> {
+    const kind = (await trial.standing(upTo))?.case.kind
+    if (kind === undefined) return undefined
+    const marks = (await clocksAt(upTo)).flatMap(({ clock, passed }) =>
+      passed.map((one) => ({ clock, ...one })),
+    )
+    return marks
+      .filter((mark) => !reached.has(keyOf(mark)) && sends(procedure, kind, mark))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))[0]
   }
 
   for (const [index, fact] of facts.entries()) {
@@ -79,7 +105,9 @@ export async function runTrial(of: TrialOf): Promise<TrialStep[]> {
     const reason = await trial.notOpened()
     if (reason === undefined) continue
     // Nothing can happen to a case that isn't there.
-    steps.push({ ...(steps.pop() as TrialStep), refused: { code: reason, title: notOpened[reason] } })
+    const detail = reason === 'procedure-not-in-force' ? inForceWhen(of) : undefined
+    const why = { code: reason, title: notOpened[reason], ...(detail && { detail }) }
+    steps.push({ ...(steps.pop() as TrialStep), refused: why })
     return steps
   }
   if (until !== undefined) {
@@ -95,6 +123,23 @@ const notOpened = {
   'procedure-not-in-force': 'No se abre ningún caso: ese día la versión no está vigente',
   'kind-unknown': 'No se abre ningún caso: el procedimiento no tiene ese tipo',
   'date-not-covered': 'No se abre ningún caso: ningún calendario llega a ese día',
+}
+
+/** On what days cases are born under it. */
+function inForceWhen({ entity: { versions }, procedure }: TrialOf): string {
+  const others = versions.filter(({ version }) => version !== procedure.version)
+  const last = lastDayOf(procedure, others)
+  const { from } = procedure.valid
+  const when = last === undefined ? `desde el ${from}` : `del ${from} al ${last}`
+  return `${notOpened['procedure-not-in-force']}; la ${procedure.version} rige ${when}.`
+}
+
+type Mark = TriedClock['passed'][number] & { readonly clock: string }
+
+const keyOf = ({ clock, rung, at }: Mark) => `${clock} ${rung ?? ''} ${at}`
+
+function sends(procedure: Procedure, kind: string, { clock, rung }: Mark): boolean {
+  return escalatesAt(procedure, kind, { clock, rung: rung ?? undefined }) !== undefined
 }
 
 function isLetter(fact: TrialFact | LetterFact): fact is LetterFact {

@@ -25,7 +25,8 @@ Cada uno puede decir quién lo hace (by), y moved, qué otro sistema lo registr�
 Bogotá. Lo que una regla rechaza se dice con su código, y el caso sigue como estaba. Lo que el sistema hace por sí solo
 entre dos hechos ocurre en su momento; con --until, también después del último.
 
-Decide lo mismo que decide el servicio y cuenta los términos como él, sin base de datos ni red.
+Decide lo mismo que decide el servicio y cuenta los términos como él, sin base de datos ni red. Una versión que no rige el
+día en que se radica no abre el caso: para probar un borrador, los hechos llevan fechas de su vigencia.
 
 Ejemplo:
   ventanilla procedure simulate pqrsd-2.yaml --facts hechos.yaml --entity icetex
@@ -51,7 +52,7 @@ export function registerSimulate(verb: Command): void {
     .option('--until <instante>', 'hasta cuándo seguir después del último hecho; sin zona es de Bogotá')
     .option(
       '--json',
-      'escribe JSON: { procedure, version, steps: [{ fact, at, type, refused, told, standing, clocks }] }',
+      'escribe JSON: { procedure, version, steps: [{ fact, at, type, mark, refused, told, standing, clocks }] }',
     )
     .addHelpText('after', help)
     .action(async (asked: string, flags: Flags) => {
