@@ -34,7 +34,7 @@ describe('what the source documents ask for', () => {
     )
     const shown = rows.length - without - later
     expect(page).toContain(
-      `Of ${rows.length} numbers ${shown} are shown by a test, ${without} are not software and ${later} are not yet there.`,
+      `Of ${rows.length} numbers ${shown} are shown by a test, ${without} are not software and ${later} ${later === 1 ? 'is' : 'are'} not yet there.`,
     )
   })
 })

@@ -64,7 +64,7 @@ export async function everyService(
       ...{ entity: 'icetex', procedure: 'pqrsd', kind, mode: 'named', person },
       ...{ subject: 'Horario', text: 'Atiendan también los sábados.' },
     })
-  return { ...opened, adapter, mail, mailFolder, done, filed }
+  return { ...opened, dataDir, adapter, mail, mailFolder, done, filed }
 }
 
 const person = {

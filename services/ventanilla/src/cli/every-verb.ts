@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { registerArchive } from './archive.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerCalendars } from './calendars.ts'
 import { registerConformance } from './conformance.ts'
@@ -35,6 +36,7 @@ export const everyVerb: readonly ((program: Command) => void)[] = [
   registerProjections,
   registerParked,
   registerExtract,
+  registerArchive,
   registerWhatIf,
   registerCalendars,
   registerTopics,

@@ -3,10 +3,11 @@ import type { Command } from 'commander'
 type Register = (program: Command) => void
 
 /**
- * Those that only count or look at a file, which are asked by the hundred. Loading the services that the others start
+ * Those that start no service, which are asked by the hundred. Loading the services that the others start
  * takes three times as long as their answer.
  */
 const alone: Readonly<Record<string, () => Promise<Register>>> = {
+  archive: async () => (await import('./archive.ts')).registerArchive,
   calendar: async () => (await import('./calendar.ts')).registerCalendar,
   due: async () => (await import('./due.ts')).registerDue,
   procedure: async () => (await import('./procedure/procedure.ts')).registerProcedure,

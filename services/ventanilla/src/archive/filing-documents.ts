@@ -1,0 +1,52 @@
+import type { CaseDocument } from './case-document.ts'
+import { jsonFile } from './json-file.ts'
+import type { Source } from './source.ts'
+
+interface Filing {
+  mode: 'named' | 'anonymous' | 'reserved'
+  receivedAt: string
+}
+
+interface Said {
+  subject: string
+  text: string
+  attachments?: readonly { ref: string; name: string }[]
+}
+
+/**
+ * What was filed, and each file that came with it. Of one with reserved identity, only what is read to attend it, unless
+ * the identity is asked for. Every look leaves its mark with intake.
+ */
+export async function filingDocuments(
+  source: Source,
+  caseId: string,
+  withIdentity: boolean,
+): Promise<{ documents: CaseDocument[]; attached: ReadonlySet<string>; hidden: boolean }> {
+  const path = `/v1/filings/${caseId}`
+  const filing = await source.json<Filing>(path)
+  const hidden = filing.mode === 'reserved' && !withIdentity
+  const all = await source.json<Said>(`${path}/text`)
+  const said: Said = hidden ? { subject: all.subject, text: all.text } : all
+  const known = filing.mode === 'anonymous' || hidden ? {} : await source.json<object>(`${path}/person`)
+  const about = { caseId, created: filing.receivedAt, incorporated: filing.receivedAt }
+  const attachments = said.attachments ?? []
+  return {
+    hidden,
+    attached: new Set(attachments.map(({ ref }) => ref)),
+    documents: [
+      {
+        ...{ ...about, name: said.subject, type: 'Radicación', extension: '.json' },
+        content: async () => jsonFile({ ...filing, ...known, said }),
+      },
+      ...attachments.map(({ ref, name }) => ({
+        ...{ ...about, name, type: 'Anexo', extension: extensionOf(name), ref },
+        content: () => source.file(`/v1/files/${ref}`),
+      })),
+    ],
+  }
+}
+
+/** In letters and digits, or a reader of ZIP files may take it for something else. */
+function extensionOf(name: string): string {
+  return /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? ''
+}
