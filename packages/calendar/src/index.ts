@@ -21,4 +21,4 @@ export {
 export { type ServiceHours, serviceHours } from './service-hours.ts'
 export { type CalendarWarning, OutsideValidity, warningsBetween } from './validity.ts'
 export type { DayRange, WorkingDays } from './working-days.ts'
-export { type ReferenceFault, valuesOf, yamlFault } from './yaml-faults.ts'
+export { type ValueFault, valuesOf, yamlFault } from './yaml-faults.ts'

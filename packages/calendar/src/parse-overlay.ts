@@ -38,7 +38,7 @@ export function parseOverlay(yamlText: string): { readonly overlay: Overlay } | 
     const line = lines.linePos(broken.pos[0]).line
     return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${yamlFault(broken)}` }
   }
-  const values = valuesOf(document)
+  const values = valuesOf(document, yamlText)
   if ('reason' in values) {
     const { line } = lines.linePos(values.offset)
     return { refused: 'overlay-not-yaml', line, detail: `no es YAML válido: ${values.reason}` }

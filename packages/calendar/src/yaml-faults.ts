@@ -31,16 +31,25 @@ export function yamlFault({ code }: Pick<YAMLParseError, 'code'>): string {
   return words[code]
 }
 
-/** Why the references of a text that is YAML can't be followed: a piece of a sentence in Spanish, and where, an offset. */
-export interface ReferenceFault {
+/** Why what a text says can't be had, though it is YAML: a piece of a sentence in Spanish, and where, an offset. */
+export interface ValueFault {
   readonly reason: string
   readonly offset: number
 }
 
-/** What a text that is YAML says, with what its references name in their place. */
-export function valuesOf(document: Document.Parsed): { readonly value: unknown } | ReferenceFault {
+/**
+ * What a text that is YAML says, with what its references name in their place.
+ * @param text what the document was parsed from: whoever read it from bytes that are no UTF-8 lost letters of it
+ */
+export function valuesOf(
+  document: Document.Parsed,
+  text: string,
+): { readonly value: unknown } | ValueFault {
+  const lost = text.indexOf('\uFFFD')
+  if (lost >= 0)
+    return { reason: 'hay letras que no se pueden leer; el archivo se guarda en UTF-8', offset: lost }
   let last = 0
-  let found: ReferenceFault | undefined
+  let found: ValueFault | undefined
   visit(document, {
     Alias(_, alias, around) {
       last = alias.range?.[0] ?? 0

@@ -107,6 +107,7 @@ describe('a bad overlay is refused at its line and field', () => {
     ['a repeated key', `${yaml}base: co\n`, 'overlay-not-yaml', 10, undefined],
     ['an alias to nowhere', 'base: co\ncalendar: *nadie\n', 'overlay-not-yaml', 2, undefined],
     ['an alias without a name', 'base: *\n', 'overlay-not-yaml', 1, undefined],
+    ['bytes that are no UTF-8', yaml.replace('Decreto', 'Resoluci\uFFFDn'), 'overlay-not-yaml', 6, undefined],
     ['a tabulator', 'valid:\n\tfrom: 2026-01-01\n', 'overlay-not-yaml', 2, undefined],
     ['a map that nothing closes', 'valid: { from: 2026-01-01\n', 'overlay-not-yaml', 2, undefined],
     ['text alone', 'hola', 'overlay-invalid', 1, undefined],

@@ -16,6 +16,7 @@ export function refused(code: ProblemCode, path: string, at: string, ...edits: [
 export const shapeCases: Refused[] = [
   refused('invalid-yaml', '', 'version: 2', ['version: 1\n', 'version: 1\nversion: 2\n']),
   refused('invalid-yaml', '', '*nada', ['clock: runs', 'clock: *nada']),
+  refused('invalid-yaml', '', 'Pr\uFFFDstamo', ['Préstamo', 'Pr\uFFFDstamo']),
   refused('invalid-shape', 'version', 'version: uno', ['version: 1\n', 'version: uno\n']),
   refused('invalid-shape', 'version', 'id: llaves', ['version: 1\n', '']),
   refused('invalid-shape', 'inicial', 'inicial: x', ['initial:', 'inicial: x\ninitial:']),

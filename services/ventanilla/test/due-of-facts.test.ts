@@ -175,6 +175,12 @@ describe('ventanilla due --regime --facts', () => {
         ...{ code: 'facts-invalid', field: 'facts', detail: facts + detail },
       })
     }
+    const latin = join(folder, 'latin1.json')
+    const reason = [...petition, { type: 'paused', at: '2026-11-24', reason: 'petición' }]
+    writeFileSync(latin, Buffer.from(JSON.stringify(reason), 'latin1'))
+    expect(await clockOf({ regime: 'peticion', facts: latin }, now)).toMatchObject({
+      ...{ code: 'facts-invalid', detail: expect.stringContaining('se guarda en UTF-8') },
+    })
     const mixed = runVerb(['due', '--regime', 'peticion', '--facts', 'x.json', '--term', '15', '--json'])
     expect([mixed.status, mixed.stdout]).toEqual([2, ''])
     expect(JSON.parse(mixed.stderr)).toEqual({

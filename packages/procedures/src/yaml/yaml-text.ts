@@ -57,7 +57,7 @@ export function readYaml(text: string, file?: string): YamlText {
   }
   const [first, ...others] = document.errors.map((error) => broken(yamlFault(error), error.pos[0]))
   if (first !== undefined) throw new ProcedureError(first, others, file)
-  const values = valuesOf(document)
+  const values = valuesOf(document, text)
   if ('reason' in values) throw new ProcedureError(broken(values.reason, values.offset), [], file)
   return { file, value: values.value, named: anchorsOf(document), fail, locate }
 }

@@ -7,6 +7,10 @@ export async function factsIn(path: string): Promise<readonly unknown[] | BadInp
   if (text === undefined) {
     return { code: 'facts-unreadable', field: 'facts', detail: `no se pudo leer el archivo ${path}` }
   }
+  if (text.includes('\uFFFD')) {
+    const detail = `${path} trae letras que no se pueden leer; el archivo se guarda en UTF-8`
+    return { code: 'facts-invalid', field: 'facts', detail }
+  }
   try {
     const facts: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     if (Array.isArray(facts)) return tooDeep(facts, path) ?? facts
