@@ -8,7 +8,7 @@ export { type Nature, type ThreeInstants, threeInstants } from './instants.ts'
 export { addDays, fromDayNumber, isLocalDate, type LocalDate, toDayNumber, weekday } from './local-date.ts'
 export { type Overlay, overlaySchema, type Suspends } from './overlay.ts'
 export { type OverlayRefusal, parseOverlay } from './parse-overlay.ts'
-export { asSchedule, isWithinReception, type ReceptionWindow, receptionDate } from './reception.ts'
+export { asSchedule, comesLate, isWithinReception, type ReceptionWindow, receptionDate } from './reception.ts'
 export {
   attentionHours,
   closingAt,

@@ -1,4 +1,4 @@
-import { bogotaDate, toLocalMs } from './bogota.ts'
+import { bogotaDate, bogotaTime, toLocalMs } from './bogota.ts'
 import type { Calendar } from './calendar.ts'
 import { fromDayNumber, type LocalDate } from './local-date.ts'
 import { everyWeek, type MinuteWindow, type Schedule } from './schedule.ts'
@@ -40,6 +40,16 @@ export function receptionDate(
 ): LocalDate {
   if (isWithinReception(instant, hours, calendar)) return bogotaDate(instant)
   return fromDayNumber(nextOpenDay(Math.floor(toLocalMs(instant) / msPerDay), asSchedule(hours), calendar))
+}
+
+/** True of what comes within the hours and not before one of them: outside it is received when they open next. */
+export function comesLate(
+  instant: string | Date,
+  before: string,
+  hours: ReceptionWindow | Schedule,
+  calendar: Calendar,
+): boolean {
+  return isWithinReception(instant, hours, calendar) && bogotaTime(instant) >= before
 }
 
 /** The first day after `day` that works and has a window. @throws RangeError if there is none within a year */

@@ -41,10 +41,7 @@ export interface ValueFault {
  * What a text that is YAML says, with what its references name in their place.
  * @param text what the document was parsed from: whoever read it from bytes that are no UTF-8 lost letters of it
  */
-export function valuesOf(
-  document: Document.Parsed,
-  text: string,
-): { readonly value: unknown } | ValueFault {
+export function valuesOf(document: Document.Parsed, text: string): { readonly value: unknown } | ValueFault {
   const lost = text.indexOf('\uFFFD')
   if (lost >= 0)
     return { reason: 'hay letras que no se pueden leer; el archivo se guarda en UTF-8', offset: lost }

@@ -74,6 +74,9 @@ describe('reception of an internal request', () => {
     }
     expect(kindAt('2026-11-20T13:30:00.000Z')).toEqual(['excepcion-subastas', '2026-11-20', 1])
     expect(kindAt('2026-11-20T15:00:00.000Z')).toEqual(['publicacion-archivos', '2026-11-20', 12])
+    // A Sunday at ten and a Friday at eight in the evening are received when they open, and that is before nine.
+    expect(kindAt('2026-11-22T15:00:00.000Z')).toEqual(['excepcion-subastas', '2026-11-23', 1])
+    expect(kindAt('2026-11-21T01:00:00.000Z')).toEqual(['excepcion-subastas', '2026-11-23', 1])
   })
 
   it('runs an agreement and not a legal term, and remembers which area asks', () => {

@@ -1,9 +1,9 @@
 import {
   asSchedule,
   bogotaInstant,
-  bogotaTime,
   type Calendar,
   closingAt,
+  comesLate,
   isLocalDate,
   type LocalDate,
   receptionDate,
@@ -31,7 +31,7 @@ export function receptionOf(
   const hours = hoursOf(reception, regime.knownAs?.procedure, calendar)
   const instant = isDayAlone(fact) ? openingOn(fact.day, hours) : fact.instant
   if (regime.internal === 'request' || exception.late === 'ordinary') {
-    const late = regime.internal === 'exception' && bogotaTime(instant) >= exception.before
+    const late = regime.internal === 'exception' && comesLate(instant, exception.before, hours, calendar)
     return { day: receptionDate(instant, hours, calendar), ordinary: late }
   }
   const early = closingAt(hours, exception.before)

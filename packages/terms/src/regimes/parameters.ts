@@ -106,7 +106,7 @@ export const parameters = {
     default: 'next-business-day',
     values: ['next-business-day', 'ordinary'],
     settled: false,
-    why: 'El documento 004 no lo dice; se recibe el día hábil siguiente. ordinary la cuenta como una de 12 días',
+    why: 'El documento 004 no lo dice; se recibe el día hábil siguiente. ordinary cuenta como una de 12 días la que llega dentro del horario; fuera de él se recibe cuando abre',
   },
   'hours.from': {
     title: 'Desde qué hora corren las horas hábiles',

@@ -1,9 +1,9 @@
 import {
   asSchedule,
   bogotaDate,
-  bogotaTime,
   type Calendar,
   closingAt,
+  comesLate,
   type LocalDate,
   receptionDate,
   receptionHours,
@@ -31,7 +31,7 @@ export function reception(
   if (exception.late === 'next-business-day')
     // Its hours end earlier; what comes after them is received as anything else that comes outside.
     return { received: receptionDate(receivedAt, closingAt(hours, exception.before), calendar), kind }
-  const late = bogotaTime(receivedAt) >= exception.before
+  const late = comesLate(receivedAt, exception.before, hours, calendar)
   const ordinary = late ? kindOf(procedure, exception.late.kind) : kind
   return { received: receptionDate(receivedAt, hours, calendar), kind: ordinary ?? kind }
 }
