@@ -34,11 +34,17 @@ export function grant(
   const count = countOf(state, rules, calendar)
   if (isOver(count, fact.instant, state) || count.due === undefined) return 'extension-late'
   if (state.extensions.length > 0) return 'already-extended'
-  const most = limit === 'double' ? count.amount : limit
+  const most = limit === 'double' ? countOf(state, knownOn(fact.day, rules), calendar).amount : limit
   const more = asked(fact, { count, most, calendar }, (extra) => {
     return countOf(state, rules, calendar, [extra]).due ?? ''
   })
   return typeof more === 'string' ? more : { ...state, extensions: [{ ...more, fact }] }
+}
+
+/** A law that lengthens what is open on its first day gave nothing to double before. */
+function knownOn(day: LocalDate, rules: Rules): Rules {
+  const { regime } = rules
+  return { ...rules, regime: { ...regime, versions: regime.versions.filter(({ from }) => from <= day) } }
 }
 
 /** What was granted by whoever may: it counts, whatever it breaks. */
