@@ -40,7 +40,7 @@ export const problemCodes = {
   'pattern-invalid': 'the pattern is no regular expression, or may take for ever on what somebody sends',
   'guard-pointless': 'in this procedure the guard can never be fulfilled, or never lacks anything',
   'four-eyes-idle': 'the other move is this one, is made by the engine, or never comes before it',
-  'system-asks': 'what the engine makes asks for no form, guard or second person',
+  'system-asks': 'what the engine makes asks for no note, evidence, form, guard or second person',
   'priority-misplaced':
     'the engine decides of no priority, and none is refused or taken back that no move asks for or grants',
   'task-pause-idle': 'the move that a task names does not stop the term',

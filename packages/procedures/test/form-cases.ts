@@ -153,6 +153,9 @@ export const formCases: Refused[] = [
     'by: system\n',
     'by: system\n    fourEyes: [prestar]\n',
   ]),
+  ...['note: required', 'evidence: [firma]'].map((asked) =>
+    refused('system-asks', 'transitions[2].by', 'by: system', ['by: system\n', `by: system\n    ${asked}\n`]),
+  ),
   refused('assigns-lost', 'transitions[2].assigns', 'assigns', [
     'by: system\n    after: *devolucion\n',
     'by: system\n    assigns: { area: porteria, level: 1 }\n',
