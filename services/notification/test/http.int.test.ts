@@ -3,7 +3,7 @@ import { deriveId } from '@ventanilla/event-log'
 import { run } from '@ventanilla/runtime'
 import { watchLeaks } from '@ventanilla/testing'
 import { expect, it, onTestFinished } from 'vitest'
-import { answerEvent, caseOf, filingEvents } from './public-events.ts'
+import { answerEvent, caseOf, filingEvents, personOf } from './public-events.ts'
 import { startSmtp } from './smtp.ts'
 import { type Claims, tokenOf, verifier } from './tokens.ts'
 import { addressOf, createWorld, tell, type World } from './world.ts'
@@ -121,7 +121,7 @@ it('one message, and those of one case', async () => {
 })
 
 it('what a letter said is read by who attends the case, and every look leaves its mark', async () => {
-  const { get, service } = await running(await worldOfThree())
+  const { get, service, world } = await running(await worldOfThree())
   const path = `/v1/messages/${acuseOf(1)}/letter`
   const read = (scope: string) => get(path, { scope })
   expect((await read('cases:read')).status).toBe(403)
@@ -135,6 +135,8 @@ it('what a letter said is read by who attends the case, and every look leaves it
   const data = { caseId: caseOf(1), messageId: acuseOf(1) }
   expect((await service.log.stream(stream)).events).toMatchObject([{ type: 'LetterRead', data }])
   expect((await get(path, { scope: 'cases:work', entity: 'otra' })).status).toBe(403)
+  await world.vault.erase(personOf(1), { actor: 'prueba', reason: 'supresión', at: world.clock.now() })
+  expect(await read('cases:work')).toMatchObject({ status: 410, body: { code: 'letter-erased' } })
 })
 
 it('a letter to somebody who did not file with their name is for an administrator', async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,6 +25,24 @@ it('what is put in is read back as it was, streamed or not, with what its manife
   expect(faults).toEqual([])
   expect(files.get('data/grande')?.equals(Buffer.concat(chunks))).toBe(true)
   expect(`${files.get('bag-info.txt')}`).toBe('External-Identifier: A-1\nPayload-Oxum: 4194307.2\n')
+})
+
+it('what is streamed in is read no faster than it is written', async () => {
+  const file = join(await folder(), 'a.zip')
+  const chunk = randomBytes(65_536)
+  let ahead = 0
+  async function* long() {
+    for (let read = 0; read < 512 * chunk.length; read += chunk.length) {
+      const { size } = await stat(`${file}.partial`).catch(() => ({ size: 0 }))
+      ahead = Math.max(ahead, read - size)
+      yield chunk
+    }
+  }
+  await writeBag(file, 'a', async (put) => {
+    await put('largo', Readable.from(long()))
+    return {}
+  })
+  expect(ahead).toBeLessThan(64 * chunk.length)
 })
 
 it.each([

@@ -58,6 +58,7 @@ interface Parameter {
 const known: Record<string, string> = {
   ...{ entity: 'icetex', procedure: 'pqrsd', version: '1', id: 'pqrsd', format: 'formato-379' },
   ...{ from: '2026-11-01', to: '2026-11-30', month: '2026-11', year: '2026', on: '2026-11-23' },
+  purpose: 'archive',
 }
 
 /** Every address of the documentation that can be read, with what it asks for filled in for one case. */
@@ -113,6 +114,7 @@ it('a reserved identity is told to nobody who may read, work or supervise, and t
     expect(text.includes(personRef)).toBe(false)
   }
 
+  const [letter] = await world.adapter.list<{ messageId: string }>(`/v1/messages?caseId=${one.caseId}`)
   for (const scope of scopes) {
     const read = await readerOf(world, scope)
     const answered: string[] = []
@@ -124,6 +126,8 @@ it('a reserved identity is told to nobody who may read, work or supervise, and t
         expect([scope, path, text.includes(personRef)]).toEqual([scope, path, false])
         if (status === 200) answered.push(path)
       }
+    const words = answered.some((path) => /\/words\?purpose=/.test(path))
+    expect([scope, words]).toEqual([scope, scope.includes('cases:work')])
     for (const kept of mustAnswer)
       expect([scope, kept.source, answered.some((path) => kept.test(path))]).toEqual([
         scope,
@@ -131,6 +135,7 @@ it('a reserved identity is told to nobody who may read, work or supervise, and t
         true,
       ])
     expect((await read(`/v1/filings/${one.caseId}/person`)).status).toBe(403)
+    expect((await read(`/v1/messages/${letter?.messageId}/letter`)).status).toBe(403)
   }
 
   // What nobody is told by a name they could still work out, if the three were said to be of one person.

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import type { Content } from './case-document.ts'
 
 /** Ventanilla said no, or what was asked for can't be packed. `detail` is Spanish. */
@@ -54,9 +53,18 @@ export function openSource(base: string, token: string): Source {
     file: async (path) => {
       const { body, headers } = await get(path)
       return {
-        body: body === null ? Readable.from([]) : Readable.fromWeb(body as ReadableStream),
+        body: body === null ? Readable.from([]) : Readable.from(whole(body)),
         format: headers.get('content-type') ?? 'application/octet-stream',
       }
     },
+  }
+}
+
+/** @throws NotArchived when it breaks off */
+async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch {
+    throw new NotArchived('broken-off', 'se cortó la conexión con Ventanilla: pida otra vez')
   }
 }
