@@ -74,6 +74,27 @@ test('a procedure is held against the entity and the versions that lie beside it
   expect(found('entity.yaml')).toEqual([])
 })
 
+test('a calendar is warned of for the names that nothing has, once every procedure can be read', () => {
+  const calendar = `calendar: colegio-2026
+base: co
+valid: { from: 2026-01-01, to: 2026-12-31 }
+closed:
+  - { date: 2026-03-30, by: Decreto 1, suspends: { only: [aula, ley-1755, ley1755] } }
+civic:
+  - { date: 2026-03-31, name: Fundación, by: Acuerdo 2, scope: entity, suspends: { except: [tutela, tutelas] } }
+reception:
+  - { procedures: [llaves, llavero], kinds: [aula, salas], week: [{ days: [1], hours: [{ from: '08:00', to: '12:00' }] }] }
+`
+  const file = 'calendars/2026.yaml'
+  write({ 'entity.yaml': tinyEntity, 'procedures/llaves.yaml': tiny, [file]: calendar })
+  expect(found(file)).toEqual(
+    ['5:75', '7:101', '9:28', '9:52'].map((place) => `${file}:${place} calendar-name-unknown`),
+  )
+  expect(inspectPath(dir)?.at(-1)?.findings[0]?.detail).toContain('«ley1755»')
+  write({ 'procedures/llaves.yaml': broken })
+  expect(found(file)).toEqual([])
+})
+
 test('a file that lies elsewhere, or has another ending, is a procedure by itself', () => {
   write({ 'borrador.yaml': broken, 'entity.yaml': tinyEntity, 'procedures/borrador.txt': broken })
   expect(found('borrador.yaml')).toEqual(['borrador.yaml:40:55 unknown-kind'])

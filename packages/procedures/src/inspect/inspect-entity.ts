@@ -5,6 +5,7 @@ import { type TextFile, textFile, yamlFiles } from '../entity-files.ts'
 import { missing, readEntity, readOverlay } from '../load-entity.ts'
 import { ProcedureError } from '../problem.ts'
 import type { EntitySource } from '../schema/entity.ts'
+import { unknownNames } from '../warnings/calendar-names.ts'
 import { unusedNames } from '../warnings/unused.ts'
 import { readYaml } from '../yaml/yaml-text.ts'
 import { inspectProcedure } from './inspect-procedure.ts'
@@ -19,7 +20,7 @@ export function inspectEntity(dir: string): Inspected[] {
   const procedures = yamlFiles(folder).map((found) => inspectProcedure(found, entity.source))
   if (procedures.length === 0)
     return [entity.inspected, absent(folder, 'La entidad no tiene ningún procedimiento')]
-  const calendars = yamlFiles(join(dir, 'calendars')).map(inspectOverlay)
+  const calendars = yamlFiles(join(dir, 'calendars')).map((found) => inspectOverlay(found, procedures))
   const all = [entity.inspected, ...withCollisions(procedures), ...calendars]
   return all.map((one) => ({ ...one, ...(entity.source && { entity: entity.source }) }))
 }
@@ -34,8 +35,13 @@ function inspectEntityFile(found: TextFile): { source?: EntitySource; inspected:
   return { source: value.source, inspected: { ...found, findings: value.warnings } }
 }
 
-function inspectOverlay(found: TextFile): Inspected {
-  return { ...found, findings: attempt(() => readOverlay(found)).errors }
+/** What a calendar names is known from all the procedures, so none of them may be unreadable. */
+function inspectOverlay(found: TextFile, procedures: readonly Inspected[]): Inspected {
+  const { value, errors } = attempt(() => readOverlay(found))
+  if (value === undefined) return { ...found, findings: errors }
+  const read = procedures.flatMap(({ procedure }) => procedure ?? [])
+  const said = read.length === procedures.length ? unknownNames(value, read) : []
+  return { ...found, findings: readYaml(found.text, found.file).locate(said).map(asWarning) }
 }
 
 /** Versions that collide are told at the later of two; the others are then held against one another without it. */

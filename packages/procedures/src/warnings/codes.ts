@@ -13,6 +13,8 @@ export const warningCodes = {
   'state-never-entered': 'only moves that can never be made lead to the state',
   'rule-never-reached': 'an earlier typification rule takes all that this one would take',
   'letter-never-written': 'earlier letters are written for the same use and the same kinds',
+  'calendar-name-unknown':
+    'a calendar of the entity names a kind, a regime, a law or a procedure that nothing has: what it says of it holds for none',
 } as const
 
 export type WarningCode = keyof typeof warningCodes
