@@ -73,6 +73,7 @@ export const problemCodes = {
   'unknown-transition': 'the transition is not in `transitions`',
   'leaving-misplaced': 'a clock that starts with the case starts with no level or state that could be left',
   'clock-never-met': 'nothing that fulfils the clock can happen after what it starts with',
+  'clock-never-starts': 'no case of its kinds comes to the state that the clock starts with',
   'acknowledgement-once':
     'a receipt is sent once for each case, whatever the case waits for: a clock that it fulfils starts with the case, never pauses, and stays ended',
   'distribution-weightless': 'neither skill nor load counts, so nobody is preferred to anybody',

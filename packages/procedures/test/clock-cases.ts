@@ -25,6 +25,27 @@ function neverMet(meets: string): Refused {
   return { ...rest, edits: [...edits, ['from: [prestada, devuelta]', 'from: [prestada]']] }
 }
 
+/** Only the other kind goes there and back. */
+function neverStarts(): Refused {
+  const own = refused('clock-never-starts', 'clocks[0].starts.state', [
+    'starts: opening',
+    'kinds: [aula], starts: { state: revisada }',
+  ])
+  const there = ['pedida', 'revisada'].map(
+    (from, at) =>
+      `  - { id: ida-${at}, from: ${from}, to: ${at === 0 ? 'revisada' : 'pedida'}, reason: Se revisa, kinds: [bodega] }\n`,
+  )
+  const state = '  - { id: revisada, name: Revisada, clock: runs }\n'
+  return {
+    ...own,
+    edits: [
+      ...own.edits,
+      ['states:\n', `states:\n${state}`],
+      ['transitions:\n', `transitions:\n${there.join('')}`],
+    ],
+  }
+}
+
 const twice: Refused = {
   ...{ code: 'duplicate-id', path: 'clocks[1].id', at: 'name: Otro' },
   edits: [['initial: pedida', `clocks:\n${written}\n${written.replace('Aviso', 'Otro')}\ninitial: pedida`]],
@@ -45,6 +66,7 @@ export const clockCases: Refused[] = [
   refused('unknown-state', 'clocks[0].starts.state', ['opening', '{ state: perdida }']),
   refused('unknown-transition', 'clocks[0].meets[1].move', ['[answer]', '[answer, { move: perder }]']),
   ...['[answer]', '[leaving]', '[{ move: prestar }, leaving]'].map(neverMet),
+  neverStarts(),
   refused('leaving-misplaced', 'clocks[0].meets[0]', ['[answer]', '[leaving]']),
   refused(
     'acknowledgement-once',

@@ -15,7 +15,7 @@ import { indicatorProblems } from './indicators.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
-import { neverMetProblems } from './never-met.ts'
+import { neverMetProblems, neverStartsProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
 import { priorityProblems } from './priority.ts'
 import { taskProblems } from './tasks.ts'
@@ -58,6 +58,7 @@ function flowProblems(procedure: ProcedureSource): Problem[] {
     ...endlessProblems(procedure),
     ...clockProblems(procedure),
     ...neverMetProblems(procedure),
+    ...neverStartsProblems(procedure),
     ...fourEyesProblems(procedure),
   ]
 }
