@@ -60,11 +60,11 @@ describe('ventanilla procedure simulate', () => {
     expect(stdout).toContain('«Petición incompleta»; falta note-required, evidence-missing «requerimiento»\n')
     expect(stdout).toContain('  Término legal: 15 días hábiles, corre, vence el 2026-12-14.\n')
     expect(stdout).toContain(
-      '2026-11-26 09:00  hecho 3, moved\n  NO se hace (evidence-missing): Falta adjuntar: Requerimiento enviado al peticionario (requerimiento).\n\n',
+      '2026-11-26 09:00  hecho 3, moved\n  NO se hace (evidence-missing, evidence): Falta adjuntar: Requerimiento enviado al peticionario (requerimiento).\n\n',
     )
     expect(stdout).toContain('  Término legal: 15 días hábiles, suspendido.\n')
     expect(stdout).toContain('  queda respondido el 2026-12-04: parcial\n')
-    expect(stdout).toContain('NO se hace (reason-not-allowed)')
+    expect(stdout).toContain('NO se hace (reason-not-allowed, reason)')
     expect(stdout).toMatch(
       / {2}Estado: Cerrada \(final\)\.[\s\S]*Término legal: 15 días hábiles, cumplido, vence el 2026-12-21\.\n$/,
     )

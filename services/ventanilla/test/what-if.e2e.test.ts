@@ -95,9 +95,6 @@ it('what another calendar would move is listed from a data folder, and nothing i
   )
   expect(JSON.parse(whatIf('--calendar', own, '--json').stdout)).toMatchObject({ items: [] })
   expect(whatIf('--alone').stdout).toContain('2026-12-15 → 2026-12-14  -1 día hábil')
-  expect(whatIf('--calendar', own, '--entity', 'nadie')).toMatchObject({
-    ...{ status: 2, stdout: '', stderr: 'Error: --entity: Los que hay son: icetex.\n' },
-  })
   expect(whatIf('--open-only', '--json')).toMatchObject({
     ...{ status: 2, stderr: expect.stringContaining('"field":"calendar"') },
   })
