@@ -142,6 +142,7 @@ function answered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
 function delivered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
   if (state.answer === undefined) return state.ending ? 'clock-ended' : 'delivered-without-answer'
   if (rules.countsWhen === 'sent') return state
+  if (fact.instant === state.takenBack?.instant) return 'delivered-without-answer'
   return state.ending?.is === 'met' ? 'clock-ended' : ended(state, fact, 'met', rules)
 }
 
@@ -149,7 +150,8 @@ function delivered(state: ClockState, fact: ReadFact, rules: Rules): Advance {
 function bounced(state: ClockState, _fact: ReadFact, { countsWhen }: Rules): Advance {
   if (state.answer === undefined) return state.ending ? 'clock-ended' : 'bounced-without-answer'
   if (countsWhen === 'sent' || state.ending?.fact.type !== 'delivered') return state
-  const { ending, ...open } = state
+  const { ending, ...rest } = state
+  const open = { ...rest, takenBack: ending.fact }
   if (ending.after) return { ...open, ending: ending.after }
   // The pause that the delivery ended lasts again.
   const intervals = open.intervals.map((interval) => {

@@ -60,6 +60,8 @@ export interface ClockState {
   readonly requirement?: Requirement
   /** The substantive answer; a term may be met by it or by its delivery. */
   readonly answer?: ReadFact
+  /** The delivery that a bounce took back last: told again it is still none. */
+  readonly takenBack?: ReadFact
   readonly ending?: Ending
   /** The fact that last opened it again. */
   readonly reopened?: ReadFact
