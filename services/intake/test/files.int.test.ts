@@ -3,8 +3,9 @@ import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFiling } from '../src/commands/find-filing.ts'
 import { sweepFiles } from '../src/jobs/sweep-files.ts'
-import { tokenOf } from './support/tokens.ts'
+import { type Claims, tokenOf } from './support/tokens.ts'
 import { aFiling, aPerson, openWorld, type World } from './support/world.ts'
 
 let world: World
@@ -22,6 +23,12 @@ const adapter = { scope: 'filings:write' }
 const pdf = Buffer.from('%PDF-1.7\nla cédula de alguien')
 const upload = (body: Buffer | string = pdf, key?: string, type = 'application/octet-stream') =>
   world.send('POST', '/v1/files', adapter, { body, type, ...(key !== undefined && { key }) })
+
+const age = (ref: string, table: string, column: string, hours: number) =>
+  world.deps.database.query(
+    `update ${table} set ${column} = now() - make_interval(hours => $2) where ref = $1`,
+    [ref, hours],
+  )
 
 describe('a file', () => {
   it('is taken as it is, whatever it is', async () => {
@@ -152,6 +159,70 @@ describe('an attachment', () => {
   })
 })
 
+describe('a file for a case that was filed', () => {
+  const uploadFor = (caseId: string, caller: Claims = { scope: 'cases:work' }, key?: string) =>
+    world.send('POST', `/v1/filings/${caseId}/files`, caller, {
+      ...{ body: pdf, type: 'application/pdf' },
+      ...(key !== undefined && { key }),
+    })
+
+  it('is kept with it, is read as its attachments are, and goes with the data of its person', async () => {
+    const { body: filed } = await world.file(aFiling({ person: aPerson({ documentNumber: '79000444' }) }))
+    const { status, body } = await uploadFor(filed.caseId)
+    expect(status).toBe(201)
+    await age(body.ref, 'intake.files', 'uploaded_at', 30)
+    await age(body.ref, 'intake.attachments', 'attached_at', 30)
+    await sweepFiles(world.deps).step(new AbortController().signal)
+    const read = () => world.get(`/v1/files/${body.ref}`, { scope: 'cases:read', entity: 'icetex' })
+    expect((await read()).bytes.equals(pdf)).toBe(true)
+    const { events } = await world.log.stream(`access/${filed.caseId}`)
+    expect(events.at(-1)).toMatchObject({ type: 'PersonRead', data: { part: 'attachment' } })
+
+    const { received } = (await findFiling(world.log, filed.caseId)) ?? {}
+    await world.deps.vault.erase(received?.personRef ?? '', {
+      ...{ actor: 'user:dpo', reason: 'holder-request', at: '2026-11-27T15:00:00.000Z' },
+    })
+    expect(await read()).toMatchObject({ status: 410, body: { code: 'data-erased' } })
+    expect(await uploadFor(filed.caseId)).toMatchObject({ status: 410, body: { code: 'data-erased' } })
+  })
+
+  it('is listed with what came with the filing, in the order in which they came', async () => {
+    const { body: attached } = await upload()
+    const { body: filed } = await world.file(
+      aFiling({ attachments: [{ ref: attached.ref, name: 'cedula.pdf' }] }),
+    )
+    const { body: later } = await uploadFor(filed.caseId)
+    const list = (caller: Claims) => world.get(`/v1/filings/${filed.caseId}/files`, caller)
+    const told = { bytes: pdf.length, mediaType: 'application/pdf', uploadedAt: expect.any(String) }
+    expect((await list({ scope: 'cases:work', entity: 'icetex' })).body).toEqual({
+      items: [
+        { ref: attached.ref, ...told },
+        { ref: later.ref, ...told },
+      ],
+    })
+    expect(await list({ scope: 'cases:read', entity: 'otra' })).toMatchObject({ status: 403 })
+    expect(await list({ scope: 'filings:write' })).toMatchObject({ status: 403 })
+  })
+
+  it('sent again under its key is one file; for another case it is another', async () => {
+    const [one, other] = [(await world.file(aFiling())).body, (await world.file(aFiling())).body]
+    const first = await uploadFor(one.caseId, undefined, 'proof-1')
+    const again = await uploadFor(one.caseId, undefined, 'proof-1')
+    expect([again.body.ref, again.headers['idempotency-replayed']]).toEqual([first.body.ref, 'true'])
+    expect((await uploadFor(other.caseId, undefined, 'proof-1')).body.code).toBe('idempotency-key-reused')
+  })
+
+  it('is taken for a case that is there, of the entity of who sends it, from who may', async () => {
+    const { body: filed } = await world.file(aFiling())
+    const nobody = '0191f3a2-7c1d-4e8b-9f60-2b7d5a1c3e44'
+    expect(await uploadFor(nobody)).toMatchObject({ status: 404, body: { code: 'not-found' } })
+    expect(await uploadFor('nada')).toMatchObject({ status: 400, body: { code: 'validation-failed' } })
+    const refused = { status: 403, body: { code: 'scope-missing' } }
+    expect(await uploadFor(filed.caseId, { scope: 'cases:work', entity: 'otra' })).toMatchObject(refused)
+    expect(await uploadFor(filed.caseId, { scope: 'cases:read' })).toMatchObject(refused)
+  })
+})
+
 it('is bound to nobody by another body under a key that was used', async () => {
   const { body: stored } = await upload()
   const attachments = [{ ref: stored.ref, name: 'a' }]
@@ -171,11 +242,6 @@ it('is bound to nobody by another body under a key that was used', async () => {
 it('what nobody files is removed after a day, and nothing else', async () => {
   const [unfiled, filed, recent] = [await upload(), await upload(), await upload()]
   await world.file(aFiling({ attachments: [{ ref: filed.body.ref, name: 'a' }] }))
-  const age = (ref: string, table: string, column: string, hours: number) =>
-    world.deps.database.query(
-      `update ${table} set ${column} = now() - make_interval(hours => $2) where ref = $1`,
-      [ref, hours],
-    )
   for (const { body } of [unfiled, filed]) await age(body.ref, 'intake.files', 'uploaded_at', 30)
   await age(filed.body.ref, 'intake.attachments', 'attached_at', 30)
   await sweepFiles(world.deps).step(new AbortController().signal)

@@ -46,6 +46,17 @@ export function postgresUploads(database: Database): Uploads {
         [refs, caseId, entity],
       )
     },
+    async ofCase(caseId) {
+      const rows = await database.query<Row & { uploaded_at: string }>(
+        `select ${COLUMNS}, uploaded_at from intake.files join intake.attachments using (ref)
+         where case_id = $1 order by uploaded_at, ref`,
+        [caseId],
+      )
+      return rows.map(({ uploaded_at: uploadedAt, ...row }) => {
+        const { subject: _, ...told } = upload(row)
+        return { ...told, uploadedAt }
+      })
+    },
     attachedTo: (ref) =>
       database.query(
         `select case_id as "caseId", entity from intake.attachments where ref = $1 order by case_id`,

@@ -37,7 +37,7 @@ export const fileRoutes =
   (deps: IntakeDeps): HttpRoutes =>
   async (app) => {
     const parse = parserOf(app)
-    const options = { config, schema, bodyLimit: MAX_BODY, validatorCompiler: bodyAsItCame }
+    const options = { config, schema, bodyLimit: MAX_BODY, validatorCompiler: bodyAsItCame(app) }
 
     app.post('/v1/filings', options, async (request, reply) => {
       const { caller, body, rawBody: raw, mediaType } = request

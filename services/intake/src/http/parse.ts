@@ -21,5 +21,10 @@ export function parserOf(app: App): Parse {
   }
 }
 
-/** On a route whose handler parses: the body as it came. */
-export const bodyAsItCame = () => (value: unknown) => ({ value })
+/** On a route whose handler parses: the body as it came, and all else checked as ever. */
+export const bodyAsItCame =
+  (app: App): NonNullable<App['validatorCompiler']> =>
+  (route) =>
+    route.httpPart === 'body' || !app.validatorCompiler
+      ? (value: unknown) => ({ value })
+      : app.validatorCompiler(route)

@@ -27,7 +27,8 @@ const notOurs = () =>
     detail: 'La posición es de otro servicio: aquí se esperan las que empiezan por «intake/».',
   })
 
-const notFound = () => problem('not-found', { detail: 'No hay una radicación con este identificador.' })
+export const notFound = () =>
+  problem('not-found', { detail: 'No hay una radicación con este identificador.' })
 
 const textSchema = z.object({
   subject: z.string(),

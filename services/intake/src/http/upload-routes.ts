@@ -2,14 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import { FileError, type FileSource } from '@ventanilla/files'
 import { type HttpRoutes, idempotencyKey, problem, weighedBody } from '@ventanilla/http-kit'
 import { z } from 'zod'
+import { findFiling } from '../commands/find-filing.ts'
 import { findFile, openFile } from '../commands/open-file.ts'
 import { uploadClaim } from '../commands/origin.ts'
-import { uploadFile } from '../commands/upload-file.ts'
+import { type UploadOrder, uploadFile } from '../commands/upload-file.ts'
 import type { IntakeDeps } from '../deps.ts'
 import { replayedHeader } from './answers.ts'
-import { actorOf, assertScope, citizen } from './caller.ts'
+import { actorOf, assertEntity, assertScope, citizen } from './caller.ts'
 import { bodyAsItCame } from './parse.ts'
 import { problemOf } from './problems.ts'
+import { caseIdParam, notFound } from './read-routes.ts'
 
 /**
  * The law lets an entity set no limit to the size of what a person attaches (Resolución MinTIC 1519/2020, anexo 2).
@@ -45,13 +47,19 @@ const uploadedSchema = z
   })
   .describe('Un archivo recibido')
 
+const ofCaseSchema = uploadedSchema
+  .omit({ sha256: true })
+  .extend({ uploadedAt: z.string().describe('Cuándo llegó, en UTC') })
+  .describe('Un archivo de un caso')
+
 const binary = z.string().meta({ format: 'binary', description: 'El archivo' })
 
 const schema = {
   tags: ['Archivos'],
   summary: 'Subir un archivo',
   description:
-    'El cuerpo es el archivo, de cualquier tipo y tal cual. Lo que no se radica en un día se borra.',
+    'El cuerpo es el archivo, de cualquier tipo y tal cual. Lo que no se radica en un día se borra: ' +
+    'para un caso ya radicado, POST /v1/filings/{caseId}/files.',
   consumes: ['application/octet-stream'],
   body: binary,
   response: { 201: uploadedSchema },
@@ -83,9 +91,9 @@ export const uploadRoutes =
     const { maxFileBytes: maxBytes = defaultMaxFileBytes } = limits
     const ofAddress = { max: limits.publicBytesPerDay ?? defaultPublicBytes, windowMs: DAY_MS }
 
-    const take = async (content: FileSource, actor: string, claimKey: string | undefined) => {
+    const take = async (content: FileSource, order: Omit<UploadOrder, 'content' | 'maxBytes'>) => {
       try {
-        const uploaded = await uploadFile(deps, { content, maxBytes, actor, claimKey })
+        const uploaded = await uploadFile(deps, { content, maxBytes, ...order })
         if ('refused' in uploaded) throw problemOf(uploaded)
         return uploaded
       } catch (cause) {
@@ -104,13 +112,63 @@ export const uploadRoutes =
       {
         config: { ...config, auth: { scopes: ['filings:write', 'admin'] } },
         schema,
-        validatorCompiler: bodyAsItCame,
+        validatorCompiler: bodyAsItCame(app),
       },
       async (request, reply) => {
         const claim = uploadClaim(request.caller.client, idempotencyKey(request))
         assertPlain(request.raw)
-        const uploaded = await take(request.raw, actorOf(request.caller), claim)
+        const uploaded = await take(request.raw, { actor: actorOf(request.caller), claimKey: claim })
         return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
+      },
+    )
+
+    app.post(
+      '/v1/filings/:caseId/files',
+      {
+        config: {
+          ...config,
+          auth: { scopes: ['cases:work', 'filings:write', 'admin'] },
+          errors: [...config.errors, 'not-found', 'data-erased'],
+        },
+        schema: {
+          ...schema,
+          summary: 'Subir un archivo para un caso radicado',
+          description:
+            'El cuerpo es el archivo, tal cual. Se guarda con el caso y se suprime con los datos de su persona. ' +
+            'Su «ref» es la que se da en la evidencia o el formulario de un movimiento.',
+          params: caseIdParam,
+        },
+        validatorCompiler: bodyAsItCame(app),
+      },
+      async (request, reply) => {
+        const { caller } = request
+        const filed = await findFiling(deps.log, request.params.caseId)
+        if (!filed) throw notFound()
+        assertEntity(caller, filed.entity)
+        const claimKey = uploadClaim(caller.client, idempotencyKey(request))
+        assertPlain(request.raw)
+        const uploaded = await take(request.raw, { actor: actorOf(caller), claimKey, filed })
+        return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
+      },
+    )
+
+    app.get(
+      '/v1/filings/:caseId/files',
+      {
+        config: { auth: { scopes: ['cases:read', 'cases:work', 'admin'] }, errors: ['not-found'] },
+        schema: {
+          tags: ['Archivos'],
+          summary: 'Los archivos de un caso, en el orden en que llegaron',
+          description: 'Los que vinieron con la radicación y los que se subieron después para el caso.',
+          params: caseIdParam,
+          response: { 200: z.object({ items: z.array(ofCaseSchema) }) },
+        },
+      },
+      async ({ caller, params }) => {
+        const filed = await findFiling(deps.log, params.caseId)
+        if (!filed) throw notFound()
+        assertEntity(caller, filed.entity)
+        return { items: await deps.uploads.ofCase(params.caseId) }
       },
     )
 
@@ -119,12 +177,13 @@ export const uploadRoutes =
       {
         config: { ...config, auth: 'public', rateLimit },
         schema: { ...schema, tags: ['Ciudadanía'] },
-        validatorCompiler: bodyAsItCame,
+        validatorCompiler: bodyAsItCame(app),
       },
       async (request, reply) => {
         const claim = uploadClaim(undefined, idempotencyKey(request))
         assertPlain(request.raw)
-        const uploaded = await take(await weighedBody(request, ofAddress), citizen, claim)
+        const content = await weighedBody(request, ofAddress)
+        const uploaded = await take(content, { actor: citizen, claimKey: claim })
         return reply.code(201).headers(replayedHeader(uploaded)).send(uploaded.stored)
       },
     )

@@ -24,7 +24,7 @@ const evidence = z
   .array(
     z.strictObject({
       id,
-      ref,
+      ref: ref.describe('Dónde está: un archivo se sube antes, con POST /v1/filings/{caseId}/files'),
       by: id.optional().describe('El área que la dio, si el procedimiento dice quiénes la dan'),
     }),
   )
