@@ -1,4 +1,4 @@
-import { type Alias, type Document, visit, type YAMLParseError } from 'yaml'
+import { type Alias, type Document, isAlias, type Node, visit, type YAMLParseError } from 'yaml'
 
 const words: { readonly [Code in YAMLParseError['code']]: string } = {
   ALIAS_PROPS: 'una referencia (*nombre) no lleva nombre ni etiqueta propios',
@@ -45,34 +45,72 @@ export function valuesOf(document: Document.Parsed, text: string): { readonly va
   const lost = text.indexOf('\uFFFD')
   if (lost >= 0)
     return { reason: 'hay letras que no se pueden leer; el archivo se guarda en UTF-8', offset: lost }
-  let last = 0
-  let found: ValueFault | undefined
-  visit(document, {
-    Alias(_, alias, around) {
-      last = alias.range?.[0] ?? 0
-      const reason = faultOf(alias, around, document)
-      if (reason === undefined) return undefined
-      found = { reason: `la referencia «*${alias.source}» ${reason}`, offset: last }
-      return visit.BREAK
-    },
-  })
-  if (found !== undefined) return found
-  try {
-    return { value: document.toJS() }
-  } catch {
-    return { reason: 'las referencias (*) se repiten sin medida', offset: last }
-  }
+  const fault = referenceFault(document)
+  // The walk has measured what the library would measure anew, by a walk over the whole text for each reference.
+  return fault ?? { value: document.toJS({ maxAliasCount: -1 }) }
 }
 
-function faultOf(alias: Alias, around: readonly unknown[], document: Document.Parsed): string | undefined {
-  const named = alias.resolve(document)
-  if (named === undefined) return `no nombra ningún valor escrito antes con «&${alias.source}»`
-  if (around.includes(named)) return 'está dentro del valor que ella misma nombra'
-  try {
-    alias.toJS(document)
-    return undefined
-  } catch {
-    // What it stands for holds more than a hundred others.
-    return 'repite otras referencias sin medida'
-  }
+/** What the references of one text may come to, each counted as often as what it stands for is repeated. */
+const MOST_REPEATED = 100
+/** References in one text: the library looks for each among all that have a name. */
+const MOST_REFERENCES = 1000
+
+/** A value with a name. */
+interface Named {
+  /** Times that it stands in the text, itself and by reference. */
+  uses: number
+  /** What is referred to inside it. */
+  readonly inside: Set<Named>
+  /** How often the most repeated of what it holds stands in it; known when it is first referred to. */
+  weight?: number
+}
+
+/** The first reference to nothing, to what it lies in, or to more than may be repeated: found in one walk. */
+function referenceFault(document: Document.Parsed): ValueFault | undefined {
+  const latest = new Map<string, Node>()
+  const known = new Map<unknown, Named>()
+  let references = 0
+  let found: ValueFault | undefined
+  visit(document, {
+    Node(_, node, around) {
+      if (!isAlias(node)) {
+        if (node.anchor === undefined) return undefined
+        latest.set(node.anchor, node)
+        known.set(node, { uses: 1, inside: new Set() })
+        return undefined
+      }
+      references += 1
+      const target = latest.get(node.source)
+      const reason = wrongTarget(node, target, around) ?? repeated(node, known.get(target), references)
+      if (reason !== undefined) {
+        found = { reason, offset: node.range?.[0] ?? 0 }
+        return visit.BREAK
+      }
+      const named = known.get(target)
+      if (named) for (const one of around) known.get(one)?.inside.add(named)
+      return undefined
+    },
+  })
+  return found
+}
+
+function wrongTarget(
+  { source }: Alias,
+  target: Node | undefined,
+  around: readonly unknown[],
+): string | undefined {
+  if (target === undefined)
+    return `la referencia «*${source}» no nombra ningún valor escrito antes con «&${source}»`
+  if (around.includes(target)) return `la referencia «*${source}» está dentro del valor que ella misma nombra`
+  return undefined
+}
+
+function repeated({ source }: Alias, named: Named | undefined, references: number): string | undefined {
+  if (named === undefined) return undefined
+  named.uses += 1
+  named.weight ??= Math.max(1, ...[...named.inside].map(({ uses, weight = 1 }) => uses * weight))
+  if (2 * named.weight > MOST_REPEATED)
+    return `la referencia «*${source}» repite otras referencias sin medida`
+  if (named.uses * named.weight <= MOST_REPEATED && references <= MOST_REFERENCES) return undefined
+  return 'las referencias (*) se repiten sin medida'
 }
