@@ -22,6 +22,8 @@ it('what was written and brought with each move is read for a purpose, and the l
   expect((await world.service.log.stream(`access/${caseId}`)).events).toEqual([])
 
   const { body } = await world.call.get(`${path}?purpose=archive`, officer)
+  const { events } = await world.service.log.stream(`case/${caseId}`)
+  expect(body.position).toBe(`routing/icetex@${events.at(-1)?.position}`)
   expect(body.items).toMatchObject([
     { fact: 'CaseAnswered', text: 'Se le concede.' },
     { fact: 'CaseMoved', by: 'u-7', note: 'Revisada' },

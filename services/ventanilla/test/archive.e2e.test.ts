@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,6 +104,7 @@ it('a finished case is packed with what was joined to it, and checked by who kno
     ['Anexo', 'Recibo de agosto.PDF'],
     ['Anexo', 'otro.bin'],
   ])
+  expect(named.filter(([, name = '']) => /^[A-Z][a-z]+[A-Z]/.test(name))).toEqual([])
   const kept = (documentos as Line[]).filter(({ archivo }) => archivo !== undefined)
   expect((documentos as Line[]).filter((line) => !kept.includes(line))).toMatchObject([
     { tipologiaDocumental: 'Evidencia', nombreDocumento: 'requerimiento', referencia: 'gd-2026-123' },
@@ -147,6 +148,22 @@ it('who asked for reserve is in the package of nobody but an administrator who a
   expect(await agent(caseId, ['--with-identity'])).toMatchObject(refused)
   const { told } = await admin(caseId, ['--with-identity'])
   expect(await whole(told.path)).toMatch(secrets)
+}, 300_000)
+
+it('while a letter waits for the mail its case is not packed', async () => {
+  const world = await everyService((pqrsd) => pqrsd)
+  const { caseId } = await filed(world, 'named', 'recibo.pdf')
+  await world.mail[Symbol.asyncDispose]()
+  for (const body of [
+    { action: 'answer', outcome: 'a-favor-del-usuario', text: ANSWER, note: 'Revisado' },
+    { action: 'close' },
+  ])
+    expect(await world.adapter.post(`/v1/cases/${caseId}/moves`, body, randomUUID())).toMatchObject({
+      status: 200,
+    })
+  const pack = await packer(world, 'demo-agent', 'cases:read cases:work')
+  const pending = { code: 3, told: { error: { code: 'letters-pending' } }, left: [] }
+  expect(await pack(caseId)).toMatchObject(pending)
 }, 300_000)
 
 it('docs/how-to/archive-a-case.md: what is to be archived is listed, packed and checked', async () => {

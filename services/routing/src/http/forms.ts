@@ -1,5 +1,6 @@
-import type { HttpRoutes } from '@ventanilla/http-kit'
+import { type HttpRoutes, positionSchema } from '@ventanilla/http-kit'
 import { z } from 'zod'
+import { publishedUpTo } from '../commands/published-up-to.ts'
 import { type ReadForms, readForms } from '../commands/read-forms.ts'
 import { readOpen } from '../commands/read-open.ts'
 import { readWords } from '../commands/read-words.ts'
@@ -27,6 +28,9 @@ const formsView = z.strictObject({
 })
 
 const wordsView = z.strictObject({
+  position: positionSchema.describe(
+    'Hasta dónde se ha publicado lo del caso. En «atLeast» de su expediente, este espera hasta mostrarlo',
+  ),
   items: z.array(
     z.strictObject({
       order: z.int().describe('El lugar del hecho en la historia del caso'),
@@ -93,7 +97,8 @@ export const formRoutes =
       },
       async ({ params, query: { purpose }, caller }) => {
         const found = await readOpen(deps.log, { caseId: params.caseId.toLowerCase(), caller })
-        return { items: await readWords(deps, found, { purpose, actor: caller.subject }) }
+        const items = await readWords(deps, found, { purpose, actor: caller.subject })
+        return { position: publishedUpTo(found), items }
       },
     )
   }

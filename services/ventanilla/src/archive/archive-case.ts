@@ -19,7 +19,8 @@ interface Indexed {
   tipologiaDocumental: string
   fechaCreacionDocumento: string
   fechaIncorporacionExpediente: string
-  origen: string
+  origen?: string
+  reescrita?: true
   caso: string
   formato?: string
   archivo?: string
@@ -36,7 +37,8 @@ export async function archiveCase(
   caseId: string,
   { out, withIdentity }: { out: string; withIdentity: boolean },
 ): Promise<Archived> {
-  const { about, documents, facts, reserved } = await readRecord(source, caseId, { withIdentity })
+  const record = await readRecord(source, caseId, { withIdentity })
+  const { about, documents, facts, reserved } = record
   const folder = `expediente-${about.radicado.replace(/[^A-Za-z0-9-]/g, '-')}`
   const path = join(out, `${folder}.zip`)
   await writeBag(path, folder, async (put) => {
@@ -55,6 +57,7 @@ export async function archiveCase(
       'indice-electronico.json',
       jsonText({ expediente: about, identidadReservada: reserved, documentos: index }),
     )
+    await record.assertUnchanged()
     return {
       'Source-Organization': about.entity,
       'External-Identifier': about.radicado,
@@ -67,13 +70,15 @@ export async function archiveCase(
 
 function indexed(
   order: number,
-  { name, type, created, incorporated, caseId, ref }: CaseDocument,
+  { name, type, created, incorporated, caseId, origin, rewritten, ref }: CaseDocument,
   weighed: { archivo: string; format: string; bytes: number; sha256: string } | undefined,
 ): Indexed {
   return {
     ...{ ordenDocumentoExpediente: order, nombreDocumento: name, tipologiaDocumental: type },
     ...{ fechaCreacionDocumento: created, fechaIncorporacionExpediente: incorporated },
-    ...{ origen: 'Electrónico', caso: caseId },
+    ...(origin && { origen: origin }),
+    ...(rewritten && { reescrita: rewritten }),
+    caso: caseId,
     ...(weighed && { archivo: `data/${weighed.archivo}`, formato: weighed.format, tamano: weighed.bytes }),
     ...(weighed && { valorHuella: weighed.sha256, funcionResumen: 'SHA-256' as const }),
     ...(ref !== undefined && { referencia: ref }),

@@ -15,7 +15,11 @@ export interface CaseDocument {
   created: string
   incorporated: string
   extension: string
-  /** Absent: another system keeps it, under `ref`. */
+  /** Absent of what somebody brought: whether it was paper before is known to nobody here. */
+  origin?: 'Electrónico'
+  /** Written again for this, from the settings of today. */
+  rewritten?: true
+  /** Absent: it is kept elsewhere, under `ref`. */
   content?: () => Promise<Content>
   ref?: string
 }

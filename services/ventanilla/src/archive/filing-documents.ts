@@ -21,18 +21,18 @@ export async function filingDocuments(
   source: Source,
   caseId: string,
   withIdentity: boolean,
-): Promise<{ documents: CaseDocument[]; attached: ReadonlySet<string>; hidden: boolean }> {
+): Promise<{ documents: CaseDocument[]; named: boolean; hidden: boolean }> {
   const path = `/v1/filings/${caseId}`
   const filing = await source.json<Filing>(path)
   const hidden = filing.mode === 'reserved' && !withIdentity
   const all = await source.json<Said>(`${path}/text`)
   const said: Said = hidden ? { subject: all.subject, text: all.text } : all
-  const known = filing.mode === 'anonymous' || hidden ? {} : await source.json<object>(`${path}/person`)
+  const known = filing.mode === 'anonymous' || hidden ? {} : await readPerson(source, path)
   const about = { caseId, created: filing.receivedAt, incorporated: filing.receivedAt }
   const attachments = said.attachments ?? []
   return {
     hidden,
-    attached: new Set(attachments.map(({ ref }) => ref)),
+    named: filing.mode === 'named',
     documents: [
       {
         ...{ ...about, name: said.subject, type: 'Radicación', extension: '.json' },
@@ -44,6 +44,12 @@ export async function filingDocuments(
       })),
     ],
   }
+}
+
+/** Without the reference that all packages of one person would have in common, also when the person is erased. */
+async function readPerson(source: Source, path: string): Promise<{ person: object }> {
+  const { person } = await source.json<{ person: object }>(`${path}/person`)
+  return { person }
 }
 
 /** In letters and digits, or a reader of ZIP files may take it for something else. */

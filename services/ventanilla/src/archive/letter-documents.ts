@@ -1,7 +1,7 @@
 import type { CaseDocument, Content } from './case-document.ts'
 import type { Source } from './source.ts'
 
-interface Message {
+export interface Message {
   messageId: string
   template: string
   state: string
@@ -17,7 +17,7 @@ interface Letter {
   text: string
 }
 
-/** Each letter that went out, as it is written, and what became of all that were asked for. */
+/** Each letter that went out, written again, and what became of all that were asked for. */
 export async function letterDocuments(
   source: Source,
   caseId: string,
@@ -27,7 +27,7 @@ export async function letterDocuments(
   const went = hidden ? [] : messages.filter(({ state }) => state === 'sent')
   const documents = went.map(({ messageId, template, requestedAt, sentAt = requestedAt }) => ({
     ...{ caseId, name: template, type: 'Comunicación', created: requestedAt, incorporated: sentAt },
-    extension: '.txt',
+    ...{ extension: '.txt', origin: 'Electrónico' as const, rewritten: true as const },
     content: async () => asText(await source.json<Letter>(`/v1/messages/${messageId}/letter`)),
   }))
   return { documents, messages }

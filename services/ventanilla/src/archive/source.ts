@@ -36,7 +36,16 @@ export function openSource(base: string, token: string): Source {
     const { code = 'unreadable-answer', title = `respondió ${response.status}`, detail = title } = told
     throw new NotArchived(code, detail)
   }
-  const json = async <T>(path: string) => (await get(path)).json() as Promise<T>
+  async function json<T>(path: string): Promise<T> {
+    const text = await (await get(path)).text().catch(() => {
+      throw brokenOff()
+    })
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw new NotArchived('unreadable-answer', `lo que respondió ${base}${path} no es JSON`)
+    }
+  }
   return {
     json,
     async list<T>(path: string) {
@@ -65,6 +74,8 @@ async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arra
   try {
     yield* body
   } catch {
-    throw new NotArchived('broken-off', 'se cortó la conexión con Ventanilla: pida otra vez')
+    throw brokenOff()
   }
 }
+
+const brokenOff = () => new NotArchived('broken-off', 'se cortó la conexión con Ventanilla: pida otra vez')
