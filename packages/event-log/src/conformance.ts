@@ -43,6 +43,17 @@ export function eventLogConformance(name: string, open: () => Promise<EventLog>)
       expect((await log.stream('case/1')).events).toEqual(read.slice(0, 2))
     })
 
+    it('tells of many streams what a decision needs, also of one that is not there', async () => {
+      const log = await open()
+      await log.write('a', unit(append('case/1', 0, 'x', 'y'), append('case/2', 0, 'z')))
+      const of = (...ids: string[]) => ids.map((id) => ({ type: 'Noted', data: { id } }))
+      expect([...(await log.stories(['case/2', 'case/1', 'case/9']))]).toEqual([
+        ['case/2', { entity: 'a', version: 1, events: of('z') }],
+        ['case/1', { entity: 'a', version: 2, events: of('x', 'y') }],
+        ['case/9', { version: 0, events: [] }],
+      ])
+    })
+
     it('keeps a log for each entity', async () => {
       const log = await open()
       await log.write('b', unit(append('case/b', 0, 'x')))

@@ -86,6 +86,11 @@ export interface Stream {
   events: Recorded[]
 }
 
+/** A stream without who said each thing, why and when: what a decision on many needs, at two thirds of the time. */
+export interface Story extends Pick<Stream, 'entity' | 'version'> {
+  events: Pick<Recorded, 'type' | 'data'>[]
+}
+
 /**
  * Facts, written once, in order, for ever. One log per entity inside one service's database.
  * @throws only when the store is broken or a unit is malformed; what a rule forbids comes back as `refused`.
@@ -94,6 +99,7 @@ export interface EventLog {
   write(entity: string, unit: Unit): Promise<Written>
   stream(id: string): Promise<Stream>
   streams(ids: readonly string[]): Promise<Map<string, Stream>>
+  stories(ids: readonly string[]): Promise<Map<string, Story>>
   /** Events after a position, in order, at most `limit`. */
   read(entity: string, after: number, limit: number): Promise<Recorded[]>
   /**

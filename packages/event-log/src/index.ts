@@ -7,6 +7,7 @@ export type {
   Place,
   Recorded,
   RefusalCode,
+  Story,
   Stream,
   Unit,
   Written,

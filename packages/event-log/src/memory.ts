@@ -108,6 +108,13 @@ export function memoryLog(now: () => string = () => '2026-01-02T15:00:00.000Z'):
     },
     stream: async (id) => at(id),
     streams: async (wanted) => new Map(wanted.map((id) => [id, at(id)])),
+    stories: async (wanted) =>
+      new Map(
+        wanted.map((id) => {
+          const { events, ...stream } = at(id)
+          return [id, { ...stream, events: events.map(({ type, data }) => ({ type, data })) }]
+        }),
+      ),
     read: async (entity, after, limit) => (logs.get(entity) ?? []).slice(after, after + limit),
     async *scan(entity, after, upTo) {
       for (let from = after; from < upTo; from += PIECE) {

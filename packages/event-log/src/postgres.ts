@@ -1,6 +1,6 @@
 import { type Database, sharedQuestion } from '@ventanilla/database'
 import type { JsonObject } from '@ventanilla/decider'
-import { assertWellFormed, type EventLog, type Recorded, type Stream } from './event-log.ts'
+import { assertWellFormed, type EventLog, type Recorded, type Story, type Stream } from './event-log.ts'
 import { groupWriter } from './group-writer.ts'
 import { scanLog } from './scan-log.ts'
 import { throughTail } from './tail.ts'
@@ -29,6 +29,9 @@ interface Claim {
 }
 
 const COLUMNS = 'entity, position, stream, version, id, type, data, actor, cause, at, recorded_at'
+const TOLD = 'entity, stream, version, type, data'
+
+type Told = Pick<Row, 'entity' | 'stream' | 'version' | 'type' | 'data'>
 
 export interface PostgresLogOptions {
   /** Asked before each statement that writes, repeats included. @throws what then becomes of the write */
@@ -52,10 +55,14 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
     return writer
   }
 
-  async function streams(ids: readonly string[]): Promise<Map<string, Stream>> {
-    const found = new Map<string, Stream>(ids.map((id) => [id, { version: 0, events: [] }]))
-    const rows = await database.query<Row>(
-      `select ${COLUMNS} from log.events where stream = any ($1) order by stream, version`,
+  async function gathered<Columns extends Pick<Row, 'entity' | 'stream' | 'version'>, Event>(
+    ids: readonly string[],
+    columns: string,
+    eventOf: (row: Columns) => Event,
+  ): Promise<Map<string, Pick<Stream, 'entity' | 'version'> & { events: Event[] }>> {
+    const found = new Map(ids.map((id) => [id, noStream<Event>()]))
+    const rows = await database.query<Columns>(
+      `select ${columns} from log.events where stream = any ($1) order by stream, version`,
       [ids],
     )
     for (const row of rows) {
@@ -63,10 +70,12 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       if (!stream) continue
       stream.entity = row.entity
       stream.version = row.version
-      stream.events.push(recorded(row))
+      stream.events.push(eventOf(row))
     }
     return found
   }
+
+  const streams = (ids: readonly string[]) => gathered<Row, Recorded>(ids, COLUMNS, recorded)
 
   /** Requests come many at once, each for its own. */
   const askStreams = sharedQuestion<string, Map<string, Stream>>((ids) => streams([...new Set(ids)]))
@@ -93,6 +102,8 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       return writerOf(entity).write(unit)
     },
     streams,
+    stories: (ids) =>
+      gathered<Told, Story['events'][number]>(ids, TOLD, ({ type, data }) => ({ type, data })),
     stream: async (id) => (await askStreams(id)).get(id) ?? { version: 0, events: [] },
     read: throughTail(async (entity, after, limit) => {
       const rows = await database.query<Row>(
@@ -144,6 +155,10 @@ export function openPostgresLog(database: Database, { guard = () => {} }: Postgr
       listeners.clear()
     },
   }
+}
+
+function noStream<Event>(): Pick<Stream, 'entity' | 'version'> & { events: Event[] } {
+  return { version: 0, events: [] }
 }
 
 /** Field by field: to copy what is left of a row takes as long as to read it. */

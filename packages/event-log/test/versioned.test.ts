@@ -28,6 +28,8 @@ it('gives every reader the newest shape, and stores each event as it was written
   expect((await Array.fromAsync(log.scan('a', 0, 2))).flat()).toMatchObject(newest)
   expect((await log.stream('notes')).events).toMatchObject(newest)
   expect((await log.streams(['notes'])).get('notes')?.events).toMatchObject(newest)
+  const told = newest.map(({ type, data }) => ({ type, data }))
+  expect((await log.stories(['notes'])).get('notes')?.events).toEqual(told)
   expect(await stored.read('a', 0, 10)).toMatchObject([
     { type: 'Noted', data: { text: 'buenos días' } },
     { type: 'Noted@2', data: { words: ['hasta', 'luego'] } },

@@ -4,7 +4,7 @@ import { fold, isRefusal } from '@ventanilla/decider'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import type { Procedure } from '@ventanilla/procedures'
 import { createCalendarBook } from './commands/calendar-book.ts'
-import { type ReadClock, readClocks } from './commands/read-clock.ts'
+import { type FoundClock, findClocks } from './commands/read-clock.ts'
 import { clockDecider } from './domain/clock.ts'
 import { type StandingState, standing } from './domain/standing.ts'
 import { createHearCases } from './reactions/hear-cases.ts'
@@ -47,11 +47,11 @@ export async function tryClocks({ entity, overlays, procedure, events, upTo }: T
   }
   const [opened] = events.flatMap((event) => openedOf(event) ?? [])
   const ids = opened ? clocksOf(opened, procedure).clocks.map(({ clockId }) => clockId) : []
-  return (await readClocks(log, calendars, ids)).map((clock) => asOf(clock, upTo))
+  return (await findClocks(log, calendars, ids)).map((clock) => asOf(clock, upTo))
 }
 
 /** With the marks that business time has brought, which the service writes when it comes to them. */
-function asOf({ start, clock, calendar }: ReadClock, upTo: string): TriedClock {
+function asOf({ start, clock, calendar }: FoundClock, upTo: string): TriedClock {
   const reached = clockDecider.decide({ type: 'Reach', upTo, calendar }, clock)
   const marks = isRefusal(reached) ? [] : reached
   const now = standing(start, fold(clockDecider, marks, clock), calendar)

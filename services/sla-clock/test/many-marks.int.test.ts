@@ -1,5 +1,5 @@
 import { deriveId } from '@ventanilla/event-log'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { clockIdOf, clockStream } from '../src/commands/streams.ts'
 import { answeredOn, entity, opened } from './support/routing-events.ts'
 import { machine, start } from './support/service-world.ts'
@@ -17,6 +17,31 @@ async function manyPetitions() {
   await world.settled()
   return { ...here, ...world }
 }
+
+it('asks for the batch after the next while one is being written', async () => {
+  const { service, settled, advance } = await manyPetitions()
+  const { stories, write } = service.log
+  let asked = 0
+  let third = () => {}
+  const thirdIsAsked = new Promise<void>((resolve) => {
+    third = resolve
+  })
+  vi.spyOn(service.log, 'stories').mockImplementation((ids) => {
+    if (++asked === 3) third()
+    return stories(ids)
+  })
+  let askedByFirst: number | undefined
+  vi.spyOn(service.log, 'write').mockImplementation(async (...unit) => {
+    await Promise.race([thirdIsAsked, new Promise((resolve) => setTimeout(resolve, 5_000))])
+    askedByFirst ??= asked
+    return write(...unit)
+  })
+  await advance('2026-12-04T15:00:00.000Z')
+  await settled()
+  expect(askedByFirst).toBe(3)
+  const events = await service.log.read(entity, 0, 10 * CASES)
+  expect(events.filter(({ type }) => type === 'ClockWarned')).toHaveLength(CASES)
+})
 
 it('tells each of many marks once, batch after batch, and leaves alone what was answered before', async () => {
   const { service, routing, settled, advance, get } = await manyPetitions()

@@ -1,6 +1,6 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { fold } from '@ventanilla/decider'
-import type { EventLog, Recorded, Stream } from '@ventanilla/event-log'
+import type { EventLog, Recorded, Story, Stream } from '@ventanilla/event-log'
 import { calendarOfTerm } from '../domain/calendar-of-term.ts'
 import { clockDecider } from '../domain/clock.ts'
 import type { ClockEvent } from '../domain/clock-events.ts'
@@ -11,13 +11,17 @@ import type { CalendarBook } from './calendar-book.ts'
 import { clockStream } from './streams.ts'
 
 /** A clock that has started, from its own stream: what was just written is there. */
-export interface ReadClock {
+export interface FoundClock {
   readonly entity: string
   readonly version: number
   readonly start: ClockStart
   readonly clock: Clock
   /** The version that counts it, as its term sees it. */
   readonly calendar: Calendar
+}
+
+/** The same with what it was read from. */
+export interface ReadClock extends FoundClock {
   readonly events: readonly Recorded[]
 }
 
@@ -27,7 +31,7 @@ export async function readClock(
   calendars: CalendarBook,
   clockId: string,
 ): Promise<ReadClock | undefined> {
-  return fromStream(await log.stream(clockStream(clockId)), calendars)
+  return withEvents(await log.stream(clockStream(clockId)), calendars)
 }
 
 /** Those of the clocks that have started, in one round trip. */
@@ -37,12 +41,21 @@ export async function readClocks(
   clockIds: readonly string[],
 ): Promise<ReadClock[]> {
   const streams = await log.streams(clockIds.map(clockStream))
-  const found: ReadClock[] = []
-  for (const stream of streams.values()) {
-    const clock = await fromStream(stream, calendars)
-    if (clock) found.push(clock)
-  }
-  return found
+  return started([...streams.values()].map((stream) => withEvents(stream, calendars)))
+}
+
+/** The same for who only decides on them: what they were read from isn't kept. */
+export async function findClocks(
+  log: EventLog,
+  calendars: CalendarBook,
+  clockIds: readonly string[],
+): Promise<FoundClock[]> {
+  const stories = await log.stories(clockIds.map(clockStream))
+  return started([...stories.values()].map((story) => fromStory(story, calendars)))
+}
+
+async function started<C extends FoundClock>(clocks: readonly Promise<C | undefined>[]): Promise<C[]> {
+  return (await Promise.all(clocks)).filter((clock) => clock !== undefined)
 }
 
 /**
@@ -75,21 +88,26 @@ async function until(
   const later = found.events.findIndex(isLater)
   if (later < 0) return found
   const events = found.events.slice(0, later)
-  return fromStream({ entity: found.entity, version: events.at(-1)?.version ?? 0, events }, calendars)
+  return withEvents({ entity: found.entity, version: events.at(-1)?.version ?? 0, events }, calendars)
 }
 
 /** Answered or not, by its facts alone: whether a calendar can count it doesn't matter. */
-export function hasEnded({ start, clock, calendar }: ReadClock): boolean {
+export function hasEnded({ start, clock, calendar }: FoundClock): boolean {
   return history(start, clock, calendar).state.ending !== undefined
 }
 
-async function fromStream(
-  { entity, version, events }: Stream,
+async function withEvents(stream: Stream, calendars: CalendarBook): Promise<ReadClock | undefined> {
+  const found = await fromStory(stream, calendars)
+  return found && { ...found, events: stream.events }
+}
+
+async function fromStory(
+  { entity, version, events }: Story,
   calendars: CalendarBook,
-): Promise<ReadClock | undefined> {
+): Promise<FoundClock | undefined> {
   const clock = fold(clockDecider, events as unknown as ClockEvent[])
   const { start } = clock
   if (entity === undefined || !start) return undefined
   const calendar = calendarOfTerm(start, await calendars.version(entity, start.calendar.version))
-  return { entity, version, start, clock, calendar, events }
+  return { entity, version, start, clock, calendar }
 }

@@ -9,7 +9,7 @@ import { nominalOf } from '../domain/nominal.ts'
 import type { RecountUnder } from '../domain/recount.ts'
 import { waitsForLetters } from '../domain/rules.ts'
 import type { InForce } from './calendar-in-force.ts'
-import type { ReadClock } from './read-clock.ts'
+import type { FoundClock } from './read-clock.ts'
 
 interface When {
   /** From when on it counts for this clock: the day on which it was opened again, if that is later. */
@@ -34,7 +34,7 @@ export function recountUnder(
 export interface Recounted {
   readonly events: readonly ClockEvent[]
   /** The clock as it is with them. */
-  readonly found: ReadClock
+  readonly found: FoundClock
 }
 
 /**
@@ -42,7 +42,7 @@ export interface Recounted {
  * Whoever decides something about an open clock writes that first: so no term goes on by a calendar that isn't in
  * force any more, however far the walk over all of them has got.
  */
-export function recounted(found: ReadClock, inForce: InForce, when: When = {}): Recounted {
+export function recounted(found: FoundClock, inForce: InForce, when: When = {}): Recounted {
   const command = recountUnder(found.start, found.calendar, inForce, when)
   const events = command ? clockDecider.decide(command, found.clock) : []
   if (isRefusal(events) || events.length === 0) return { events: [], found }
@@ -55,7 +55,7 @@ export function recounted(found: ReadClock, inForce: InForce, when: When = {}): 
 /** Under ids that derive from the fact that put the calendar in force: each clock has them once. */
 export function recountEvents(
   events: readonly ClockEvent[],
-  { start: { clockId } }: ReadClock,
+  { start: { clockId } }: FoundClock,
   { forOpen }: InForce,
 ): NewEvent[] {
   if (forOpen === undefined) return []

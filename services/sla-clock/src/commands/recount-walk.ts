@@ -3,7 +3,7 @@ import type { ClockStart } from '../domain/facts.ts'
 import { waitsForLetters } from '../domain/rules.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import type { ForOpen, InForce } from './calendar-in-force.ts'
-import { type ReadClock, readClocks } from './read-clock.ts'
+import { type FoundClock, findClocks } from './read-clock.ts'
 import { recountEvents, recounted } from './recount-clock.ts'
 import { clockStream } from './streams.ts'
 
@@ -92,7 +92,7 @@ async function takeAll({ log, calendars }: WalkDeps, walk: Walk, ids: readonly s
   let left = ids
   for (let tried = 1; left.length > 0; tried++) {
     if (tried > TRIES) throw new Error(`${left.length} clocks were not recounted after ${TRIES} tries`)
-    const appends = (await readClocks(log, calendars, left)).flatMap((found) => appendOf(found, walk))
+    const appends = (await findClocks(log, calendars, left)).flatMap((found) => appendOf(found, walk))
     const written = await Promise.all(
       appends.map(async (append) => {
         const { outcome } = await log.write(walk.entity, { appends: [append] })
@@ -104,7 +104,7 @@ async function takeAll({ log, calendars }: WalkDeps, walk: Walk, ids: readonly s
   }
 }
 
-function appendOf(found: ReadClock, walk: Walk): Append[] {
+function appendOf(found: FoundClock, walk: Walk): Append[] {
   const { inForce } = walk
   const { clockId } = found.start
   const { events } = recounted(found, inForce, { knownUpTo: knownOf(found.start, walk) })

@@ -3,7 +3,7 @@ import { type HttpRoutes, problem } from '@ventanilla/http-kit'
 import { instantOf } from '@ventanilla/terms'
 import type { z } from 'zod'
 import { calendarInForce, withThese } from '../commands/calendar-in-force.ts'
-import type { ReadClock } from '../commands/read-clock.ts'
+import type { FoundClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
 import { underCalendar, whatIfPage } from '../queries/what-if/page.ts'
 import { entityAsked } from './asked-names.ts'
@@ -41,7 +41,7 @@ export const whatIfRoutes =
         const at = body.at === undefined ? deps.clock.now() : (instantOf(body.at) ?? body.at)
         const { openOnly, limit } = body
         const { after, since } = walkOf(body.cursor)
-        const tried = (found: ReadClock) => underCalendar(found, calendar)
+        const tried = (found: FoundClock) => underCalendar(found, calendar)
         const asked = { entity, tried, at, openOnly, after, limit }
         const { changes, totals, position, head } = await whatIfPage(deps, asked)
         assertReached(after, head)

@@ -3,7 +3,7 @@ import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla
 import { type Projector, raiseLow } from '@ventanilla/projections'
 import type { Job, ParkedModel } from '@ventanilla/runtime'
 import type { InForce } from '../commands/calendar-in-force.ts'
-import { type ReadClock, readClocks } from '../commands/read-clock.ts'
+import { type FoundClock, findClocks } from '../commands/read-clock.ts'
 import { isInForceAt, recountEvents, recounted } from '../commands/recount-clock.ts'
 import { clockStream } from '../commands/streams.ts'
 import type { SlaClockDeps } from '../deps.ts'
@@ -71,35 +71,55 @@ interface Telling {
 }
 
 /**
- * One batch after the other, and the next is read and decided while one is written. None waits for the read model to
- * learn of the one before: it reads on from where that ended.
+ * One batch after the other: while one is written the next is decided, and the one behind that is read. None waits for
+ * the read model to learn of the one before: it reads on from where that ended.
  * @returns whether something was written, by whomever: then it has to be looked at again
  */
 async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
-  const { database, log, calendars } = deps
-  const { upTo, parked, signal, beat } = telling
+  const { log, calendars } = deps
+  const { signal, beat } = telling
   const end = performance.now() + STEP_MS
   let written = false
   let writing: Promise<boolean> = Promise.resolve(false)
+  let reading: Promise<Batch> | undefined = readBatch(deps, telling)
   try {
-    for (let after: Armed | undefined; ; ) {
-      const due = await readArmed(database, parked, { upTo, after, limit: BATCH })
-      const ids = due.map(({ clock_id }) => clock_id)
-      const found = due.length > 0 && !signal.aborted ? await readClocks(log, calendars, ids) : []
+    while (reading) {
+      const { found, last }: Batch = await reading
+      if (signal.aborted) break
+      const goesOn: boolean = last !== undefined && performance.now() < end
+      reading = goesOn ? awaitedLater(readBatch(deps, telling, last)) : undefined
       const inForce = await inForceOf(calendars, found)
       // Decided here, so that no stream is held for as long as what came of it is being written.
       const reached = found.flatMap((one) => reachedBy(one, inForce.get(one.entity), telling))
       written = (await writing) || written
-      writing = write(log, reached)
-      writing.catch(() => {}) // It is waited for below, and until then it isn't forgotten.
-      after = due.at(-1)
+      writing = awaitedLater(write(log, reached))
       beat()
-      if (due.length < BATCH || signal.aborted || performance.now() > end) break
     }
   } finally {
+    // Nothing is left behind that still asks a database which is being closed.
+    await reading?.catch(() => {})
     written = (await writing) || written
   }
   return written
+}
+
+/** It fails to who waits for it, and until then it isn't forgotten. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
+}
+
+interface Batch {
+  found: readonly FoundClock[]
+  /** Behind which there may be more. */
+  last?: Armed | undefined
+}
+
+async function readBatch(deps: ReachDeps, { upTo, parked }: Telling, after?: Armed): Promise<Batch> {
+  const due = await readArmed(deps.database, parked, { upTo, after, limit: BATCH })
+  const ids = due.map(({ clock_id }) => clock_id)
+  const found = due.length > 0 ? await findClocks(deps.log, deps.calendars, ids) : []
+  return { found, last: due.length < BATCH ? undefined : due.at(-1) }
 }
 
 interface Reached {
@@ -109,7 +129,7 @@ interface Reached {
 
 async function inForceOf(
   calendars: SlaClockDeps['calendars'],
-  found: readonly ReadClock[],
+  found: readonly FoundClock[],
 ): Promise<ReadonlyMap<string, InForce>> {
   const entities = [...new Set(found.map(({ entity }) => entity))]
   return new Map(
@@ -119,7 +139,7 @@ async function inForceOf(
 
 /** Of a clock that runs by a calendar which isn't in force any more, first that it comes under the one that is. */
 function reachedBy(
-  read: ReadClock,
+  read: FoundClock,
   inForce: InForce | undefined,
   { upTo, delivered }: Pick<Telling, 'upTo' | 'delivered'>,
 ): Reached[] {

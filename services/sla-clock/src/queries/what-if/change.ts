@@ -1,5 +1,5 @@
 import type { Calendar } from '@ventanilla/calendar'
-import type { ReadClock } from '../../commands/read-clock.ts'
+import type { FoundClock } from '../../commands/read-clock.ts'
 import type { ClockStart } from '../../domain/facts.ts'
 import { type Judged, judge, movedBy, sameJudgement } from '../../domain/judge.ts'
 
@@ -27,7 +27,7 @@ export interface Tried {
  * Undefined when the clock stands the same under both. @param at the business instant at which it is judged, twice
  */
 export function changeOf(
-  { start, clock, calendar: own }: ReadClock,
+  { start, clock, calendar: own }: FoundClock,
   { start: other, calendar: tried }: Tried,
   at: string,
 ): Change | undefined {

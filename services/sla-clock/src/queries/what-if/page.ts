@@ -1,7 +1,7 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../../commands/calendar-book.ts'
-import { hasEnded, type ReadClock, readClocks } from '../../commands/read-clock.ts'
+import { type FoundClock, findClocks, hasEnded } from '../../commands/read-clock.ts'
 import { calendarOfTerm } from '../../domain/calendar-of-term.ts'
 import type { ClocksOpened } from '../../domain/case-clocks.ts'
 import { casesAfter } from './cases.ts'
@@ -11,7 +11,7 @@ import { type Totals, totalsOf } from './totals.ts'
 export interface WhatIf {
   readonly entity: string
   /** What a clock of a case is tried with; undefined for one that isn't looked at. */
-  readonly tried: (found: ReadClock, opened: ClocksOpened['data']) => Tried | undefined
+  readonly tried: (found: FoundClock, opened: ClocksOpened['data']) => Tried | undefined
   /** Business instant at which every clock is judged, before and after. */
   readonly at: string
   /** Leaves out what has ended, answered or not. */
@@ -47,7 +47,7 @@ export async function whatIfPage(
   const looked = new Set<string>()
   let clocks = 0
   for (let from = 0; from < ids.length; from += BATCH) {
-    for (const found of await readClocks(log, calendars, ids.slice(from, from + BATCH))) {
+    for (const found of await findClocks(log, calendars, ids.slice(from, from + BATCH))) {
       if (asked.openOnly && hasEnded(found)) continue
       const of = opened.get(found.start.caseId)
       const tried = of && asked.tried(found, of)
@@ -62,6 +62,6 @@ export async function whatIfPage(
 }
 
 /** The clock as it is, under another calendar. */
-export function underCalendar({ start }: ReadClock, calendar: Calendar): Tried {
+export function underCalendar({ start }: FoundClock, calendar: Calendar): Tried {
   return { start, calendar: calendarOfTerm(start, calendar) }
 }

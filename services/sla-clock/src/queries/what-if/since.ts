@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
 import type { CalendarBook } from '../../commands/calendar-book.ts'
-import { hasEnded, knownUpTo, type ReadClock, readClocks } from '../../commands/read-clock.ts'
+import { type FoundClock, hasEnded, knownUpTo, readClocks } from '../../commands/read-clock.ts'
 import { type Change, changeOf } from './change.ts'
 import { underCalendar } from './page.ts'
 
@@ -76,6 +76,6 @@ export async function changedSince(
   return { lines, outdated, position }
 }
 
-function lineOf(found: ReadClock, calendar: Calendar, at: string): Change | undefined {
+function lineOf(found: FoundClock, calendar: Calendar, at: string): Change | undefined {
   return hasEnded(found) ? undefined : changeOf(found, underCalendar(found, calendar), at)
 }
