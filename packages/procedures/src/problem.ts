@@ -11,8 +11,6 @@ export const problemCodes = {
   'unreachable-state': 'no chain of transitions leads from the initial state to this one',
   'dead-end': 'a state that is not final has no way out',
   'no-way-to-end': 'from this state no final state can be reached',
-  'endless-moves': 'what the engine makes at once leads in a circle: a case would never come to rest',
-  'initial-ended': 'a case would be born in a state where the term is over',
   'final-clock-runs': 'a final state must have its clock ended',
   'clock-ends-unanswered':
     'the term may end only by an answer, a closing, a transfer, a withdrawal or an annulment; never by an acknowledgement',
@@ -40,7 +38,7 @@ export const problemCodes = {
   'pattern-invalid': 'the pattern is no regular expression, or may take for ever on what somebody sends',
   'guard-pointless': 'in this procedure the guard can never be fulfilled, or never lacks anything',
   'four-eyes-idle': 'the other move is this one, is made by the engine, or never comes before it',
-  'system-asks': 'what the engine makes asks for no note, evidence, form, guard or second person',
+  'system-asks': 'what the engine makes asks for no form, guard or second person',
   'priority-misplaced':
     'the engine decides of no priority, and none is refused or taken back that no move asks for or grants',
   'task-pause-idle': 'the move that a task names does not stop the term',
@@ -52,8 +50,7 @@ export const problemCodes = {
     'an indicator is counted over a number that its formula doesn’t take, or lacks the one it needs',
   'indicator-field':
     'what it counts is no number or yes-no of a form, or from what value on it counts is missing or idle',
-  'indicator-target':
-    'the target can’t be reached: there is no more than a hundred per cent, nor an average beyond the scale of its field',
+  'indicator-target': 'the target can’t be reached: there is no more than a hundred per cent',
   'unknown-outcome': 'the outcome is not in `outcomes`',
   'unknown-evidence': 'the evidence is not in `evidence`',
   'unknown-regime': 'the regime is not in `regimes`',
@@ -67,21 +64,15 @@ export const problemCodes = {
   'default-not-last': 'a rule without condition hides all that follow it',
   'level-not-misional': 'the area is not marked misional and the level is only for those that are',
   'level-not-for-kind': 'a rule sends to a mission area a kind that may not be escalated',
-  'escalation-missing':
-    'a mark sends to a level of mission areas, and without `escalation` nothing may be escalated',
   'clock-name-taken': 'the name belongs to the clock of the term that a kind sets',
   'unknown-transition': 'the transition is not in `transitions`',
   'leaving-misplaced': 'a clock that starts with the case starts with no level or state that could be left',
   'clock-never-met': 'nothing that fulfils the clock can happen after what it starts with',
-  'clock-never-starts': 'no case of its kinds comes to the state that the clock starts with',
   'acknowledgement-once':
     'a receipt is sent once for each case, whatever the case waits for: a clock that it fulfils starts with the case, never pauses, and stays ended',
   'distribution-weightless': 'neither skill nor load counts, so nobody is preferred to anybody',
   'ladder-out-of-order': 'a rung comes before the one that is written above it',
-  'ladder-beyond-term':
-    'a rung waits for more days to be left than any term of its clock has: it would come on the first day',
   'option-unknown': 'the value of a parameter is not among its options',
-  'exception-idle': 'a request that comes late would be of the same kind as one that comes in time',
   'empty-window': 'the reception window ends before it starts',
   'missing-file': 'the folder of an entity must hold entity.yaml and at least one procedure',
 } as const

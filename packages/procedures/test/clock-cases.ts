@@ -25,27 +25,6 @@ function neverMet(meets: string): Refused {
   return { ...rest, edits: [...edits, ['from: [prestada, devuelta]', 'from: [prestada]']] }
 }
 
-/** Only the other kind goes there and back. */
-function neverStarts(): Refused {
-  const own = refused('clock-never-starts', 'clocks[0].starts.state', [
-    'starts: opening',
-    'kinds: [aula], starts: { state: revisada }',
-  ])
-  const there = ['pedida', 'revisada'].map(
-    (from, at) =>
-      `  - { id: ida-${at}, from: ${from}, to: ${at === 0 ? 'revisada' : 'pedida'}, reason: Se revisa, kinds: [bodega] }\n`,
-  )
-  const state = '  - { id: revisada, name: Revisada, clock: runs }\n'
-  return {
-    ...own,
-    edits: [
-      ...own.edits,
-      ['states:\n', `states:\n${state}`],
-      ['transitions:\n', `transitions:\n${there.join('')}`],
-    ],
-  }
-}
-
 const twice: Refused = {
   ...{ code: 'duplicate-id', path: 'clocks[1].id', at: 'name: Otro' },
   edits: [['initial: pedida', `clocks:\n${written}\n${written.replace('Aviso', 'Otro')}\ninitial: pedida`]],
@@ -66,7 +45,6 @@ export const clockCases: Refused[] = [
   refused('unknown-state', 'clocks[0].starts.state', ['opening', '{ state: perdida }']),
   refused('unknown-transition', 'clocks[0].meets[1].move', ['[answer]', '[answer, { move: perder }]']),
   ...['[answer]', '[leaving]', '[{ move: prestar }, leaving]'].map(neverMet),
-  neverStarts(),
   refused('leaving-misplaced', 'clocks[0].meets[0]', ['[answer]', '[leaving]']),
   refused(
     'acknowledgement-once',
@@ -89,13 +67,5 @@ export const clockCases: Refused[] = [
   refused('ladder-out-of-order', 'clocks[0].ladder[1]', [
     'stays',
     `stays, ladder: [{ id: fin, name: Fin, atRemaining: 0 }, ${mitad}]`,
-  ]),
-  refused('ladder-beyond-term', 'clocks[0].ladder[0].atRemaining', [
-    'stays',
-    'stays, ladder: [{ id: pronto, name: Pronto, atRemaining: 2 }]',
-  ]),
-  refused('level-not-for-kind', 'clocks[0].ladder[0].escalates', [
-    'stays',
-    `stays, kinds: [aula], ladder: [${mitad.replace('50', '50, escalates: { area: jefatura, level: 2 }')}]`,
   ]),
 ]

@@ -126,14 +126,6 @@ export const formCases: Refused[] = [
     'notAfter',
     form(`${when}, notBefore: 2026-02-02, notAfter: 2026-02-01`),
   ),
-  ...['today', '{ today: 4 }'].map((notAfter) =>
-    refused(
-      'empty-range',
-      'forms[0].fields[0].notAfter',
-      'notAfter',
-      form(`${when}, notBefore: { today: 5 }, notAfter: ${notAfter}`),
-    ),
-  ),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '['`)),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '(a+)+'`)),
   refused('pattern-invalid', 'forms[0].fields[0].pattern', 'pattern', form(`${para}, pattern: '(a)\\1'`)),
@@ -153,9 +145,6 @@ export const formCases: Refused[] = [
     'by: system\n',
     'by: system\n    fourEyes: [prestar]\n',
   ]),
-  ...['note: required', 'evidence: [firma]'].map((asked) =>
-    refused('system-asks', 'transitions[2].by', 'by: system', ['by: system\n', `by: system\n    ${asked}\n`]),
-  ),
   refused('assigns-lost', 'transitions[2].assigns', 'assigns', [
     'by: system\n    after: *devolucion\n',
     'by: system\n    assigns: { area: porteria, level: 1 }\n',

@@ -47,12 +47,6 @@ export const judgedCases: Refused[] = [
   ),
   refused('indicator-target', 'indicators[0].target', 'id: a-tiempo', indicator(`${share}, target: 101`)),
   refused('indicator-target', 'indicators[0].target', 'id: a-tiempo', indicator(`${share}, target: -1`)),
-  ...[6, 0].map((target) =>
-    refused('indicator-target', 'indicators[0].target', 'id: a-tiempo', [
-      'initial: pedida',
-      `${answers}${indicator(`formula: averageRating, unit: puntos, ${field('hojas')}, target: ${target}`)[1]}`,
-    ]),
-  ),
   refused('unknown-level', 'indicators[0].reached', 'id: a-tiempo', indicator(`${share}, reached: 9`)),
   refused('indicator-denominator', 'indicators[0].of', 'id: a-tiempo', indicator(`${share}, of: clientes`)),
   refused(

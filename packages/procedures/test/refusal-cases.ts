@@ -69,26 +69,6 @@ export const flowCases: Refused[] = [
     ['to: devuelta\n    reason: Pasó', 'to: perdida\n    reason: Pasó'],
   ),
   refused('no-way-to-end', 'states[0].id', '- { id: pedida', [', final: true', '']),
-  refused('endless-moves', 'transitions[0].from[0]', 'from: [pedida]', [
-    'transitions:',
-    'transitions:\n  - { id: rondar, from: [pedida], reason: Ronda, by: system }',
-  ]),
-  refused(
-    'endless-moves',
-    'transitions[2].from',
-    'from: prestada\n    to: devuelta\n    reason: Pasó',
-    ['    after: *devolucion\n', ''],
-    ['to: pedida\n    reason: Era otra llave', 'to: prestada\n    by: system\n    reason: Era otra llave'],
-    ['    note: required\n    reopens: new-term\n', ''],
-    ['from: [prestada, devuelta]', 'from: [devuelta]'],
-  ),
-  refused(
-    'initial-ended',
-    'states[0].clock',
-    '- { id: pedida',
-    ['name: Pedida, clock: runs', 'name: Pedida, clock: ends'],
-    ['    reopens: new-term\n', ''],
-  ),
   refused('final-clock-runs', 'states[2].clock', '- { id: devuelta', [
     'clock: ends, final',
     'clock: runs, final',
@@ -155,10 +135,6 @@ export const referenceCases: Refused[] = [
     'late: { kind: aula }',
     'late: { kind: sala }',
   ]),
-  refused('exception-idle', 'kinds[1].exception.late.kind', 'late: { kind: bodega', [
-    'late: { kind: aula }',
-    'late: { kind: bodega }',
-  ]),
   refused('unknown-kind', 'evidence[0].kinds[0]', 'sala', [
     'recibe, kinds: [bodega]',
     'recibe, kinds: [sala]',
@@ -186,21 +162,6 @@ export const referenceCases: Refused[] = [
   refused('unknown-level', 'ladder[0].escalates.level', 'level: 9', [
     marked,
     `${marked}, escalates: { area: porteria, level: 9 }`,
-  ]),
-  refused(
-    'escalation-missing',
-    'ladder[0].escalates',
-    'id: mitad',
-    [marked, `${marked}, escalates: { area: jefatura, level: 2 }`],
-    ['escalation: { kinds: [bodega], to: misional, source: Circular interna de prueba }\n', ''],
-  ),
-  refused('level-not-misional', 'ladder[0].escalates.area', 'id: mitad', [
-    marked,
-    `${marked}, escalates: { area: porteria, level: 2 }`,
-  ]),
-  refused('ladder-beyond-term', 'ladder[0].atRemaining', 'id: pronto', [
-    'ladder:',
-    'ladder:\n  - { id: pronto, name: Pronto, atRemaining: 4 }',
   ]),
   refused('distribution-weightless', 'distribution.weights', 'weights: { skill: 0', [
     '\ntypification:',

@@ -45,6 +45,17 @@ test('all that is wrong is said at once, in the order of the file', () => {
   expect(error).toMatchObject({ code: 'invalid-shape', path: 'version', line: 2 })
 })
 
+test('an average below zero and below its scale is wrong once', () => {
+  const scale = 'fields: [{ id: hojas, name: Hojas, type: integer, min: 1, max: 5 }]'
+  const rated = 'formula: averageRating, unit: puntos, field: { form: encuesta, id: hojas }, target: -1'
+  const text = changed(
+    tiny,
+    'initial:',
+    `forms: [{ id: encuesta, name: Encuesta, ${scale} }]\nindicators: [{ id: nota, name: Nota, direction: up, source: Circular, ${rated} }]\ninitial:`,
+  )
+  expect(caught(() => loadProcedure(text)).problems.map(({ code }) => code)).toEqual(['indicator-target'])
+})
+
 const day = 'forms: [{ id: f, name: F, fields: [{ id: a, name: A, type: date'
 
 describe('details are written for the owner of the process, in Spanish', () => {

@@ -2,20 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { inspectProcedure, type WarningCode, warningCodes } from '../src/index.ts'
+import { inspectProcedure, loadProcedure, type WarningCode, warningCodes } from '../src/index.ts'
+import { idleCases, type Suspicious, suspicious } from './idle-cases.ts'
 import { changed, lineOf, tiny } from './tiny.ts'
-
-interface Suspicious {
-  code: WarningCode
-  path: string
-  /** What stands at the very place that the warning must name, after the change. */
-  at: string
-  edits: [string, string][]
-}
-
-function suspicious(code: WarningCode, path: string, at: string, ...edits: [string, string][]): Suspicious {
-  return { code, path, at, edits }
-}
 
 const given = '  - { id: lista, name: Lista, source: Circular interna de prueba }\ninitial:'
 const lost = '  - id: perder\n    from: pedida\n    to: perdida\n    reason: Se pierde\n    action: annul\n'
@@ -30,6 +19,7 @@ const letter = (id: string) =>
   `  - { id: ${id}, name: Aviso, file: aviso.md, version: 1, approvedBy: Jefatura, approvedOn: 2026-01-01, use: answer }\n`
 
 const cases: Suspicious[] = [
+  ...idleCases,
   suspicious('unused-evidence', 'evidence[1].id', 'id: lista', ['initial:', given]),
   suspicious('unused-evidence', 'evidence[0].id', 'id: firma', ['    evidence: [firma]\n', '']),
   suspicious('unused-form', 'forms[0].id', 'id: sola', [
@@ -127,6 +117,55 @@ test('what the engine does at once for some kinds hides nothing from the others'
   const [place, move] = atOnce
   const text = changed(tiny, place, move.replace('reason: Sola', 'reason: Sola\n    kinds: [aula]'))
   expect(inspectProcedure({ file: 'llaves.yaml', text }).findings).toEqual([])
+})
+
+const codesOf = (text: string) =>
+  inspectProcedure({ file: 'llaves.yaml', text }).findings.map(({ code }) => code)
+
+test('of what a state would do at once only the first is followed: the case comes to rest', () => {
+  const atOnce = [
+    '  - { id: seguir, from: pedida, to: prestada, reason: Sola, action: answer, outcomes: [prestada], by: system }',
+    '  - { id: acabar, from: prestada, to: devuelta, reason: Acaba, by: system }',
+    '  - { id: volver, from: prestada, to: pedida, reason: Vuelve, by: system, reopens: new-term }',
+  ]
+  const inOrder = (moves: string[]) => changed(tiny, 'transitions:\n', `transitions:\n${moves.join('\n')}\n`)
+  expect(codesOf(inOrder(atOnce))).not.toContain('endless-moves')
+  expect(codesOf(inOrder(atOnce.toReversed()))).toContain('endless-moves')
+})
+
+test.each([
+  [30, '2020-04-01, to: 2022-05-17', []],
+  [30, '2020-04-01', []],
+  [31, '2020-04-01, to: 2022-05-17', ['ladder-beyond-term']],
+  [16, '2026-01-01', ['ladder-beyond-term']],
+])('a mark at %i days left is held against what the law gave from %s', (atRemaining, days, codes) => {
+  const edits: [string, string][] = [
+    ['{ from: 2026-01-01 }', `{ from: ${days} }`],
+    [
+      "{ amount: 3, unit: business-days }\n    article: '2'",
+      "{ amount: 15, unit: business-days }\n    article: '2'\n    law: { regime: peticion }",
+    ],
+    ['ladder:', `ladder:\n  - { id: pronto, name: Pronto, atRemaining: ${atRemaining} }`],
+  ]
+  expect(codesOf(edits.reduce((text, [from, to]) => changed(text, from, to), tiny))).toEqual(codes)
+})
+
+test('a mark that sends a case to an area that only mission areas may be sent for is warned of', () => {
+  const text = changed(tiny, 'atElapsed: 50', 'atElapsed: 50, escalates: { area: porteria, level: 2 }')
+  const entity = {
+    areas: ['porteria', 'jefatura'].map((id) => ({ id, name: id, misional: id === 'jefatura' })),
+    products: [{ id: 'ninguno', name: 'Ninguno' }],
+    themes: [{ id: 'puertas', name: 'Puertas' }],
+  }
+  const { findings } = inspectProcedure({ file: 'llaves.yaml', text }, entity)
+  expect(findings).toMatchObject([{ code: 'mark-escalates-nothing', path: 'ladder[0].escalates' }])
+})
+
+test('what is in force and only idle is loaded: an upgrade stops no service', () => {
+  for (const { edits } of idleCases) {
+    const text = edits.reduce((text, [from, to]) => changed(text, from, to), tiny)
+    expect(loadProcedure(text).id).toBe('llaves')
+  }
 })
 
 test('what is wrong is said instead of what is suspicious', () => {

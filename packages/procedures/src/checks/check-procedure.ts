@@ -5,8 +5,6 @@ import { clockProblems } from './clock.ts'
 import { declaredClockProblems } from './declared-clocks.ts'
 import { distributionProblems } from './distribution.ts'
 import { duplicateIds } from './duplicates.ts'
-import { endlessProblems } from './endless.ts'
-import { escalationProblems } from './escalations.ts'
 import { formProblems } from './forms.ts'
 import { fourEyesProblems } from './four-eyes.ts'
 import { graphProblems } from './graph.ts'
@@ -15,7 +13,7 @@ import { indicatorProblems } from './indicators.ts'
 import { kindProblems } from './kinds.ts'
 import { ladderProblems } from './ladder.ts'
 import { lawMoveProblems, lawProblems } from './law.ts'
-import { neverMetProblems, neverStartsProblems } from './never-met.ts'
+import { neverMetProblems } from './never-met.ts'
 import { parameterProblems } from './parameters.ts'
 import { priorityProblems } from './priority.ts'
 import { taskProblems } from './tasks.ts'
@@ -44,7 +42,6 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
     ...declaredClockProblems(procedure),
     ...typificationProblems(procedure, entity),
     ...(entity === undefined ? [] : areaProblems(procedure, entity)),
-    ...escalationProblems(procedure, entity),
     ...distributionProblems(procedure),
     ...ladderProblems(procedure),
     ...parameterProblems(procedure.parameters, 'parameters'),
@@ -55,10 +52,8 @@ export function checkProcedure(procedure: ProcedureSource, entity?: EntityNames,
 function flowProblems(procedure: ProcedureSource): Problem[] {
   return [
     ...graphProblems(procedure),
-    ...endlessProblems(procedure),
     ...clockProblems(procedure),
     ...neverMetProblems(procedure),
-    ...neverStartsProblems(procedure),
     ...fourEyesProblems(procedure),
   ]
 }

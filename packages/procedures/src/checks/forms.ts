@@ -99,11 +99,7 @@ function dateProblems(field: Extract<Field, { type: 'date' }>, { fields }: Form,
     return [{ code: 'unknown-field', path: [...path, name, 'field'], detail }]
   })
   const { notBefore, notAfter } = field
-  const [first, last] = [fromToday(notBefore), fromToday(notAfter)]
-  const never =
-    (isFixed(notBefore) && isFixed(notAfter) && notBefore > notAfter) ||
-    (first !== undefined && last !== undefined && first > last)
-  if (never) {
+  if (isFixed(notBefore) && isFixed(notAfter) && notBefore > notAfter) {
     const detail = `«${field.id}» no admite ningún día`
     problems.push({ code: 'empty-range', path: [...path, 'notAfter'], detail })
   }
@@ -112,9 +108,3 @@ function dateProblems(field: Extract<Field, { type: 'date' }>, { fields }: Form,
 
 const isFixed = (bound: DayBound | undefined): bound is string =>
   typeof bound === 'string' && bound !== 'today'
-
-/** How many days after today it is. */
-function fromToday(bound: DayBound | undefined): number | undefined {
-  if (bound === 'today') return 0
-  return typeof bound === 'object' && 'today' in bound ? bound.today : undefined
-}

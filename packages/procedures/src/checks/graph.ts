@@ -15,13 +15,9 @@ export function graphProblems(procedure: ProcedureSource): Problem[] {
   )
   const hasExit = new Set(moves.map((move) => move.from))
 
-  const ofAll = procedure.states.flatMap(({ id, final, clock }, at): Problem[] => {
+  const ofAll = procedure.states.flatMap(({ id, final }, at): Problem[] => {
     const path = ['states', at, 'id']
     const problems: Problem[] = []
-    if (id === procedure.initial && clock === 'ends') {
-      const detail = `Un caso nace en «${id}», y allí el plazo ya terminó`
-      problems.push({ code: 'initial-ended', path: ['states', at, 'clock'], detail })
-    }
     if (!reached.has(id)) {
       const detail = `A «${id}» no se llega desde «${procedure.initial}»`
       problems.push({ code: 'unreachable-state', path, detail })

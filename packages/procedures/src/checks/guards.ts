@@ -1,16 +1,13 @@
 import { guardKinds, guardPointless, type WrittenGuard } from '../guards/written.ts'
 import type { Problem } from '../problem.ts'
-import type { TransitionSource } from '../schema/flow.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
 
 /** A guard that can't be fulfilled, or that nothing could fail, is a mistake; and the engine waits for nobody. */
 export function guardProblems(procedure: ProcedureSource): Problem[] {
-  return procedure.transitions.flatMap((transition, at): Problem[] => {
-    const { by, kinds, guards = [] } = transition
+  return procedure.transitions.flatMap(({ by, kinds, form, guards = [], fourEyes }, at): Problem[] => {
     const path = ['transitions', at]
-    if (by === 'system' && asksPerson(transition)) {
-      const detail =
-        'Lo que hace el sistema no espera notas, evidencia, formularios, condiciones ni a otra persona'
+    if (by === 'system' && (form !== undefined || guards.length > 0 || fourEyes !== undefined)) {
+      const detail = 'Lo que hace el sistema no espera formularios, condiciones ni a otra persona'
       return [{ code: 'system-asks', path: [...path, 'by'], detail }]
     }
     return guards.flatMap((guard, nth): Problem[] => {
@@ -18,10 +15,6 @@ export function guardProblems(procedure: ProcedureSource): Problem[] {
       return detail === undefined ? [] : [{ code: 'guard-pointless', path: [...path, 'guards', nth], detail }]
     })
   })
-}
-
-function asksPerson({ note, evidence, form, guards, fourEyes }: TransitionSource): boolean {
-  return note === 'required' || [evidence, form, guards, fourEyes].some((asked) => asked !== undefined)
 }
 
 /** The move is for some kinds, and the guard for another. */

@@ -2,7 +2,6 @@ import { isSensitive } from '../forms/read-value.ts'
 import { isUnnamed } from '../forms/unnamed.ts'
 import { formulas } from '../indicators/formulas.ts'
 import type { Path, Problem } from '../problem.ts'
-import type { FieldOf } from '../schema/fields.ts'
 import type { Form } from '../schema/forms.ts'
 import type { Indicator } from '../schema/indicators.ts'
 import type { ProcedureSource } from '../schema/procedure.ts'
@@ -48,7 +47,7 @@ const SCALE = 1000
 
 /** What it counts is a number or a yes that people answer, and has a value from which on it counts where that is asked. */
 function fieldProblems(
-  { formula, field, atLeast, target }: Indicator,
+  { formula, field, atLeast }: Indicator,
   forms: readonly Form[],
   path: Path,
 ): Problem[] {
@@ -74,7 +73,6 @@ function fieldProblems(
   // What is told names nobody: a number without a scale could be that of a document.
   if (number && (asked.min === undefined || asked.max === undefined || asked.max - asked.min > SCALE))
     return problem('field', `«${field.id}» no es una escala: faltan min y max, de a lo sumo ${SCALE} puntos`)
-  if (formula === 'averageRating' && number) return [...atLeastIdle(), ...outsideScale(asked)]
   if (formula !== 'satisfied' || !number) return atLeastIdle()
   if (atLeast === undefined) return problem('formula', 'Falta decir desde qué valor: atLeast')
   if (atLeast < (asked.min ?? atLeast) || atLeast > (asked.max ?? atLeast))
@@ -83,11 +81,5 @@ function fieldProblems(
 
   function atLeastIdle(): Problem[] {
     return atLeast === undefined ? [] : problem('atLeast', 'Aquí «atLeast» no dice nada')
-  }
-
-  function outsideScale({ id, min, max }: FieldOf<'integer' | 'decimal'>): Problem[] {
-    if (target === undefined || (target >= (min ?? target) && target <= (max ?? target))) return []
-    const detail = `«${id}» va de ${min} a ${max}: su promedio no llega a ${target}`
-    return [{ code: 'indicator-target', path: [...path, 'target'], detail }]
   }
 }

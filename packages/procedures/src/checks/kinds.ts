@@ -10,7 +10,7 @@ export function kindProblems(procedure: ProcedureSource): Problem[] {
   const unknownKind = (id: string, path: Path): Problem[] =>
     kinds.has(id) ? [] : [{ code: 'unknown-kind', path, detail: `El tipo «${id}» no existe` }]
 
-  const ofKinds = procedure.kinds.flatMap(({ id, regime, exception }, at): Problem[] => {
+  const ofKinds = procedure.kinds.flatMap(({ regime, exception }, at): Problem[] => {
     const problems: Problem[] = []
     if (!regimes.has(regime)) {
       const detail = `El régimen «${regime}» no existe`
@@ -19,12 +19,6 @@ export function kindProblems(procedure: ProcedureSource): Problem[] {
     if (typeof exception?.late === 'object') {
       const path = ['kinds', at, 'exception', 'late', 'kind']
       problems.push(...unknownKind(exception.late.kind, path))
-      if (exception.late.kind === id)
-        problems.push({
-          code: 'exception-idle',
-          path,
-          detail: `«${id}» ya es el tipo de la que llega a tiempo`,
-        })
     }
     return problems
   })

@@ -12,7 +12,6 @@ export function ladderProblems(procedure: ProcedureSource): Problem[] {
   return [
     ...outOfOrder(ladder, []),
     ...clocks.flatMap((clock, at) => outOfOrder(clock.ladder, ['clocks', at])),
-    ...beyondTerm(procedure),
     ...sentTo(procedure).flatMap(({ level, path }): Problem[] => {
       if (levels.some((one) => one.level === level)) return []
       return [{ code: 'unknown-level', path: [...path, 'level'], detail: `El nivel ${level} no existe` }]
@@ -21,7 +20,9 @@ export function ladderProblems(procedure: ProcedureSource): Problem[] {
 }
 
 /** Where marks and moves send cases. */
-export function sentTo(procedure: Pick<ProcedureSource, 'kinds' | 'ladder' | 'clocks' | 'transitions'>): {
+export function sentTo(
+  procedure: Pick<ProcedureSource, 'valid' | 'kinds' | 'ladder' | 'clocks' | 'transitions'>,
+): {
   area: string
   level: number
   path: Path
@@ -34,20 +35,6 @@ export function sentTo(procedure: Pick<ProcedureSource, 'kinds' | 'ladder' | 'cl
       assigns === undefined ? [] : [{ ...assigns, path: ['transitions', at, 'assigns'] }],
     ),
   ]
-}
-
-/** A mark that every term has behind it on its first day warns of nothing. */
-function beyondTerm(procedure: ProcedureSource): Problem[] {
-  return marksOf(procedure).flatMap(({ id, atRemaining, terms, path }): Problem[] => {
-    if (atRemaining === undefined || terms.some((term) => longest(term) >= atRemaining)) return []
-    const detail = `«${id}» espera que queden ${atRemaining}, y ningún plazo dura tanto: llegaría el primer día`
-    return [{ code: 'ladder-beyond-term', path: [...path, 'atRemaining'], detail }]
-  })
-}
-
-/** In what marks count: a term in months has days. */
-function longest({ amount, unit }: ProcedureSource['kinds'][number]['term']): number {
-  return unit === 'calendar-months' ? amount * 31 : amount
 }
 
 function outOfOrder(ladder: readonly Rung[], inside: Path): Problem[] {

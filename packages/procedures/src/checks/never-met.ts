@@ -20,25 +20,6 @@ export function neverMetProblems(procedure: ProcedureSource): Problem[] {
   })
 }
 
-/** A clock that starts with a state to which no case of its kinds comes is one that nobody will ever see. */
-export function neverStartsProblems(procedure: ProcedureSource): Problem[] {
-  const all = movesOf(procedure)
-  return procedure.clocks.flatMap((clock, at): Problem[] => {
-    const { starts } = clock
-    if (typeof starts !== 'object' || !('state' in starts)) return []
-    const { state } = starts
-    // One that doesn't exist is a problem of its own.
-    if (!procedure.states.some(({ id }) => id === state)) return []
-    const comes = procedure.kinds.some(({ id }) => {
-      const moves = all.filter((move) => isForKind(move, id))
-      return isForKind(clock, id) && spread([procedure.initial], moves).has(state)
-    })
-    if (comes) return []
-    const detail = `Ningún caso de sus tipos llega a «${state}»`
-    return [{ code: 'clock-never-starts', path: ['clocks', at, 'starts', 'state'], detail }]
-  })
-}
-
 type Fulfilment = DeclaredClock['meets'][number]
 
 function mayHappen(

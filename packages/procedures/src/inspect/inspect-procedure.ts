@@ -10,7 +10,7 @@ export function inspectProcedure({ file, text }: TextFile, entity?: EntityNames)
   const read = attempt(() => {
     const yaml = readYaml(text, file)
     const source = readProcedureSource(yaml, entity)
-    const warnings = yaml.locate(procedureWarnings(source, yaml.named))
+    const warnings = yaml.locate(procedureWarnings(source, yaml.named, entity))
     return { source, procedure: expanded(source), findings: warnings.map(asWarning) }
   })
   return { file, text, findings: read.errors, ...read.value }
