@@ -135,7 +135,8 @@ it('who asked for reserve is in the package of nobody but an administrator who a
   const { caseId, radicado } = await filed(world, 'reserved', 'De Zoraida.pdf')
   await finished(world, caseId)
   const folder = `expediente-${radicado}`
-  const whole = async (path: string) => [...(await openBag(path, folder)).files.values()].join('\n')
+  const whole = async (path: string, which = folder) =>
+    [...(await openBag(path, which)).files.values()].join('\n')
   const agent = await packer(world, 'demo-agent', 'cases:read cases:work')
   const admin = await packer(world, 'admin', 'cases:read cases:work admin')
   for (const pack of [agent, admin]) {
@@ -147,7 +148,8 @@ it('who asked for reserve is in the package of nobody but an administrator who a
   const refused = { code: 3, told: { error: { code: 'scope-missing' } }, left: [] }
   expect(await agent(caseId, ['--with-identity'])).toMatchObject(refused)
   const { told } = await admin(caseId, ['--with-identity'])
-  expect(await whole(told.path)).toMatch(secrets)
+  expect(await whole(told.path, `${folder}-con-identidad`)).toMatch(secrets)
+  expect(told.path).toMatch(/-con-identidad\.zip$/)
 }, 300_000)
 
 it('while a letter waits for the mail its case is not packed', async () => {

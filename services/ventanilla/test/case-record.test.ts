@@ -1,6 +1,11 @@
-import { expect, it } from 'vitest'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { archiveCase } from '../src/archive/archive-case.ts'
 import { readRecord } from '../src/archive/case-record.ts'
 import { NotArchived, type Source } from '../src/archive/source.ts'
+import { openBag } from './open-bag.ts'
 
 const FIRST = '0191f3a2-7c1d-4e8b-9f60-2b7d5a1c3e44'
 const SECOND = '0191f3a2-7c1d-4e8b-9f60-2b7d5a1c3e45'
@@ -14,6 +19,9 @@ const messageOf = (template: string, state = 'sent') => ({
   state,
   requestedAt: at,
 })
+
+const mailbox = { name: 'Alguien', address: 'alguien@correo.invalid' }
+const letter = { from: mailbox, to: mailbox, date: at, subject: 'Carta', text: 'Diga.' }
 
 /** What Ventanilla tells of a case that was answered and closed. */
 function told(
@@ -50,6 +58,7 @@ function told(
       messages: { requested: letters.length, sent: count('sent'), failed: count('failed') },
     },
     [`/v1/messages?caseId=${caseId}`]: { items: letters },
+    ...Object.fromEntries(letters.map(({ template }) => [`/v1/messages/${template}/letter`, letter])),
   }
 }
 
@@ -130,4 +139,33 @@ it('nothing in it is the same in all packages of one person', async () => {
   const filed = `${(await documents.find(({ type }) => type === 'Radicación')?.content?.())?.body}`
   expect(filed).toContain('Zoraida')
   expect(filed).not.toContain('p-1')
+})
+
+async function archived(answers: Told, taken?: string) {
+  const out = await mkdtemp(join(tmpdir(), 'ventanilla-archive-'))
+  onTestFinished(() => rm(out, { recursive: true, force: true }))
+  if (taken !== undefined) await mkdir(join(out, taken, 'algo'), { recursive: true })
+  const done = archiveCase(sourceOf(answers), FIRST, { out, withIdentity: false })
+  return { out, done }
+}
+
+it('the index tells which documents were born here, and which were written again', async () => {
+  const { done } = await archived(told(FIRST))
+  const { json } = await openBag((await done).path, 'expediente-R-4')
+  const { documentos } = json('data/indice-electronico.json')
+  type Line = { tipologiaDocumental: string; origen?: string; reescrita?: boolean }
+  const kinds = (documentos as Line[]).map(({ tipologiaDocumental, origen, reescrita }) =>
+    [tipologiaDocumental, origen, reescrita].filter((word) => word !== undefined).join(' '),
+  )
+  expect([...new Set(kinds)].sort()).toEqual([
+    'Actuación Electrónico',
+    'Comunicación Electrónico true',
+    'Radicación',
+  ])
+})
+
+it('what the disk refuses is told by a code, and nothing is left in part', async () => {
+  const { out, done } = await archived(told(FIRST), 'expediente-R-4.zip')
+  await expect(done).rejects.toMatchObject({ code: 'out-unusable' })
+  expect(await readdir(out)).toEqual(['expediente-R-4.zip'])
 })

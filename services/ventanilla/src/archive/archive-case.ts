@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { writeBag } from './bag.ts'
+import { type Put, writeBag } from './bag.ts'
 import type { CaseDocument } from './case-document.ts'
 import { readRecord } from './case-record.ts'
 import { jsonText } from './json-file.ts'
-import type { Source } from './source.ts'
+import { NotArchived, type Source } from './source.ts'
 
 export interface Archived {
   path: string
@@ -31,17 +31,18 @@ interface Indexed {
   referencia?: string
 }
 
-/** Writes the file of a finished case into a folder. @throws NotArchived */
+/** Writes the file of a finished case into a folder. @throws NotArchived what readRecord refuses, or `out-unusable` */
 export async function archiveCase(
   source: Source,
   caseId: string,
-  { out, withIdentity }: { out: string; withIdentity: boolean },
+  { out, withIdentity, broken }: { out: string; withIdentity: boolean; broken?: AbortSignal },
 ): Promise<Archived> {
   const record = await readRecord(source, caseId, { withIdentity })
   const { about, documents, facts, reserved } = record
-  const folder = `expediente-${about.radicado.replace(/[^A-Za-z0-9-]/g, '-')}`
+  const which = withIdentity ? '-con-identidad' : ''
+  const folder = `expediente-${about.radicado.replace(/[^A-Za-z0-9-]/g, '-')}${which}`
   const path = join(out, `${folder}.zip`)
-  await writeBag(path, folder, async (put) => {
+  const fill = async (put: Put) => {
     const index: Indexed[] = []
     for (const [at, document] of documents.entries()) {
       const archivo = `documentos/${String(at + 1).padStart(4, '0')}${document.extension}`
@@ -64,8 +65,21 @@ export async function archiveCase(
       'Internal-Sender-Identifier': about.caseId,
       'Bag-Software-Agent': 'Ventanilla',
     }
+  }
+  await writeBag(path, folder, fill, broken).catch((error: unknown) => {
+    throw isOfDisk(error) ? notWritten(path, error) : error
   })
   return { path, documents: documents.length, reserved }
+}
+
+/** Of the network it is a NotArchived already. */
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
+}
+
+function notWritten(path: string, { code }: NodeJS.ErrnoException): NotArchived {
+  const why = code === 'ENOSPC' ? 'no queda espacio en el disco' : code
+  return new NotArchived('out-unusable', `no se pudo escribir ${path}: ${why}`)
 }
 
 function indexed(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
@@ -22,33 +22,45 @@ const fixed = { mtime, mode: 0o100644, forceDosTimestamp: true }
 /**
  * Writes a BagIt bag (RFC 8493) as a ZIP with one folder, file by file; what is put in as a stream is never whole in
  * memory. The same files in the same order give the same bytes. Nothing is left at `file` unless all of it is.
+ * It names people: nobody else of this machine reads it.
  * @param fill puts the payload in, and gives what `bag-info.txt` is to say
+ * @param broken aborts it
  */
 export async function writeBag(
   file: string,
   folder: string,
   fill: (put: Put) => Promise<Readonly<Record<string, string>>>,
+  broken?: AbortSignal,
 ): Promise<void> {
   const zip = new ZipFile()
-  const partial = `${file}.partial`
-  const broken = new Promise<never>((_, reject) => zip.on('error', reject))
-  const written = pipeline(zip.outputStream, createWriteStream(partial))
+  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`
+  const stop = new AbortController()
+  const signal = AbortSignal.any([stop.signal, ...(broken ? [broken] : [])])
+  const failed = new Promise<never>((_, reject) => zip.on('error', reject))
+  const written = pipeline(zip.outputStream, createWriteStream(partial, { flags: 'wx', mode: 0o600 }), {
+    signal,
+  })
   try {
-    await Promise.race([pack(zip, folder, fill).then(() => written), written, broken])
+    await Promise.race([pack(zip, folder, fill, signal).then(() => written), written, failed])
     await rename(partial, file)
   } catch (error) {
     // What was on its way has nowhere to go any more.
-    ;(zip.outputStream as Readable).destroy()
+    stop.abort()
     await written.catch(() => {})
     await rm(partial, { force: true })
     throw error
   }
 }
 
-async function pack(zip: ZipFile, folder: string, fill: Parameters<typeof writeBag>[2]): Promise<void> {
+async function pack(
+  zip: ZipFile,
+  folder: string,
+  fill: Parameters<typeof writeBag>[2],
+  signal: AbortSignal,
+): Promise<void> {
   const payload: [path: string, weighed: Weighed][] = []
   const info = await fill(async (path, content) => {
-    const weighed = await put(zip, `${folder}/data/${path}`, content)
+    const weighed = await put(zip, `${folder}/data/${path}`, content, signal)
     payload.push([`data/${path}`, weighed])
     return weighed
   })
@@ -60,12 +72,17 @@ async function pack(zip: ZipFile, folder: string, fill: Parameters<typeof writeB
   }
   const weighed: [string, Weighed][] = []
   for (const [path, text] of Object.entries(tags))
-    weighed.push([path, await put(zip, `${folder}/${path}`, Buffer.from(text))])
-  await put(zip, `${folder}/tagmanifest-sha256.txt`, Buffer.from(manifest(weighed)))
+    weighed.push([path, await put(zip, `${folder}/${path}`, Buffer.from(text), signal)])
+  await put(zip, `${folder}/tagmanifest-sha256.txt`, Buffer.from(manifest(weighed)), signal)
   zip.end()
 }
 
-async function put(zip: ZipFile, path: string, content: Buffer | Readable): Promise<Weighed> {
+async function put(
+  zip: ZipFile,
+  path: string,
+  content: Buffer | Readable,
+  signal: AbortSignal,
+): Promise<Weighed> {
   const hash = createHash('sha256')
   if (Buffer.isBuffer(content)) {
     zip.addBuffer(content, path, { ...fixed, compress: false })
@@ -79,9 +96,8 @@ async function put(zip: ZipFile, path: string, content: Buffer | Readable): Prom
       done(null, chunk)
     },
   })
-  content.on('error', (error) => weighing.destroy(error))
-  zip.addReadStreamLazy(path, fixed, (give) => give(null, content.pipe(weighing)))
-  await finished(weighing)
+  zip.addReadStreamLazy(path, fixed, (give) => give(null, weighing))
+  await Promise.all([pipeline(content, weighing, { signal }), finished(weighing)])
   return { bytes, sha256: hash.digest('hex') }
 }
 

@@ -1,8 +1,9 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { archiveCase } from '../archive/archive-case.ts'
 import { NotArchived, openSource } from '../archive/source.ts'
 import { type BadInput, complain } from './bad-input.ts'
+import { interruptible } from './interruptible.ts'
 import { speakSpanish } from './spanish.ts'
 
 interface Flags {
@@ -40,13 +41,20 @@ export function registerArchive(program: Command): void {
       const token = process.env.VENTANILLA_TOKEN ?? ''
       const wrong = misuse(caseId, url, token) ?? (await notWritable(out))
       if (wrong) return complain(wrong, json)
-      try {
-        const source = openSource(url.replace(/\/$/, ''), token)
-        const archived = await archiveCase(source, caseId, { out, withIdentity })
+      const source = openSource(url.replace(/\/$/, ''), token)
+      const pack = async (broken: AbortSignal) => {
+        const archived = await archiveCase(source, caseId, { out, withIdentity, broken })
         process.stdout.write(json ? `${JSON.stringify(archived)}\n` : told(archived))
+      }
+      try {
+        await interruptible(pack, {
+          stopping: 'Se deja de empacar.',
+          stopped: 'No quedó ningún ZIP a medias.',
+        })
       } catch (error) {
         if (!(error instanceof NotArchived)) throw error
-        complain({ code: error.code, detail: error.message }, json)
+        const detail = json ? error.message : `${error.message} (${error.code})`
+        complain({ code: error.code, detail }, json)
         process.exitCode = NOT_ARCHIVED
       }
     })
@@ -64,10 +72,11 @@ function misuse(caseId: string, url: string, token: string): BadInput | undefine
 async function notWritable(folder: string): Promise<BadInput | undefined> {
   try {
     await access(folder, constants.W_OK)
-    return undefined
+    if ((await stat(folder)).isDirectory()) return undefined
   } catch {
-    return { code: 'out-unusable', field: 'out', detail: `no se puede escribir en la carpeta ${folder}` }
+    // It isn't there, or is another's.
   }
+  return { code: 'out-unusable', field: 'out', detail: `no se puede escribir en la carpeta ${folder}` }
 }
 
 function told({ path, documents, reserved }: Awaited<ReturnType<typeof archiveCase>>): string {
