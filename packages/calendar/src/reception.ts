@@ -1,7 +1,7 @@
-import { bogotaDate, bogotaTime, toLocalMs } from './bogota.ts'
+import { bogotaDate, toLocalMs } from './bogota.ts'
 import type { Calendar } from './calendar.ts'
 import { fromDayNumber, type LocalDate } from './local-date.ts'
-import { everyWeek, type MinuteWindow, type Schedule } from './schedule.ts'
+import { everyWeek, type MinuteWindow, minuteOf, type Schedule } from './schedule.ts'
 
 /** When requests are received: ISO weekdays and times of day 'HH:MM'; `to` itself is outside. */
 export interface ReceptionWindow {
@@ -42,14 +42,24 @@ export function receptionDate(
   return fromDayNumber(nextOpenDay(Math.floor(toLocalMs(instant) / msPerDay), asSchedule(hours), calendar))
 }
 
-/** True of what comes within the hours and not before one of them: outside it is received when they open next. */
+/**
+ * True of what is received at a time of day, 'HH:MM', or after it: within the hours when it comes, outside them when
+ * they open next.
+ * @throws RangeError if the hours have no weekday between 1 and 5
+ */
 export function comesLate(
   instant: string | Date,
   before: string,
   hours: ReceptionWindow | Schedule,
   calendar: Calendar,
 ): boolean {
-  return isWithinReception(instant, hours, calendar) && bogotaTime(instant) >= before
+  const ms = toLocalMs(instant)
+  const day = Math.floor(ms / msPerDay)
+  const limit = minuteOf(before)
+  if (isWithinReception(instant, hours, calendar)) return (ms - day * msPerDay) / msPerMinute >= limit
+  const schedule = asSchedule(hours)
+  const [opening] = openOn(nextOpenDay(day, schedule, calendar), schedule, calendar)
+  return opening !== undefined && opening.from >= limit
 }
 
 /** The first day after `day` that works and has a window. @throws RangeError if there is none within a year */

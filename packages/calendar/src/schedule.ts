@@ -85,6 +85,6 @@ function inMinutes({ from, to }: HourWindow): MinuteWindow {
 }
 
 /** '24:00' is 1440. */
-function minuteOf(time: string): number {
+export function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bogotaInstant, isWithinReception, nationalCalendar, receptionDate } from '../src/index.ts'
+import { bogotaInstant, comesLate, isWithinReception, nationalCalendar, receptionDate } from '../src/index.ts'
 
 const calendar = nationalCalendar()
 const window = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }
@@ -19,6 +19,25 @@ describe('the reception window', () => {
     const instant = bogotaInstant(date, time)
     expect(isWithinReception(instant, window, calendar)).toBe(inside)
     expect(receptionDate(instant, window, calendar)).toBe(received)
+  })
+
+  it.each([
+    ['2026-11-18', '08:59', '09:00', false],
+    ['2026-11-18', '09:00', '09:00', true],
+    ['2026-11-22', '10:00', '09:00', false],
+    ['2026-11-18', '17:30', '09:00', false],
+    ['2026-11-18', '17:30', '08:01', false],
+    // They open at eight: nothing is in time, whenever it comes.
+    ...['08:00', '07:00'].flatMap((before) =>
+      [
+        ['2026-11-18', '06:00'],
+        ['2026-11-18', '08:00'],
+        ['2026-11-18', '17:30'],
+        ['2026-11-22', '10:00'],
+      ].map(([date = '', time = '']): [string, string, string, boolean] => [date, time, before, true]),
+    ),
+  ])('%s at %s comes late for before %s: %s', (date, time, before, late) => {
+    expect(comesLate(bogotaInstant(date, time), before, window, calendar)).toBe(late)
   })
 
   it('opens only on its own weekdays', () => {
