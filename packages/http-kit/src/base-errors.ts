@@ -76,7 +76,7 @@ export const baseErrors = {
   'name-unknown': {
     status: 422,
     title: 'No se conoce ese nombre',
-    when: 'The request asks about cases by an entity, a procedure, a kind, an area or a regime that there is not; `field` says by which, `detail` names those that there are.',
+    when: 'The request asks about cases by an entity, a procedure, a kind or a regime that there is not; `field` says by which (absent: by the entity of the token), `detail` names those that there are.',
   },
   'rate-limited': {
     status: 429,

@@ -176,6 +176,17 @@ describe('cases under another staffing', () => {
     expect(empty.json).toMatchObject({ items: [], totals: { cases: 0 }, areas: [{ stay: { before: null } }] })
   })
 
+  it('are told of an entity whose definitions were taken away, and not of one that nobody has', async () => {
+    const old = publisher('vieja')
+    await world.hear([old.filed(caseId(90), bogotaInstant('2024-02-01', '09:00'))])
+    await world.settled()
+    const how = slow({ percent: 200 })
+    expect(await post({ ...how, entity: 'vieja' })).toMatchObject({ status: 200, json: { items: [] } })
+    const { json } = await post({ ...how, entity: undefined }, { entity: 'icetx' })
+    expect(json).toMatchObject({ status: 422, code: 'name-unknown' })
+    expect(json.field).toBeUndefined()
+  })
+
   it('are shown to who may see them, and asked for as documented', async () => {
     const how = slow({ percent: 200 })
     expect((await post(how, { entity: 'cisa' })).json.code).toBe('scope-missing')

@@ -73,6 +73,9 @@ it('tells of the paths that cases took, and of each that was put in by hand', as
   const others = token('cases:read', { entity: 'cisa' })
   const own = await world.call.get('/v1/conformance?entity=icetex', { token: others })
   expect([own.status, own.body.code]).toEqual([403, 'scope-missing'])
+  const ofToken = (await world.call.get('/v1/conformance', { token: others })).body
+  expect(ofToken).toMatchObject({ status: 422, code: 'name-unknown' })
+  expect(ofToken.field).toBeUndefined()
   for (const [query, field, known] of [
     ['?procedure=pqrs', 'query.procedure', 'pqrsd, publicaciones'],
     ['?entity=icetx', 'query.entity', 'icetex'],

@@ -79,6 +79,20 @@ it('is of cases that are counted from some days alone, and of those of the kind'
   expect(await clocks({ procedure: 'publicaciones', kind: 'campana' })).toBe(0)
 })
 
+it('is of an entity whose definitions were taken away too', async () => {
+  const { ask, service } = await world()
+  const term = { amount: 10, unit: 'business-days' }
+  const [id, gone] = [subject(9), 'vieja']
+  const event = {
+    ...{ id: subject(8), type: 'ClocksOpened', at: '2026-11-23T14:00:00.000Z' },
+    data: { caseId: id, procedure: 'tramites', procedureVersion: 1, clocks: [] },
+  }
+  const appends = [{ stream: `case/${id}`, expected: 0, actor: 'prueba', events: [event] }]
+  await service.log.write(gone, { appends })
+  const { status, body } = await ask({ term, entity: gone, procedure: 'tramites', kind: 'permiso' })
+  expect([status, body.items]).toEqual([200, []])
+})
+
 it('is refused where it says nothing, or what nobody knows', async () => {
   const { ask } = await world()
   expect((await ask({})).body).toMatchObject({ status: 400, field: 'body.term' })

@@ -53,6 +53,7 @@ export function staffingRoutes(deps: ReportingDeps): HttpRoutes {
         const calendar = calendarOf(entity)
         const { table, position } = await standingOf(database, caseFiles.name, entity)
         const question = digest([{ ...asked, staffing: body.staffing }, calendar.version])
+        await assertKnown(deps, table, entity, body.entity)
         // A page of a trial that is still held here goes on with it, whatever has happened since.
         const held = known?.startsWith(`${question}.`) && trials.has(known) ? known : undefined
         const key = held ?? `${question}.${digest([table, position])}`
@@ -98,12 +99,11 @@ function askedOf({ clock, entities }: ReportingDeps, body: Body, caller: Caller)
       detail: 'El período empieza después de su fin.',
     })
   const areas = entities.get(entity)?.areas.map(({ id }) => id)
-  if (areas === undefined) throw unknownName('body.entity', entities.keys())
-  const unknown = staffing.findIndex(({ area }) => !areas.includes(area))
+  const unknown = staffing.findIndex(({ area }) => areas !== undefined && !areas.includes(area))
   if (unknown !== -1)
     throw problem('staffing-area-unknown', {
       field: `body.staffing[${unknown}].area`,
-      detail: `Las áreas de la entidad son: ${areas.join(', ')}.`,
+      detail: `Las áreas de la entidad son: ${areas?.join(', ')}.`,
     })
   return {
     entity,
@@ -112,6 +112,19 @@ function askedOf({ clock, entities }: ReportingDeps, body: Body, caller: Caller)
     today,
     staffing: new Map(staffing.map(({ area, ...how }) => [area, how as Staffing])),
   }
+}
+
+/** Of definitions that were taken away there may be cases. @throws ProblemError `name-unknown` */
+async function assertKnown(
+  { database, entities }: Pick<ReportingDeps, 'database' | 'entities'>,
+  table: string,
+  entity: string,
+  sent: string | undefined,
+): Promise<void> {
+  if (entities.has(entity)) return
+  const some = await database.query(`select from ${table} where entity = $1 limit 1`, [entity])
+  if (some.length > 0) return
+  throw unknownName(sent === undefined ? undefined : 'body.entity', entities.keys())
 }
 
 /** @throws ProblemError for what could not be tried */

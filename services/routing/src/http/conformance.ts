@@ -80,7 +80,7 @@ export function conformanceRoutes(deps: ConformanceDeps): HttpRoutes {
         const after = cursor === undefined ? undefined : placeOf(cursor)
         const asked = { ...where, entity: ownEntity(caller, entity), after }
         const { next, ...found } = await readConformance(deps, asked)
-        if (found.total === 0) assertKnown(deps, asked)
+        if (found.total === 0) await assertKnown(deps, asked, entity)
         return { ...found, ...(next && { next: cursorOf(next) }) }
       },
     )
@@ -88,13 +88,20 @@ export function conformanceRoutes(deps: ConformanceDeps): HttpRoutes {
 }
 
 /** Of definitions that were taken away there may be cases. @throws ProblemError `name-unknown` */
-function assertKnown(
-  { definitions: { entities } }: ConformanceDeps,
-  { entity, procedure }: { entity?: string | undefined; procedure?: string | undefined },
-): void {
-  const asked = entity === undefined ? [...entities.values()] : [entities.get(entity)]
-  const known = asked.filter((one) => one !== undefined)
-  if (known.length === 0) throw unknownName('query.entity', entities.keys())
+async function assertKnown(
+  deps: ConformanceDeps,
+  asked: Parameters<typeof readConformance>[1],
+  sent: string | undefined,
+): Promise<void> {
+  const { entities } = deps.definitions
+  const { entity, procedure } = asked
+  const held = entity === undefined ? [...entities.values()] : [entities.get(entity)]
+  const known = held.filter((one) => one !== undefined)
+  if (known.length === 0) {
+    const { total } = await readConformance(deps, { ...asked, procedure: undefined, limit: 1 })
+    if (total !== 0) return
+    throw unknownName(sent === undefined ? undefined : 'query.entity', entities.keys())
+  }
   const procedures = known.flatMap(({ versions }) => versions.map(({ id }) => id))
   if (procedure !== undefined && !procedures.includes(procedure))
     throw unknownName('query.procedure', procedures)

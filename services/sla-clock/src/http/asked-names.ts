@@ -20,7 +20,7 @@ export async function entityAsked(
   assertEntity(caller, entity)
   // One whose definitions were taken away still has its terms.
   if (procedures.has(entity) || (await log.head(entity)) > 0) return entity
-  throw unknownName('body.entity', procedures.keys())
+  throw unknownName(asked === undefined ? undefined : 'body.entity', procedures.keys())
 }
 
 /** @throws ProblemError `name-unknown` for a procedure or a kind that no version of the entity has */
@@ -28,7 +28,9 @@ export function assertKind(
   { procedures }: Knows,
   { entity, procedure, kind }: { entity: string; procedure: string; kind: string },
 ): void {
-  const all = procedures.get(entity) ?? []
+  const all = procedures.get(entity)
+  // Nothing is left to hold a name against.
+  if (all === undefined) return
   const versions = all.filter(({ id }) => id === procedure)
   if (versions.length === 0)
     throw unknownName(
