@@ -123,6 +123,7 @@ describe('a calendar put in force for open terms', () => {
     // That one began since may be agreed to beforehand; that one was answered may not.
     const included = await activate(shown.list, { newCases: 'include' } as object)
     expect(included.body.changes).toMatchObject([{ caseId: subject(2) }])
+    expect(included.body.detail).toBe('Cambió lo que se mostró de 1 término; «changes» dice cuáles.')
     expect((await activate(body.list)).status).toBe(201)
     await settled()
     expect(await types(subject(2))).not.toContain('ClockRecounted')

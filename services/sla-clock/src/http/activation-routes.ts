@@ -7,6 +7,7 @@ import { activatedOf, forOpenOf } from '../commands/calendar-in-force.ts'
 import { walkedTo } from '../commands/recount-walk.ts'
 import { calendarStream } from '../commands/streams.ts'
 import type { SlaClockDeps } from '../deps.ts'
+import { counted } from '../domain/spanish.ts'
 import type { ChangedSince } from '../queries/what-if/since.ts'
 import { actorOf, assertEntity } from './access.ts'
 import { listedIn, listOf } from './cursor.ts'
@@ -117,11 +118,12 @@ function listChanged(
         'Hágala de nuevo.',
     })
   const whole = lines.length <= MOST_SHOWN
+  const many = counted(lines.length, 'término', 'términos')
   return problem('list-changed', {
     field: 'body.list',
     detail: whole
-      ? `Cambió lo que se mostró de ${lines.length} términos; «changes» dice cuáles.`
-      : `Cambió lo que se mostró de ${lines.length} términos. Haga la lista de nuevo.`,
+      ? `Cambió lo que se mostró de ${many}; «changes» dice cuáles.`
+      : `Cambió lo que se mostró de ${many}. Haga la lista de nuevo.`,
     extra: {
       changes: lines.slice(0, MOST_SHOWN),
       ...(whole && { list: listOf(of, { calendar, position, at }) }),

@@ -51,7 +51,7 @@ function stuckRow({ caseId, from, obstacles }: Migrating): string {
 
 export function resultRows({ moved, failed }: Result): string {
   const lines = [
-    `Pasaron ${count(moved)} casos.`,
+    moved === 1 ? 'Pasó 1 caso.' : `Pasaron ${count(moved)} casos.`,
     ...(failed.length > 0 ? ['No pasaron:', ...failed.map(failedRow)] : []),
   ]
   return `${lines.join('\n')}\n`

@@ -36,11 +36,7 @@ function lacksWith(asked: MoveAsked, form: readonly Lack[]): Lack[] {
 
 /** Whoever is refused for what nothing they could send would bring shouldn't have to bring the rest first. */
 function hopelessFirst(lacks: readonly Lack[]): Lack[] {
-  const [hopeless, brought] = [
-    lacks.filter(({ field }) => field === undefined),
-    lacks.filter(({ field }) => field !== undefined),
-  ]
-  return [...hopeless, ...brought]
+  return lacks.toSorted((one, other) => Number(one.field !== undefined) - Number(other.field !== undefined))
 }
 
 /** What another system recorded is a fact, with whatever it lacks; only what can't be understood is refused. */
