@@ -34,6 +34,16 @@ async function filed({ address, done }: World, mode: string, name: string) {
   return { caseId, radicado, content }
 }
 
+/** A file that an officer sends for a case which was filed already. */
+async function sentFor(world: World, caseId: string, content: Buffer): Promise<string> {
+  const token = await tokenFor(world, 'demo-agent', 'cases:work')()
+  const headers = { 'content-type': 'application/octet-stream', authorization: `Bearer ${token}` }
+  const sent = await fetch(`${world.address}/v1/filings/${caseId}/files`, {
+    ...{ method: 'POST', headers, body: content },
+  })
+  return ((await sent.json()) as { ref: string }).ref
+}
+
 /** Answers a case by its mail, and closes it. */
 async function finished({ done, time, settled }: World, caseId: string): Promise<void> {
   const outcome = 'a-favor-del-usuario'
@@ -43,14 +53,17 @@ async function finished({ done, time, settled }: World, caseId: string): Promise
   await done(`/v1/cases/${caseId}/moves`, { action: 'close' })
 }
 
-async function packer({ address, identity }: World, clientId: string, scope: string) {
+function tokenFor({ identity }: World, clientId: string, scope: string) {
   const client = identity.clients.find(({ id }) => id === clientId)
-  const issuer = identity.issuer()
-  const token = tokenSource({ issuer, client: clientId, secret: client?.secret ?? '', scope })
+  return tokenSource({ issuer: identity.issuer(), client: clientId, secret: client?.secret ?? '', scope })
+}
+
+async function packer(world: World, clientId: string, scope: string) {
+  const token = tokenFor(world, clientId, scope)
   return async (caseId: string, more: string[] = [], zone = 'UTC') => {
     const out = await mkdtemp(join(tmpdir(), 'ventanilla-archive-'))
     onTestFinished(() => rm(out, { recursive: true, force: true }))
-    const args = ['archive', caseId, '--url', address, '--out', out, '--json', ...more]
+    const args = ['archive', caseId, '--url', world.address, '--out', out, '--json', ...more]
     const env = { VENTANILLA_TOKEN: await token(), TZ: zone }
     const { code, stdout, stderr } = await startVerb(args, env).ended
     const told = JSON.parse(code === 0 ? stdout : stderr)
@@ -72,7 +85,12 @@ it('a finished case is packed with what was joined to it, and checked by who kno
     told: { error: { code: 'case-not-final' } },
     left: [],
   })
-  const evidence = [{ id: 'requerimiento', ref: 'gd-2026-123' }]
+  const proof = Buffer.from('%PDF-1.7\nlo que se pidió')
+  const ref = await sentFor(world, first.caseId, proof)
+  const evidence = [
+    { id: 'requerimiento', ref: 'gd-2026-123' },
+    { id: 'requerimiento', ref },
+  ]
   await world.done(`/v1/cases/${first.caseId}/moves`, {
     action: 'suspend',
     note: 'Falta el recibo',
@@ -103,6 +121,7 @@ it('a finished case is packed with what was joined to it, and checked by who kno
   expect(named.filter(([type]) => type === 'Anexo')).toEqual([
     ['Anexo', 'Recibo de agosto.PDF'],
     ['Anexo', 'otro.bin'],
+    ['Anexo', 'archivo para el caso'],
   ])
   expect(named.filter(([, name = '']) => /^[A-Z][a-z]+[A-Z]/.test(name))).toEqual([])
   const kept = (documentos as Line[]).filter(({ archivo }) => archivo !== undefined)
@@ -112,9 +131,11 @@ it('a finished case is packed with what was joined to it, and checked by who kno
   for (const { archivo = '', valorHuella } of kept)
     expect(sha256(files.get(archivo) ?? Buffer.alloc(0))).toBe(valorHuella)
   const attached = (documentos as Line[]).filter((line) => line.tipologiaDocumental === 'Anexo')
-  expect(attached.map(({ formato }) => formato)).toEqual(['application/pdf', 'application/octet-stream'])
+  expect(attached.map(({ formato }) => formato)).toEqual([
+    ...['application/pdf', 'application/octet-stream', 'application/pdf'],
+  ])
   expect(attached.map(({ archivo = '' }) => sha256(files.get(archivo) as Buffer))).toEqual(
-    [first, second].map(({ content }) => sha256(content)),
+    [first.content, second.content, proof].map(sha256),
   )
   const all = [...files.values()].map((file) => file.toString('utf8')).join('\n')
   for (const words of [ANSWER, 'Me cobran de más.', 'Revisado', note, 'Zoraida']) expect(all).toContain(words)

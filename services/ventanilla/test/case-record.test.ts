@@ -48,6 +48,7 @@ function told(
     [`/v1/cases/${caseId}`]: { caseId, version: 7, state: 'cerrada', final: true, ...more },
     [`/v1/filings/${caseId}`]: { mode: 'named', receivedAt: at, ...filing },
     [`/v1/filings/${caseId}/text`]: { subject: 'Un cobro', text: 'Me cobran de más.', ...text },
+    [`/v1/filings/${caseId}/files`]: { items: [] },
     [`/v1/filings/${caseId}/person`]: person,
     [`/v1/cases/${caseId}/words?purpose=archive`]: {
       position: 'routing/icetex@9',

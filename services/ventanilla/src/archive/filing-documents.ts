@@ -14,7 +14,7 @@ interface Said {
 }
 
 /**
- * What was filed, and each file that came with it. Of one with reserved identity, only what is read to attend it, unless
+ * What was filed, and each file that came with it or was sent for the case later. Of one with reserved identity, only what is read to attend it, unless
  * the identity is asked for. Every look leaves its mark with intake.
  */
 export async function filingDocuments(
@@ -30,6 +30,7 @@ export async function filingDocuments(
   const known = filing.mode === 'anonymous' || hidden ? {} : await readPerson(source, path)
   const about = { caseId, created: filing.receivedAt, incorporated: filing.receivedAt }
   const attachments = said.attachments ?? []
+  const later = hidden ? [] : await filesBeside(source, path, attachments)
   return {
     hidden,
     named: filing.mode === 'named',
@@ -42,8 +43,36 @@ export async function filingDocuments(
         ...{ ...about, name, type: 'Anexo', extension: extensionOf(name), ref },
         content: () => source.file(`/v1/files/${ref}`),
       })),
+      ...later.map(({ ref, mediaType, uploadedAt }) => ({
+        ...{ caseId, created: uploadedAt, incorporated: uploadedAt },
+        ...{ name: 'archivo para el caso', type: 'Anexo', extension: usual[mediaType ?? ''] ?? '', ref },
+        content: () => source.file(`/v1/files/${ref}`),
+      })),
     ],
   }
+}
+
+interface CaseFile {
+  ref: string
+  mediaType?: string
+  uploadedAt: string
+}
+
+/** Those that the filing doesn't name. */
+async function filesBeside(
+  source: Source,
+  path: string,
+  attachments: readonly { ref: string }[],
+): Promise<CaseFile[]> {
+  const { items } = await source.json<{ items: CaseFile[] }>(`${path}/files`)
+  return items.filter(({ ref }) => attachments.every((attached) => attached.ref !== ref))
+}
+
+/** They came without a name. */
+const usual: Readonly<Record<string, string>> = {
+  'application/pdf': '.pdf',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
 }
 
 /** Without the reference that all packages of one person would have in common, also when the person is erased. */
