@@ -9,6 +9,7 @@ import {
   problem,
   problemMediaType,
   problemSchema,
+  unknownName,
 } from '../src/index.ts'
 import { keepingLogger, server, verifier } from './support.ts'
 
@@ -37,6 +38,16 @@ it('position-not-reached names the field, and when to ask again', async () => {
   expect(response.statusCode).toBe(503)
   expect(response.headers['retry-after']).toBe('1')
   expect(body).toMatchObject({ code: 'position-not-reached', field: 'query.atLeast' })
+})
+
+it('name-unknown tells those that there are, once each, and the field where the name was sent', async () => {
+  const { response, body } = await failingWith(unknownName('query.kind', ['queja', 'consulta', 'queja']))
+  expect(response.statusCode).toBe(422)
+  const detail = 'Los que hay son: consulta, queja.'
+  expect(body).toMatchObject({ code: 'name-unknown', field: 'query.kind', detail })
+  const { body: none } = await failingWith(unknownName(undefined, []))
+  expect(none).toMatchObject({ code: 'name-unknown', detail: 'No hay ninguno.' })
+  expect(none).not.toHaveProperty('field')
 })
 
 describe('internal-error', () => {
