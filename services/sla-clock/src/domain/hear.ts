@@ -1,8 +1,10 @@
 import { bogotaInstant, type Calendar } from '@ventanilla/calendar'
 import type { ClockEvent } from './clock-events.ts'
-import { type Clock, evolve } from './clock-state.ts'
+import { type Clock, evolve, markKey } from './clock-state.ts'
 import type { CaseFact, ClockStart } from './facts.ts'
 import { type Chapter, type History, has, history, untold, withFact } from './history.ts'
+import { waitsForLetters } from './rules.ts'
+import { standing } from './standing.ts'
 import { noted, reachedBefore, tell } from './tell.ts'
 import { isRunning } from './term.ts'
 
@@ -29,7 +31,8 @@ export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: He
     ? reachedBefore(start, clock, stop.at ?? bogotaInstant(stop.on), calendar, at, before)
     : []
   const now = { ...passed.reduce(evolve, clock), facts }
-  const told = news.map((chapter) => tell(start, now, chapter, calendar))
+  const ran = ranUpTo(start, { clock, before, now, news, fact }, calendar)
+  const told = [...ran, ...news].map((chapter) => tell(start, now, chapter, calendar))
   // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.
   const kept = news.some((chapter) => chapter.fact === fact) ? [] : [noted(start, fact)]
   return [...passed, ...kept, ...told]
@@ -47,6 +50,33 @@ function undone(
   if (chapters.length === before.chapters.length) return []
   const { tells = 'ClockResumed', fact: by = fact } = chapters.at(-1) ?? {}
   return [{ tells, fact: by, state, stretches }]
+}
+
+interface Rewritten {
+  readonly clock: Clock
+  readonly before: History
+  readonly now: Clock
+  readonly news: readonly Chapter[]
+  readonly fact: CaseFact
+}
+
+/**
+ * A fact that is heard late may take back what had stopped a term, and leave it stopped at a later instant: what it
+ * passed up to there is still to be told, and of that a stop tells nothing. So how it ran is told before it.
+ */
+function ranUpTo(
+  start: ClockStart,
+  { clock, before, now, news, fact }: Rewritten,
+  calendar: Calendar,
+): readonly Chapter[] {
+  const [first, last] = [news[0], news.at(-1)]
+  const stretch = first?.stretches.at(-1)
+  if (!waitsForLetters(start) || !first || !last || !stretch) return []
+  // Who tells that it goes on tells all that it had passed, too.
+  if (news.some(({ tells }) => tells === 'ClockResumed')) return []
+  const known = new Set(standing(start, clock, calendar, before).ahead.map(markKey))
+  if (standing(start, now, calendar, last).ahead.every((mark) => known.has(markKey(mark)))) return []
+  return [{ tells: 'ClockResumed', fact, state: stretch.state, stretches: first.stretches.slice(0, -1) }]
 }
 
 interface News {
