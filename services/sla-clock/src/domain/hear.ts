@@ -61,8 +61,9 @@ interface Rewritten {
 }
 
 /**
- * A fact that is heard late may take back what had stopped a term, and leave it stopped at a later instant: what it
- * passed up to there is still to be told, and of that a stop tells nothing. So how it ran is told before it.
+ * A stop leaves of what is ahead what lies before it. A fact that is heard late may take back what had stopped a term,
+ * or what it had gone on by, and leave it stopped elsewhere: what it passed up to there is another then. So how it ran
+ * is told before it.
  */
 function ranUpTo(
   start: ClockStart,
@@ -74,8 +75,12 @@ function ranUpTo(
   if (!waitsForLetters(start) || !first || !last || !stretch) return []
   // Who tells that it goes on tells all that it had passed, too.
   if (news.some(({ tells }) => tells === 'ClockResumed')) return []
-  const known = new Set(standing(start, clock, calendar, before).ahead.map(markKey))
-  if (standing(start, now, calendar, last).ahead.every((mark) => known.has(markKey(mark)))) return []
+  const stops = news.map(({ fact: { at, on } }) => at ?? bogotaInstant(on))
+  const left = standing(start, clock, calendar, before).ahead.filter((mark) =>
+    stops.every((stop) => mark.at <= stop),
+  )
+  const { ahead } = standing(start, now, calendar, last)
+  if (left.map(markKey).join() === ahead.map(markKey).join()) return []
   return [{ tells: 'ClockResumed', fact, state: stretch.state, stretches: first.stretches.slice(0, -1) }]
 }
 
