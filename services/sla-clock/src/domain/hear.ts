@@ -26,12 +26,13 @@ export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: He
   const changed = untold(before.chapters, after.chapters)
   const news = changed.length > 0 ? changed : undone(before, after, fact)
   if (news.length === 0) return [noted(start, fact)]
-  const stop = stopOf(start, { before, after, news, facts, fact })
+  const anew = after.chapters.length - news.length < before.chapters.length
+  const stop = stopOf(start, { before, news, anew, facts, fact })
   const passed = stop
     ? reachedBefore(start, clock, stop.at ?? bogotaInstant(stop.on), calendar, at, before)
     : []
   const now = { ...passed.reduce(evolve, clock), facts }
-  const ran = ranUpTo(start, { clock, before, now, news, fact }, calendar)
+  const ran = anew ? ranUpTo(start, { clock, before, now, news, fact }, calendar) : []
   const told = [...ran, ...news].map((chapter) => tell(start, now, chapter, calendar))
   // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.
   const kept = news.some((chapter) => chapter.fact === fact) ? [] : [noted(start, fact)]
@@ -86,16 +87,16 @@ function ranUpTo(
 
 interface News {
   readonly before: History
-  readonly after: History
   readonly news: readonly Chapter[]
+  /** Whether something that was told before is told anew. */
+  readonly anew: boolean
   readonly facts: readonly CaseFact[]
   readonly fact: CaseFact
 }
 
 /** The fact at which a running term stops: what it had reached by then is told first, unless all is told anew. */
-function stopOf(start: ClockStart, { before, after, news, facts, fact }: News): CaseFact | undefined {
+function stopOf(start: ClockStart, { before, news, anew, facts, fact }: News): CaseFact | undefined {
   if (!isRunning(before.state)) return undefined
   if (start.law === undefined) return fact.effect !== 'runs' && facts.at(-1) === fact ? fact : undefined
-  const anew = after.chapters.length - news.length < before.chapters.length
   return anew ? undefined : news.find(({ tells }) => tells !== 'ClockResumed')?.fact
 }
