@@ -153,6 +153,11 @@ describe('ventanilla due --regime --facts', () => {
     [{ regime: 'ley-1755', facts: 'x.json' }, 'regime-unknown', 'regime'],
     [{ regime: 'peticion', facts: '/no/existe.json' }, 'facts-unreadable', 'facts'],
     [{ regime: 'peticion', facts: 'x.json', set: ['sent'] }, 'set-invalid', 'set'],
+    [
+      { regime: 'peticion', facts: 'x.json', set: ['answer.countsWhen=sent', ' answer.countsWhen =sent'] },
+      'set-repeated',
+      'set',
+    ],
     [{ regime: 'peticion', facts: 'x.json', set: ['color=rojo'] }, 'parameter-unknown', 'set.color'],
     [{ regime: 'peticion', facts: 'x.json', set: ['reopen.how=no'] }, 'parameter-invalid', 'set.reopen.how'],
     [{ regime: 'peticion', facts: 'x.json', set: ['__proto__=x'] }, 'parameter-unknown', 'set.__proto__'],

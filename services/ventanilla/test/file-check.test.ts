@@ -75,7 +75,8 @@ describe('ventanilla file-check', () => {
       [{ set: ['banner-peso-maximo=3'] }, 'option-unknown', 'set'],
       [{ set: ['banner-medidas-home=3'] }, 'parameter-invalid', 'set'],
       [{ set: ['banner-otra=3'] }, 'parameter-unknown', 'set'],
-      [{ set: ['nada'] }, 'parameter-unknown', 'set'],
+      [{ set: ['nada'] }, 'set-invalid', 'set'],
+      [{ set: ['banner-peso-maximo=150000', 'banner-peso-maximo=3'] }, 'set-repeated', 'set'],
       [{ clean: path }, 'file-exists', 'clean'],
     ]
     for (const [flags, code, field] of wrong) expect(await refused(path, flags)).toEqual([code, field])

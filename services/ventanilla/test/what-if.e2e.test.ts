@@ -115,6 +115,9 @@ it('what another calendar would move is listed from a data folder, and nothing i
   expect(none.stdout, none.stderr).toMatch(/^Ningún término cambia con lo que se prueba\./)
   const law = whatIf('--kind', 'reclamo', '--law', 'peticion', '--set', 'pause.pauseDay=nunca')
   expect(law).toMatchObject({ status: 2, stderr: expect.stringContaining('--set: ') })
+  const twice = ['--set', 'pause.pauseDay=counts', '--set', 'pause.pauseDay=paused'] as const
+  const repeated = whatIf('--kind', 'reclamo', '--law', 'peticion', ...twice, '--json')
+  expect(JSON.parse(repeated.stderr)).toMatchObject({ error: { code: 'set-repeated', field: 'set' } })
   expect(JSON.parse(whatIf('--kind', 'reclamos', '--term', '10', '--json').stderr)).toMatchObject({
     error: { code: 'name-unknown', field: 'kind', detail: expect.stringContaining(' reclamo,') },
   })

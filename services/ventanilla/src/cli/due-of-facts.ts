@@ -11,6 +11,7 @@ import {
 import { type BadInput, isBadInput } from './bad-input.ts'
 import { factsIn } from './facts-file.ts'
 import { readOverlays } from './overlay-files.ts'
+import { readSettings } from './set-option.ts'
 
 export interface FactsOptions {
   readonly regime?: string
@@ -43,9 +44,9 @@ export async function clockOf(options: FactsOptions, now: string): Promise<Answe
     const names = regimes.map((one) => one.name).join(', ')
     return { code: 'regime-unknown', field: 'regime', detail: `no existe el régimen «${name}»; hay ${names}` }
   }
-  const settings = settingsIn(options.set ?? [])
+  const settings = readSettings(options.set)
   if (isBadInput(settings)) return settings
-  const rules = rulesOf(regime, settings)
+  const rules = rulesOf(regime, Object.fromEntries(settings))
   if ('refused' in rules) return { code: rules.refused, field: `set.${rules.field}`, detail: rules.detail }
   const at = options.at === undefined ? undefined : instantOf(options.at)
   if (options.at !== undefined && at === undefined) {
@@ -64,19 +65,6 @@ export async function clockOf(options: FactsOptions, now: string): Promise<Answe
 
 function missing(option: string): BadInput {
   return { code: 'option-missing', field: option, detail: `falta la opción --${option}` }
-}
-
-function settingsIn(pairs: readonly string[]): Record<string, string> | BadInput {
-  const settings = new Map<string, string>()
-  for (const pair of pairs) {
-    const [, key = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? []
-    if (key === '') {
-      const detail = `--set se escribe parámetro=valor, como answer.countsWhen=sent, no «${pair}»`
-      return { code: 'set-invalid', field: 'set', detail }
-    }
-    settings.set(key.trim(), value.trim())
-  }
-  return Object.fromEntries(settings)
 }
 
 function unusedIn(facts: readonly unknown[]): readonly Unused[] {

@@ -52,7 +52,7 @@ export function registerDue(program: Command): void {
     .option('--extension <días>', 'días de prórroga, en la misma unidad')
     .option('--regime <nombre>', 'régimen cuyo término se cuenta: peticion, ley-142, 004/web …')
     .option('--facts <archivo>', 'JSON con los hechos del caso')
-    .option('--set <parámetro=valor>', 'cambia un parámetro del régimen; puede repetirse', collect)
+    .option('--set <parámetro=valor>', 'cambia un parámetro del régimen; puede repetirse, con otro', collect)
     .option('--at <instante>', 'lo que se sabía y valía en ese instante; sin zona es de Bogotá')
     .option('--overlay <archivo>', 'calendario YAML de la entidad; puede repetirse', collect)
     .option('--json', 'escribe JSON: { due, explanation: [{ date, counted, why, total }] … }')

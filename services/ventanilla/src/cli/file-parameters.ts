@@ -9,6 +9,7 @@ import {
 import { entitiesDir, loadEntities, type Parameters, procedureOn } from '@ventanilla/procedures'
 import { systemClock } from '@ventanilla/runtime/clock'
 import { type BadInput, isBadInput } from './bad-input.ts'
+import { readSettings, type Setting } from './set-option.ts'
 
 export interface ParameterFlags {
   entity: string
@@ -27,8 +28,10 @@ export function fileParameters({ entity, procedure, set = [] }: ParameterFlags):
     return { code: 'procedure-unknown', field: 'procedure', detail }
   }
   const given: Record<string, { value: unknown }> = { ...definition.parameters }
-  for (const text of set) {
-    const change = readChange(text, definition.parameters)
+  const settings = readSettings(set, 'banner-peso-maximo=150000')
+  if (isBadInput(settings)) return settings
+  for (const setting of settings) {
+    const change = readChange(setting, definition.parameters)
     if (isBadInput(change)) return change
     given[change.name] = { value: change.value }
   }
@@ -37,23 +40,22 @@ export function fileParameters({ entity, procedure, set = [] }: ParameterFlags):
   const { code, name } = read.problem
   if (code === 'parameter-missing')
     return { code, field: 'procedure', detail: `el procedimiento «${procedure}» no dice «${name}»` }
-  const changed = set.some((text) => text.startsWith(`${name}=`))
+  const changed = settings.some(([key]) => key === name)
   return { code, field: changed ? 'set' : 'procedure', detail: `el valor de «${name}» no se entiende` }
 }
 
 const names = Object.keys(parameterShapes) as ParameterName[]
 
 function readChange(
-  text: string,
+  [key, text]: Setting,
   parameters: Parameters,
 ): { name: ParameterName; value: unknown } | BadInput {
-  const [, left, right = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
-  const name = names.find((one) => one === left)
+  const name = names.find((one) => one === key)
   if (!name) {
-    const detail = `--set es parámetro=valor, con uno de: ${names.join(', ')}`
+    const detail = `--set no conoce «${key}»; es uno de: ${names.join(', ')}`
     return { code: 'parameter-unknown', field: 'set', detail }
   }
-  const value = jsonOrText(right)
+  const value = jsonOrText(text)
   const options = parameters[name]?.options
   if (options && !options.some((option) => isDeepStrictEqual(option, value))) {
     const detail = `«${name}» es uno de: ${options.map((option) => JSON.stringify(option)).join(', ')}`

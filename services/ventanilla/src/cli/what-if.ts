@@ -7,6 +7,7 @@ import { closing, listChanges } from './list-changes.ts'
 import { listStaffing, readStaffing, type StaffingOrder, type StaffingTried } from './list-staffing.ts'
 import { collect, readOverlays } from './overlay-files.ts'
 import { summary } from './print-what-if.ts'
+import { readSettings, type Setting } from './set-option.ts'
 import { speakSpanish } from './spanish.ts'
 import { say } from './steady-output.ts'
 import { type Opened, withServices } from './with-services.ts'
@@ -90,6 +91,8 @@ export function registerWhatIf(program: Command): void {
       const overlays =
         noData(flags.data) ?? unasked(flags) ?? (await readOverlays(flags.calendar, 'calendar'))
       if (isBadInput(overlays)) return complain(overlays, json)
+      const settings = readSettings(flags.set)
+      if (isBadInput(settings)) return complain(settings, json)
       const staffing = readStaffing(flags.staffing ?? [])
       if (isBadInput(staffing)) return complain(staffing, json)
       const told = { stopping: 'Se interrumpe…', stopped: 'Se interrumpió: lo mostrado no está completo.' }
@@ -98,7 +101,7 @@ export function registerWhatIf(program: Command): void {
           withServices(flags.data, ({ request }) =>
             staffing.length > 0
               ? listStaffing(request, orderOf(flags, staffing), json, broken)
-              : replay(request, flags, overlays, broken),
+              : replay(request, flags, { overlays, settings }, broken),
           ),
         told,
       )
@@ -126,9 +129,6 @@ function unasked(flags: Flags): BadInput | undefined {
     return { code: 'options-conflict', field: 'kind', detail: '--kind y --calendar se prueban por separado' }
   if (kind !== undefined && term === undefined && law === undefined)
     return { code: 'option-missing', field: 'term', detail: 'falta --term o --law' }
-  const pair = set.find((one) => !one.includes('='))
-  if (pair !== undefined)
-    return { code: 'set-invalid', field: 'set', detail: `--set se escribe parámetro=valor, no «${pair}»` }
   if (calendar !== undefined || alone || kind !== undefined) return undefined
   return {
     code: 'option-missing',
@@ -155,28 +155,24 @@ function orderOf({ entity, from = '', to, moved }: Flags, staffing: readonly Sta
 async function replay(
   request: Opened['request'],
   flags: Flags,
-  overlays: readonly Overlay[],
+  { overlays, settings }: { readonly overlays: readonly Overlay[]; readonly settings: readonly Setting[] },
   broken: AbortSignal,
 ): Promise<void> {
   const { entity, alone, openOnly, at, kind, json = false } = flags
   const path = kind === undefined ? '/v1/calendars/what-if' : '/v1/clocks/what-if'
   const order = {
     ...{ entity, ...(openOnly && { openOnly }), ...(at !== undefined && { at }) },
-    ...(kind === undefined ? { overlays, ...(alone && { replaces: 'all' }) } : termOf(flags)),
+    ...(kind === undefined ? { overlays, ...(alone && { replaces: 'all' }) } : termOf(flags, settings)),
   }
   const listed = await listChanges(request, { path, order, json, broken })
   if (listed) await say(json ? closing(listed) : summary(listed.page, listed.totals))
 }
 
 /** What is tried for a kind of request. */
-function termOf({ procedure, kind, term, unit, law, set = [], from, to }: Flags) {
-  const pairs = set.map((pair) => {
-    const at = pair.indexOf('=')
-    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
-  })
+function termOf({ procedure, kind, term, unit, law, from, to }: Flags, settings: readonly Setting[]) {
   return {
     ...{ procedure, kind, received: { from, to } },
     ...(term !== undefined && { term: { amount: Number(term), unit } }),
-    ...(law !== undefined && { law: { regime: law, set: Object.fromEntries(pairs) } }),
+    ...(law !== undefined && { law: { regime: law, set: Object.fromEntries(settings) } }),
   }
 }
