@@ -27,23 +27,43 @@ const CODES: Record<string, RefusalCode> = {
   [PLACE_MOVED]: 'place-moved',
 }
 const MAX_APPENDS = 1024
+/** Appends that are worth a statement of their own beside one that is on its way. */
+const FULL = 256
+/** That many statements on their way at most: the second moves its streams while the first is committed. */
+const STATEMENTS = 2
 const TRIES = 5
 
 /**
- * Group commit for one log: while one statement is on its way, whatever arrives waits and goes with the next.
- * No timer, so an idle log adds no delay; no lock is held across a round trip, since a group is one statement.
+ * Group commit for one log: while one statement is on its way, whatever arrives waits and goes with the next; only
+ * what fills a group and does nothing but go on doesn't wait. No timer, so an idle log adds no delay; no lock is held
+ * across a round trip, since a group is one statement.
  */
 export function groupWriter(database: Database, entity: string, hooks: { written(): void; guard(): void }) {
   let queue: Waiting[] = []
-  let running: Promise<void> | undefined
+  /** Appends in it. */
+  let waiting = 0
+  let soon: Promise<void> | undefined
+  const flying = new Map<Promise<void>, Waiting[]>()
 
-  async function run() {
+  function send(): void {
+    soon = undefined
     while (queue.length > 0) {
-      const { group, rest } = nextGroup(queue)
-      queue = rest
-      await commit(group)
+      const beside = flying.size > 0
+      if (beside && (waiting < FULL || flying.size === STATEMENTS)) return
+      const next = nextGroup(queue, beside ? { busy: [...flying.values()].flat(), takes: goesOn } : {})
+      if (beside && next.appends < FULL) return
+      queue = next.rest
+      waiting -= next.appends
+      fly(next.group)
     }
-    running = undefined
+  }
+
+  function fly(group: Waiting[]): void {
+    const flight = commit(group).then(() => {
+      flying.delete(flight)
+      send()
+    })
+    flying.set(flight, group)
   }
 
   async function commit(group: Waiting[]): Promise<void> {
@@ -58,8 +78,8 @@ export function groupWriter(database: Database, entity: string, hooks: { written
       if (only && group.length === 1) return settleFailure(only, error)
       // A machine that is broken is broken for each of them: asking again one by one would only take longer.
       if (isRetryable(error)) for (const one of group) one.reject(error)
-      // One unit that the database can't take must not fail the others: each goes again, alone.
-      else for (const one of group) await commit([one])
+      // One unit that the database can't take must not fail the others: each half goes again, until it is alone.
+      else for (const half of halves(group)) await commit(half)
       return
     }
     // A place that moved gives nobody anything to read.
@@ -85,27 +105,46 @@ export function groupWriter(database: Database, entity: string, hooks: { written
     write(unit: Unit): Promise<Written> {
       return new Promise((resolve, reject) => {
         queue.push({ unit, names: namesOf(unit), resolve, reject })
-        running ??= Promise.resolve().then(run)
+        waiting += unit.appends.length
+        soon ??= Promise.resolve().then(send)
       })
     },
     async idle() {
-      while (running) await running
+      while (soon || flying.size > 0) await (soon ?? Promise.all(flying.keys()))
     },
   }
 }
 
-/** Takes what is waiting, in order; what touches a stream, key or place already taken waits for the next. */
-function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
+function halves<T>(all: T[]): [T[], T[]] {
+  const middle = Math.ceil(all.length / 2)
+  return [all.slice(0, middle), all.slice(middle)]
+}
+
+interface Group {
+  group: Waiting[]
+  /** Of the group. */
+  appends: number
+  rest: Waiting[]
+}
+
+/**
+ * Takes what is waiting, in order; what touches a stream, key or place already taken waits for the next.
+ * @param beside what is on its way, and which units may go beside it
+ */
+function nextGroup(
+  queue: Waiting[],
+  { busy = [], takes = () => true }: { busy?: readonly Waiting[]; takes?: (unit: Unit) => boolean },
+): Group {
   const group: Waiting[] = []
   const rest: Waiting[] = []
-  const taken = new Set<string>()
+  const taken = new Set(busy.flatMap(({ names }) => names))
   let appends = 0
   for (const [index, waiting] of queue.entries()) {
     const { unit, names } = waiting
     const full =
       group.length >= MAX_APPENDS || (group.length > 0 && appends + unit.appends.length > MAX_APPENDS)
     // Nothing behind it is looked at: with tens of thousands waiting, that cost more than the database does.
-    if (full) return { group, rest: rest.concat(queue.slice(index)) }
+    if (full || !takes(unit)) return { group, appends, rest: rest.concat(queue.slice(index)) }
     if (names.some((name) => taken.has(name))) rest.push(waiting)
     else {
       group.push(waiting)
@@ -114,7 +153,7 @@ function nextGroup(queue: Waiting[]): { group: Waiting[]; rest: Waiting[] } {
     // Also of those left for later: an append never overtakes an earlier one of its stream.
     for (const name of names) taken.add(name)
   }
-  return { group, rest }
+  return { group, appends, rest }
 }
 
 function namesOf({ appends, places = [] }: Unit): string[] {

@@ -92,6 +92,63 @@ it('learns by asking again that what went on was committed when the answer was l
   expect(await log.head('a')).toBe(6)
 })
 
+it('writes what fills a group beside a statement that is on its way, and keeps the rest for after it', async () => {
+  await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS, max: 4 })
+  await using other = await openDatabase({ url: one.url, max: 1 })
+  const log = openPostgresLog(one.database)
+  const many = names(600)
+  await log.write('a', unit(...many.map((stream) => append(stream, 0, 'born'))))
+  const done: string[] = []
+  const write = async (...appends: Append[]) => {
+    const { outcome } = await log.write('a', unit(...appends))
+    done.push(...appends.map(({ stream, expected }) => `${stream} ${expected} ${outcome}`))
+  }
+  const lettingGo = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = other.transaction(async (transaction) => {
+    await transaction.query(`select from log.streams where stream = 'case/0' for update`)
+    locked.resolve()
+    await lettingGo.promise
+  })
+  await locked.promise
+  const held = [write(append('case/0', 1, 'x'))]
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  // Too few to go beside it; then enough. What touches its stream waits, and what comes behind that on another too.
+  held.push(write(append('case/599', 1, 'x'), append('case/0', 2, 'y')))
+  held.push(write(append('case/599', 2, 'z')))
+  for (const stream of many.slice(1, 200)) held.push(write(append(stream, 1, 'x')))
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(done).toEqual([])
+  const free = many.slice(200, 500).map((stream) => write(append(stream, 1, 'x')))
+  await Promise.all(free)
+  expect(done).toHaveLength(499)
+  expect(await log.head('a')).toBe(600 + 499)
+  // What a number or a place rides along with keeps its turn, however much of it there is.
+  const numbered = many
+    .slice(200, 500)
+    .map((stream) =>
+      log.write(
+        'a',
+        unit({ ...append(stream, 2, 'n'), number: { series: 's', prefix: '', width: 1, event: 0 } }),
+      ),
+    )
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await log.head('a')).toBe(600 + 499)
+  lettingGo.resolve()
+  await holding
+  await Promise.all([...held, ...numbered])
+  await log.close()
+  expect(done.slice(499)).toEqual([
+    ...['case/0 1 written', 'case/599 1 written', 'case/0 2 written', 'case/599 2 written'],
+  ])
+  const told = await log.read('a', 1_099, 1_000)
+  const numbers = told.filter(({ data }) => data.number !== undefined).map(({ stream }) => stream)
+  expect(numbers).toEqual(many.slice(200, 500))
+  expect((await log.read('a', 0, 5_000)).map(({ position }) => position)).toEqual(
+    Array.from({ length: 600 + 499 + 4 + 300 }, (_, i) => i + 1),
+  )
+})
+
 it('meets another process on the same streams without an error, and one of the two writes', async () => {
   await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS })
   await using other = await openDatabase({ url: one.url, max: 4 })

@@ -1,4 +1,4 @@
-import { deriveId } from '@ventanilla/event-log'
+import { deriveId, type EventLog } from '@ventanilla/event-log'
 import { expect, it, vi } from 'vitest'
 import { clockIdOf, clockStream } from '../src/commands/streams.ts'
 import { answeredOn, entity, opened } from './support/routing-events.ts'
@@ -18,29 +18,60 @@ async function manyPetitions() {
   return { ...here, ...world }
 }
 
-it('asks for the batch after the next while one is being written', async () => {
+async function warnedIn(log: EventLog) {
+  return (await log.read(entity, 0, 10 * CASES)).filter(({ type }) => type === 'ClockWarned')
+}
+
+it('reads two batches on and writes the next while one is being written', async () => {
   const { service, settled, advance } = await manyPetitions()
   const { stories, write } = service.log
-  let asked = 0
-  let third = () => {}
-  const thirdIsAsked = new Promise<void>((resolve) => {
-    third = resolve
-  })
+  const asked: number[] = []
   vi.spyOn(service.log, 'stories').mockImplementation((ids) => {
-    if (++asked === 3) third()
+    asked.push(ids.length)
     return stories(ids)
   })
-  let askedByFirst: number | undefined
+  let writes = 0
+  let atSecond: readonly number[] | undefined
+  const second = Promise.withResolvers<void>()
   vi.spyOn(service.log, 'write').mockImplementation(async (...unit) => {
-    await Promise.race([thirdIsAsked, new Promise((resolve) => setTimeout(resolve, 5_000))])
-    askedByFirst ??= asked
+    if (++writes === 2) {
+      atSecond = [...asked]
+      second.resolve()
+    }
+    await Promise.race([second.promise, new Promise((resolve) => setTimeout(resolve, 5_000))])
     return write(...unit)
   })
   await advance('2026-12-04T15:00:00.000Z')
   await settled()
-  expect(askedByFirst).toBe(3)
-  const events = await service.log.read(entity, 0, 10 * CASES)
-  expect(events.filter(({ type }) => type === 'ClockWarned')).toHaveLength(CASES)
+  expect(atSecond).toEqual([500, 500, 300])
+  expect(await warnedIn(service.log)).toHaveLength(CASES)
+})
+
+it('keeps no clock of a batch waiting for one that others always come first to', async () => {
+  const { service, clock } = await manyPetitions()
+  const { write } = service.log
+  const stream = clockStream(clockIdOf(subjectOf(7), 'legal'))
+  vi.spyOn(service.log, 'write').mockImplementation(async (of, unit) =>
+    unit.appends.some((append) => append.stream === stream)
+      ? { outcome: 'refused', code: 'version-conflict', stream }
+      : write(of, unit),
+  )
+  clock.advance('2026-12-04T15:00:00.000Z')
+  await vi.waitFor(async () => expect(await warnedIn(service.log)).toHaveLength(CASES - 1), 60_000)
+})
+
+it('keeps no clock of a batch waiting for one that the database can not take', async () => {
+  const { service, own, clock } = await manyPetitions()
+  const stream = clockStream(clockIdOf(subjectOf(7), 'legal'))
+  await own.database.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`,
+  )
+  await own.database.query(
+    `create trigger refuse before insert on log.events for each row when (new.stream = '${stream}')
+     execute function refuse()`,
+  )
+  clock.advance('2026-12-04T15:00:00.000Z')
+  await vi.waitFor(async () => expect(await warnedIn(service.log)).toHaveLength(CASES - 1), 60_000)
 })
 
 it('tells each of many marks once, batch after batch, and leaves alone what was answered before', async () => {

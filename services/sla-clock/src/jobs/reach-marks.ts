@@ -1,3 +1,4 @@
+import { isRetryable } from '@ventanilla/database'
 import { isRefusal, type JsonObject } from '@ventanilla/decider'
 import { type Append, deriveId, type EventLog, type NewEvent } from '@ventanilla/event-log'
 import { type Projector, raiseLow } from '@ventanilla/projections'
@@ -25,6 +26,10 @@ export interface ReachDeps extends Pick<SlaClockDeps, 'database' | 'log' | 'cale
 }
 
 const BATCH = 500
+/** Batches that are read while another is decided. */
+const AHEAD = 2
+/** Batches that are written at once. */
+const WRITING = 2
 /** The longest that a step goes by what it found at its beginning; the read model is folded beside it meanwhile. */
 const STEP_MS = 30_000
 
@@ -71,36 +76,36 @@ interface Telling {
 }
 
 /**
- * One batch after the other: while one is written the next is decided, and the one behind that is read. None waits for
- * the read model to learn of the one before: it reads on from where that ended.
+ * One batch after the other: while two are written the next is decided, and the two behind that are read. None waits
+ * for the read model to learn of the one before: it reads on from where that ended.
  * @returns whether something was written, by whomever: then it has to be looked at again
  */
 async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
   const { log, calendars } = deps
   const { signal, beat } = telling
   const end = performance.now() + STEP_MS
+  const ahead: Promise<Batch | undefined>[] = [awaitedLater(readBatch(deps, telling))]
+  const writing: Promise<boolean>[] = []
   let written = false
-  let writing: Promise<boolean> = Promise.resolve(false)
-  let reading: Promise<Batch> | undefined = readBatch(deps, telling)
   try {
-    while (reading) {
-      const { found, last }: Batch = await reading
-      if (signal.aborted) break
-      const goesOn: boolean = last !== undefined && performance.now() < end
-      reading = goesOn ? awaitedLater(readBatch(deps, telling, last)) : undefined
+    while (!signal.aborted) {
+      while (ahead.length <= AHEAD && performance.now() < end)
+        ahead.push(awaitedLater(readBehind(deps, telling, ahead.at(-1))))
+      const batch = await ahead.shift()
+      if (!batch) break
+      const found = await batch.found
       const inForce = await inForceOf(calendars, found)
       // Decided here, so that no stream is held for as long as what came of it is being written.
       const reached = found.flatMap((one) => reachedBy(one, inForce.get(one.entity), telling))
-      written = (await writing) || written
-      writing = awaitedLater(write(log, reached))
+      if (writing.length === WRITING) written = (await writing.shift()) || written
+      writing.push(awaitedLater(write(log, reached)))
       beat()
     }
   } finally {
     // Nothing is left behind that still asks a database which is being closed.
-    await reading?.catch(() => {})
-    written = (await writing) || written
+    await Promise.allSettled([...ahead.map(async (one) => (await one)?.found), ...writing])
   }
-  return written
+  return (await Promise.all(writing)).includes(true) || written
 }
 
 /** It fails to who waits for it, and until then it isn't forgotten. */
@@ -110,7 +115,7 @@ function awaitedLater<T>(promise: Promise<T>): Promise<T> {
 }
 
 interface Batch {
-  found: readonly FoundClock[]
+  found: Promise<readonly FoundClock[]>
   /** Behind which there may be more. */
   last?: Armed | undefined
 }
@@ -118,8 +123,17 @@ interface Batch {
 async function readBatch(deps: ReachDeps, { upTo, parked }: Telling, after?: Armed): Promise<Batch> {
   const due = await readArmed(deps.database, parked, { upTo, after, limit: BATCH })
   const ids = due.map(({ clock_id }) => clock_id)
-  const found = due.length > 0 ? await findClocks(deps.log, deps.calendars, ids) : []
+  const found = awaitedLater(findClocks(deps.log, deps.calendars, ids))
   return { found, last: due.length < BATCH ? undefined : due.at(-1) }
+}
+
+async function readBehind(
+  deps: ReachDeps,
+  telling: Telling,
+  before: Promise<Batch | undefined> | undefined,
+): Promise<Batch | undefined> {
+  const last = (await before)?.last
+  return last && readBatch(deps, telling, last)
 }
 
 interface Reached {
@@ -157,10 +171,27 @@ function reachedBy(
   return [{ entity, append: { stream, expected: version, events, actor: 'service:sla-clock' } }]
 }
 
-/** Each by itself: refused or not, an answer, an extension or another replica was there first. */
+/** All of an entity's at once; and each by itself where one of them can't be: an answer or a replica was there first. */
 async function write(log: EventLog, reached: readonly Reached[]): Promise<boolean> {
-  await Promise.all(reached.map(({ entity, append }) => log.write(entity, { appends: [append] })))
+  const entities = Map.groupBy(reached, ({ entity }) => entity)
+  await Promise.all(
+    [...entities].map(async ([entity, all]) => {
+      const appends = all.map(({ append }) => append)
+      if (await isWritten(log, entity, appends)) return
+      await Promise.all(appends.map((append) => log.write(entity, { appends: [append] })))
+    }),
+  )
   return reached.length > 0
+}
+
+async function isWritten(log: EventLog, entity: string, appends: Append[]): Promise<boolean> {
+  try {
+    return (await log.write(entity, { appends })).outcome !== 'refused'
+  } catch (error) {
+    // One that the database can't take is looked at by itself; a machine that is away is so for all of them.
+    if (isRetryable(error)) throw error
+    return false
+  }
 }
 
 /** Its id derives from the mark, so that it is written once whoever reaches it. */
