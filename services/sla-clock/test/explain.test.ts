@@ -63,7 +63,9 @@ civic: [{ date: 2026-12-04, name: Aniversario, by: Acuerdo 3, scope: entity }]`)
     expect(summary).toContain(
       'La entidad cerró sin suspender este término: 7 de diciembre de 2026 (Resolución 12).',
     )
-    expect(summary).toContain('Del 2026-12-12 al 2026-12-15 el calendario propio no está vigente')
+    expect(summary).toContain(
+      'Del 12 de diciembre de 2026 al 15 de diciembre de 2026 el calendario propio no está vigente',
+    )
   })
   it('says of a suspended term how far it had got', () => {
     const { due, summary } = explained([hear(stops(5, '2026-11-26'))])
@@ -72,6 +74,44 @@ civic: [{ date: 2026-12-04, name: Aniversario, by: Acuerdo 3, scope: entity }]`)
       'Está suspendido desde el jueves 26 de noviembre de 2026 (Petición incompleta): van 4 de 15 días hábiles y no ' +
         'tiene fecha de vencimiento hasta que se reanude.',
     )
+  })
+  it('keeps holidays apart by more than the comma after each date', () => {
+    const { summary } = explained([], petition({ amount: 30 }))
+    expect(summary).toContain(
+      'y 3 festivos (8 de diciembre de 2026, Inmaculada Concepción; 25 de diciembre de 2026, Navidad; ' +
+        '1 de enero de 2027, Año Nuevo)',
+    )
+  })
+  it('says of a term that is over that it was due, and not that it is', () => {
+    const { summary } = explained([reach('2026-12-20T00:00:00.000Z')])
+    expect(summary).toContain(
+      'El término venció el lunes 14 de diciembre de 2026, al final del día. Venció sin respuesta.',
+    )
+  })
+  it('tells of an extension that breaks rules which, and that another system recorded it', () => {
+    const recordedBy = 'sistema-anterior'
+    const { summary } = explained([extend({ amount: 20, on: '2026-12-15', today: '2026-12-20', recordedBy })])
+    expect(summary).toContain(
+      'La prórroga de 20 días hábiles del 15 de diciembre de 2026 la registró otro sistema: se cuenta, pero no ' +
+        'cumple las reglas (el término ya había vencido; pasa del doble del término).',
+    )
+    expect(explained([extend()]).summary).not.toContain('otro sistema')
+  })
+  it('tells of an extension that the law does not count, and why', () => {
+    const law = {
+      ...{ regime: 'peticion', version: '2022-05-18', parameters: {} },
+      receivedAt: '2026-11-22T15:00:00.000Z',
+    }
+    const { due, summary } = explained(
+      [extend({ amount: 20, on: '2026-12-15', today: '2026-12-20', recordedBy: 'sistema-anterior' })],
+      petition({ law }),
+    )
+    expect(due).toBe('2026-12-14')
+    expect(summary).toContain(
+      'La prórroga de 20 días hábiles del 15 de diciembre de 2026 no se cuenta: la prórroga se informó después de ' +
+        'vencido el término.',
+    )
+    expect(summary).not.toContain('Se prorrogó')
   })
   it('tells extensions, suspensions and how it ended', () => {
     const { summary } = explained([

@@ -107,6 +107,10 @@ describe('what another system granted', () => {
     await settled()
     const { items } = (await get(`/v1/clocks?entity=${entity}`)).body
     expect(items[0]).toMatchObject({ due: body.due, state: 'running', flags: body.flags })
+    const { amount, on, recordedBy } = recorded
+    const extensions = [{ amount, on, flags: body.flags, recordedBy }]
+    expect((await get(`/v1/clocks/${clockId}`)).body).toMatchObject({ extensions })
+    expect((await get(`/v1/clocks/${clockId}/explanation`)).body).toMatchObject({ extensions })
   })
 
   it('needs the scope of who brings filings, and the rest that of who works on cases', async () => {

@@ -41,6 +41,8 @@ describe('a clock over HTTP', () => {
     })
     expect(explained.body.explanation.at(-1)).toMatchObject({ date: '2026-12-14', counted: true, total: 15 })
     expect(explained.body.summary).toContain('El término vence el lunes 14 de diciembre de 2026')
+    // RFC 9562 section 4: an id is read in either case.
+    expect((await get(`/v1/clocks/${clockId.toUpperCase()}/explanation`)).body).toEqual(explained.body)
   })
 
   it('is found by case and by entity, page by page', async () => {

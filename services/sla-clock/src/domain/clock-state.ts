@@ -1,4 +1,4 @@
-import type { ClockEvent, ClockRecounted } from './clock-events.ts'
+import type { ClockEvent, ClockExtended, ClockRecounted } from './clock-events.ts'
 import type { CaseFact, ClockStart, Extension, Mark } from './facts.ts'
 import { withFact } from './history.ts'
 
@@ -37,11 +37,8 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     }
     case 'ClockNotStarted':
       return clock
-    case 'ClockExtended': {
-      const { amount, on, at } = event.data
-      const extension = { amount, on, ...(at !== undefined && { at }) }
-      return { ...clock, extensions: [...clock.extensions, extension] }
-    }
+    case 'ClockExtended':
+      return { ...clock, extensions: [...clock.extensions, extensionOf(event.data)] }
     case 'ClockRecounted':
       return recounted(clock, event.data)
     case 'ClockSetAside':
@@ -58,6 +55,15 @@ export function evolve(clock: Clock, event: ClockEvent): Clock {
     case 'ClockCancelled':
     case 'FactNoted':
       return { ...clock, facts: withFact(clock.facts, event.data.fact) }
+  }
+}
+
+function extensionOf({ amount, on, at, flags, recordedBy }: ClockExtended['data']): Extension {
+  return {
+    ...{ amount, on },
+    ...(at !== undefined && { at }),
+    ...(flags.length > 0 && { flags }),
+    ...(recordedBy !== undefined && { recordedBy }),
   }
 }
 

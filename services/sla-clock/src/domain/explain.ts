@@ -43,14 +43,15 @@ export interface Explanation {
 export function explain(start: ClockStart, clock: Clock, calendar: Calendar, at = ''): Explanation {
   const stand = history(start, clock, calendar)
   const { state, refused, told } = stand
+  const { recounts = [] } = clock
   const now = standing(start, clock, calendar, stand)
   const days = explainCount(now.count, calendar).map((day) => inItsWords(start, day))
   const [first, last] = [days[0]?.date, days.at(-1)?.date]
   const warnings = first && last ? warningsBetween(calendar.overlays, first, last) : []
   return {
     ...{ due: now.due, days, warnings, standing: now },
-    summary: summaryOf(start, now, days, { warnings, recounts: clock.recounts ?? [] }),
-    recounts: clock.recounts ?? [],
+    summary: summaryOf(start, now, days, { warnings, recounts, refused, extensions: clock.extensions }),
+    recounts,
     effects: effectsOf(state, rulesOf(start), calendar, now.count, judged(now, state, at)),
     // Of a term that was agreed a fact may say nothing new; none is refused.
     refused: start.law ? refused : [],

@@ -78,6 +78,9 @@ export interface Extension {
   readonly on: LocalDate
   /** The instant, where more than the day is known. */
   readonly at?: string
+  /** Codes of the rules that it breaks; absent where it breaks none. */
+  readonly flags?: readonly string[]
+  readonly recordedBy?: string
 }
 
 /**

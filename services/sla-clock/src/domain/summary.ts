@@ -8,27 +8,38 @@ import {
   termInWords,
 } from '@ventanilla/terms'
 import type { Recount } from './clock-state.ts'
-import type { ClockStart } from './facts.ts'
+import { oddExtensions } from './extension-words.ts'
+import type { ClockStart, Extension } from './facts.ts'
+import type { Refused } from './history.ts'
 import { counted, inList, momentInWords } from './spanish.ts'
 import type { ClockStanding } from './standing.ts'
+
+interface Told {
+  readonly warnings: readonly CalendarWarning[]
+  readonly recounts: readonly Recount[]
+  /** Also those that don't count. */
+  readonly extensions: readonly Extension[]
+  readonly refused: readonly Refused[]
+}
 
 /** An explanation in a few sentences, for the person who waits for the answer. */
 export function summaryOf(
   start: ClockStart,
   now: ClockStanding,
   days: readonly ExplainedDay[],
-  { warnings, recounts }: { warnings: readonly CalendarWarning[]; recounts: readonly Recount[] },
+  { warnings, recounts, extensions, refused }: Told,
 ): string {
   return [
     beginning(start, now),
     `El término es de ${termInWords(now.count.amount, start.unit)} (${now.source}) y ${from(start)}.`,
     now.extension > 0 ? `Se prorrogó por ${termInWords(now.extension, start.unit)} más.` : '',
+    ...oddExtensions(start, now, extensions, refused),
     isInHours(start.unit) ? notRun(days) : leftOut(days),
     ...stood(now),
     rolled(days),
     keptIn(days),
     notSuspended(days),
-    ...warnings.map(({ detail }) => detail),
+    ...warnings.map(inWords),
     ...recounts.map((recount) => recounted(start, recount)),
     end(start, now, days),
     sent(now),
@@ -93,7 +104,7 @@ function rolled(days: readonly ExplainedDay[]): string {
 function daysOff(out: readonly ExplainedDay[]): readonly string[] {
   const of = (kind: ExplainedDay['kind']) => out.filter((day) => day.kind === kind)
   const named = (found: readonly ExplainedDay[], one: string, many: string) =>
-    found.length === 0 ? [] : [`${counted(found.length, one, many)} (${inList(found.map(nameOf))})`]
+    found.length === 0 ? [] : [`${counted(found.length, one, many)} (${found.map(nameOf).join('; ')})`]
   const plain = (found: readonly ExplainedDay[], one: string, many: string) =>
     found.length === 0 ? [] : [counted(found.length, one, many)]
   return [
@@ -126,6 +137,11 @@ function notSuspended(days: readonly ExplainedDay[]): string {
   return `La entidad cerró sin suspender este término: ${dates}.`
 }
 
+/** A warning is for programs too, and writes its days as they do. */
+function inWords({ detail, from, to }: CalendarWarning): string {
+  return detail.replace(from, dateInWords(from)).replace(to, dateInWords(to))
+}
+
 function nameOf({ date, why }: ExplainedDay): string {
   return `${dateInWords(date)}, ${afterColon(why)}`
 }
@@ -134,15 +150,16 @@ const afterColon = (why: string): string => why.slice(why.indexOf(':') + 1).trim
 
 function end(
   { unit }: ClockStart,
-  { due, term, extension, count: { amount, endsAt } }: ClockStanding,
+  { due, term, extension, state, count: { amount, endsAt } }: ClockStanding,
   days: readonly ExplainedDay[],
 ) {
   const { phase } = term
   if (due !== undefined && phase.is !== 'paused') {
     const ended = phase.is === 'met' || phase.is === 'cancelled'
+    const verb = ended ? 'vencía' : state === 'breached' ? 'venció' : 'vence'
     const when =
       isInHours(unit) && endsAt !== undefined ? momentInWords(endsAt) : `${dayInWords(due)}, al final del día`
-    return `El término ${ended ? 'vencía' : 'vence'} el ${when}.`
+    return `El término ${verb} el ${when}.`
   }
   if (phase.is !== 'paused') return ''
   const total = days.at(-1)?.total ?? 0

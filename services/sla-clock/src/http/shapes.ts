@@ -21,7 +21,10 @@ export const asOf = moment.describe(
   'Responde con lo que se había registrado hasta ese instante; sin zona es de Bogotá, y un día solo, su comienzo',
 )
 
-export const clockParams = z.strictObject({ clockId })
+/** An id is read in either case (RFC 9562 section 4); streams know one. */
+export const clockParams = z.strictObject({
+  clockId: z.uuid().toLowerCase().describe('Identificador del reloj'),
+})
 
 export const paging = {
   cursor: z.string().min(1).max(200).optional().describe('«next» de la página anterior'),
@@ -74,11 +77,18 @@ const endsAt = instant
   .nullable()
   .describe('El instante en que termina: el final del último día, o la hora de un término en horas')
 
+const flags = z.array(z.string()).describe('Reglas que no cumple lo que registró otro sistema')
+const recordedBy = z.string().optional().describe('El sistema que la registró')
+
+const extensions = z
+  .array(z.object({ amount: z.int(), on: day, flags, recordedBy }))
+  .describe('Todas las que se dijeron; «extension» es lo que se cuenta de ellas')
+
 export const clockView = z.object({
   ...term,
   ...{ name, endsAt },
   version: z.int().describe('Crece con cada hecho'),
-  extensions: z.array(z.object({ amount: z.int(), on: day })),
+  extensions,
   ahead: z
     .array(z.object({ at: instant, rung: z.string().nullable() }))
     .describe('Lo que le queda por alcanzar; el vencimiento va sin escalón'),
@@ -86,7 +96,7 @@ export const clockView = z.object({
 
 export const explanationView = z.object({
   ...term,
-  ...{ name, endsAt },
+  ...{ name, endsAt, extensions },
   calendar: z.object({ id: z.string(), version: z.string() }),
   law: z
     .object({
@@ -169,8 +179,7 @@ export const extensionView = z.object({
   on: day,
   due: day.describe('La nueva fecha; si el término está suspendido, la que tendría si se reanudara ese día'),
   extension: z.int().describe('Lo prorrogado en total, en la unidad del término'),
-  flags: z.array(z.string()).describe('Reglas que no cumple lo que registró otro sistema'),
-  recordedBy: z.string().optional(),
+  ...{ flags, recordedBy },
 })
 
 export const calendarItem = z.object({

@@ -4,7 +4,7 @@ import type { ReadClock } from '../commands/read-clock.ts'
 import type { ClockExtended } from '../domain/clock-events.ts'
 import type { Recount } from '../domain/clock-state.ts'
 import { explain } from '../domain/explain.ts'
-import type { ClockLaw } from '../domain/facts.ts'
+import type { ClockLaw, Extension } from '../domain/facts.ts'
 import { type ClockStanding, standing } from '../domain/standing.ts'
 import type { ClockRow } from '../queries/clocks/projection.ts'
 import type { clockItem, clockView, explanationView, extensionView } from './shapes.ts'
@@ -33,7 +33,7 @@ export function viewOf(found: ReadClock): z.input<typeof clockView> {
     ...termOf(found, now),
     ...nameOf(start),
     ...{ version, calendar: start.calendar.version, endsAt: endOf(now) },
-    extensions: clock.extensions.map(({ amount, on }) => ({ amount, on })),
+    extensions: clock.extensions.map(grantOf),
     ahead: now.ahead.map(({ at, rung }) => ({ at, rung })),
   }
 }
@@ -58,8 +58,13 @@ export function explanationOf(found: ReadClock, at?: string): z.input<typeof exp
     ...(start.law && { law: lawOf(start.law), facts: facts.map(factOf) }),
     ...{ calendar: { id, version }, summary, effects: [...effects], explanation: [...days] },
     ...(recounts.length > 0 && { recounts: recounts.map(recountOf) }),
+    extensions: clock.extensions.map(grantOf),
     refused: refused.map(({ what, code }) => ({ on: what.on, code, detail: factRefusals[code] })),
   }
+}
+
+function grantOf({ amount, on, flags = [], recordedBy }: Extension) {
+  return { amount, on, flags: [...flags], ...(recordedBy !== undefined && { recordedBy }) }
 }
 
 /** None while it is suspended. */
