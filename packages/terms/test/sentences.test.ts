@@ -62,3 +62,29 @@ describe('the sentences about a pause', () => {
     ])
   })
 })
+
+describe('the sentences about a term that passed', () => {
+  it.each(['withdrawn', 'transferred'])(
+    'say of a case that was %s after its end that it was over',
+    (type) => {
+      const { sentences } = petition([fact(`${type} 2026-12-16`)])
+      expect(sentences.at(-1)).toMatch(
+        /^El término terminó el miércoles 16 de diciembre de 2026, después de vencido: /,
+      )
+    },
+  )
+
+  it('say nothing of it where the case ended in time', () => {
+    expect(petition([fact('withdrawn 2026-12-14')]).sentences.at(-1)).toBe(
+      'El término terminó el lunes 14 de diciembre de 2026: se desistió.',
+    )
+  })
+
+  it('still say it when a new term has begun', () => {
+    const late = [fact('answered 2026-12-16'), fact('delivered 2026-12-16')]
+    const { sentences } = petition([...late, fact('reopened 2026-12-21', { how: 'new-term' })])
+    expect(sentences).toContain(
+      'El término anterior venció el lunes 14 de diciembre de 2026 sin que se cumpliera.',
+    )
+  })
+})

@@ -1,4 +1,4 @@
-import { bogotaDate, bogotaInstant, isLocalDate, type LocalDate } from '@ventanilla/calendar'
+import { addDays, bogotaDate, bogotaInstant, isLocalDate, type LocalDate } from '@ventanilla/calendar'
 
 export const factTypes = [
   'received',
@@ -57,6 +57,8 @@ export interface ReadFact extends ClockFact {
 const local = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?$/
 /** 'HH:MM:SS.mmm': what is finer than a millisecond is cut off. */
 const finest = 12
+/** The end of a day, written as an hour of it (ISO 8601). */
+const dayEnd = /^24:00(:00(\.0+)?)?$/
 /** What terms cover. */
 export const [firstDay, lastDay] = ['1984-01-01', '2149-12-31']
 
@@ -72,10 +74,13 @@ export function instantOf(at: unknown): string | undefined {
   if (typeof at !== 'string') return undefined
   try {
     const zoneless = local.test(at)
-    const day = zoneless ? at.slice(0, 10) : bogotaDate(plain(at))
-    if (!isLocalDate(day) || day < firstDay || day > lastDay) return undefined
-    if (zoneless) return bogotaInstant(day, at.slice(11, 11 + finest) || '00:00')
-    return new Date(Date.parse(plain(at))).toISOString()
+    const written = zoneless ? at.slice(0, 10) : bogotaDate(plain(at))
+    if (!isLocalDate(written)) return undefined
+    const time = zoneless ? at.slice(11, 11 + finest) : ''
+    const day = dayEnd.test(time) ? addDays(written, 1) : written
+    if (day < firstDay || day > lastDay) return undefined
+    if (!zoneless) return new Date(Date.parse(plain(at))).toISOString()
+    return bogotaInstant(day, day === written ? time || '00:00' : '00:00')
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error

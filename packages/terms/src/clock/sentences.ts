@@ -26,6 +26,7 @@ export function sentencesOf(
         `El ${dayInWords(fact.day)} se prorrogó ${termInWords(amount, unit ?? count.unit)}: ${fact.reason}.`,
     ),
     ...stopped(state, count),
+    ...lapsed(state),
     ...reopening(state, rules),
     due(count),
     ...answer(state, rules),
@@ -71,6 +72,13 @@ function left(explanation: readonly ExplainedDay[]): string[] {
   return parts.length === 0 ? [] : [`No contaron: ${parts.join('; ')}.`]
 }
 
+/** A new term doesn't make the one before it any less late. */
+function lapsed({ lapsed: lapses = [] }: ClockState): string[] {
+  return lapses.map(
+    ({ due: day }) => `El término anterior venció el ${dayInWords(day)} sin que se cumpliera.`,
+  )
+}
+
 function reopening(state: ClockState, { reopening: how }: Rules): string[] {
   const fact = state.reopened
   if (fact === undefined) return []
@@ -107,7 +115,9 @@ function standing({ ending }: ClockState, { endsAt }: Count, { phase, breachedAt
     const time = breachedAt === null ? 'a tiempo' : 'después de vencido el término'
     return `La respuesta de fondo ${how} el ${dayInWords(ending.fact.day)}, ${time}.`
   }
-  if (ending) return `El término terminó el ${dayInWords(ending.fact.day)}: ${ways[ending.fact.type]}.`
+  const overdue = breachedAt === null ? '' : ', después de vencido'
+  if (ending)
+    return `El término terminó el ${dayInWords(ending.fact.day)}${overdue}: ${ways[ending.fact.type]}.`
   if (phase === 'paused') return 'El término está suspendido.'
   return phase === 'breached' && endsAt !== undefined
     ? 'El término venció sin que se cumpliera.'
