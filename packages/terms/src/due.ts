@@ -1,4 +1,5 @@
 import { addDays, type Calendar, type DayKind, type LocalDate } from '@ventanilla/calendar'
+import { inTurn } from './in-turn.ts'
 import { inDays } from './months.ts'
 import { hangsFrom, numberedFrom } from './start.ts'
 import { joinedPauses, type Pause, type Stretch, stretches, type TermFacts, type Unit } from './term-facts.ts'
@@ -31,6 +32,7 @@ export function due(facts: TermFacts, calendar: Calendar): Due {
   joinedPauses(facts.pauses) // throws for a pause that cannot be
   const explanation: ExplainedDay[] = beforeDayOne(facts, calendar)
   let date = hangsFrom(facts, calendar)
+  const pauseOn = pausesOf(facts)
   let total = 0
   let rolls = false
   for (const stretch of stretches(facts)) {
@@ -39,7 +41,7 @@ export function due(facts: TermFacts, calendar: Calendar): Due {
     const { amount, unit } = inDays(stretch, date, numbered)
     for (let left = amount; left > 0; ) {
       date = addDays(date, 1)
-      const pause = pauseOn(date, facts.pauses)
+      const pause = pauseOn(date)
       const day = pause ? pausedDay(date, pause) : runningDay(date, { ...stretch, unit }, calendar)
       if (day.counted) {
         left--
@@ -51,7 +53,7 @@ export function due(facts: TermFacts, calendar: Calendar): Due {
   }
   for (let works = !rolls || calendar.isBusinessDay(date); !works; ) {
     date = addDays(date, 1)
-    const pause = pauseOn(date, facts.pauses)
+    const pause = pauseOn(date)
     explanation.push({ ...(pause ? pausedDay(date, pause) : rolledDay(date, calendar)), total })
     if (pause && pause.to === undefined) return { due: undefined, explanation }
     works = pause === undefined && calendar.isBusinessDay(date)
@@ -102,10 +104,16 @@ function runningDay(date: LocalDate, { unit, extension }: DayStretch, calendar: 
   return { date, counted: working, why: piece, kind: why, ...sourced(source) }
 }
 
-/** The pause that holds the day; where several do, the one without an end, since nothing runs until it has one. */
-function pauseOn(date: LocalDate, pauses: readonly Pause[] = []): Pause | undefined {
-  const on = pauses.filter(({ from, to }) => from <= date && (to === undefined || date < to))
-  return on.find(({ to }) => to === undefined) ?? on[0]
+/** The pause that holds a day; where several do, the one without an end, since nothing runs until it has one. */
+function pausesOf({ pauses = [] }: TermFacts): (date: LocalDate) => Pause | undefined {
+  const heldOn = inTurn(pauses, {
+    from: ({ from }) => from,
+    isPast: ({ to }, date) => to !== undefined && to <= date,
+  })
+  return (date) => {
+    const on = heldOn(date)
+    return on.find(({ to }) => to === undefined) ?? on[0]
+  }
 }
 
 function pausedDay(date: LocalDate, { to, reason, basis }: Pause): Day {

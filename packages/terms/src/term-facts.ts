@@ -1,4 +1,4 @@
-import { type LocalDate, toDayNumber } from '@ventanilla/calendar'
+import type { LocalDate } from '@ventanilla/calendar'
 
 /** Business days skip weekends, holidays and closing days; calendar days skip nothing. */
 export type Unit = 'business-days' | 'calendar-days'
@@ -74,8 +74,8 @@ export function stretches(facts: TermFacts): readonly Stretch[] {
 /** Pauses by date, overlaps joined, empty ones gone. @throws RangeError if one ends before it starts */
 export function joinedPauses(pauses: readonly Pause[] = []): readonly Pause[] {
   const joined: Pause[] = []
-  for (const pause of pauses.toSorted((one, other) => toDayNumber(one.from) - toDayNumber(other.from))) {
-    if (pause.to !== undefined && toDayNumber(pause.to) < toDayNumber(pause.from)) {
+  for (const pause of pauses.toSorted(byFirstDay)) {
+    if (pause.to !== undefined && pause.to < pause.from) {
       throw new RangeError(`a pause from ${pause.from} cannot end on ${pause.to}`)
     }
     if (pause.to === pause.from) continue
@@ -86,7 +86,11 @@ export function joinedPauses(pauses: readonly Pause[] = []): readonly Pause[] {
   return joined
 }
 
+function byFirstDay(one: Pause, other: Pause): number {
+  return one.from < other.from ? -1 : one.from > other.from ? 1 : 0
+}
+
 function laterEnd(one: Pause, other: Pause): Pick<Pause, 'to'> {
-  const to = one.to === undefined || other.to === undefined ? undefined : [one.to, other.to].sort().at(-1)
-  return { to }
+  if (one.to === undefined || other.to === undefined) return { to: undefined }
+  return { to: one.to > other.to ? one.to : other.to }
 }

@@ -2,13 +2,14 @@ import type { Calendar } from '@ventanilla/calendar'
 import type { Rules } from '../regimes/rules.ts'
 import { versionOn } from '../regimes/versions.ts'
 import { completionEnd, requireUntil } from './completion.ts'
-import { countOf, isOver } from './count.ts'
+import { countOf } from './count.ts'
 import { grant, granted } from './extension.ts'
 import type { ReadFact } from './fact.ts'
 import { breach } from './judge.ts'
 import { receptionOf } from './reception.ts'
 import type { FactRefusal } from './refusals.ts'
 import { type ClockState, type Ending, type Interval, openInterval } from './state.ts'
+import { stillRuns } from './still-runs.ts'
 
 export type Advance = ClockState | FactRefusal
 
@@ -73,9 +74,9 @@ function step(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calenda
 
 function paused(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
   if (openInterval(state)) return 'already-paused'
-  if (!rules.regime.told && isOver(countOf(state, rules, calendar), fact.instant, state))
-    return 'pause-after-due'
-  return stop(state, fact, fact.reason ?? 'sin motivo registrado', fact.basis)
+  const running = rules.regime.told ? state : stillRuns(state, fact.instant, rules, calendar)
+  if (running === undefined) return 'pause-after-due'
+  return stop(running, fact, fact.reason ?? 'sin motivo registrado', fact.basis)
 }
 
 function stop(state: ClockState, from: ReadFact, reason: string, basis?: string): ClockState {
@@ -90,7 +91,8 @@ function resumed(state: ClockState, fact: ReadFact): Advance {
 
 /** The interval that lasts ends with the fact. */
 function goOn(state: ClockState, to: ReadFact): ClockState {
-  return { ...state, intervals: state.intervals.map((one) => (one.to === undefined ? { ...one, to } : one)) }
+  const open = openInterval(state)
+  return open === undefined ? state : { ...state, intervals: state.intervals.with(-1, { ...open, to }) }
 }
 
 function required(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
@@ -99,11 +101,12 @@ function required(state: ClockState, fact: ReadFact, rules: Rules, calendar: Cal
   if (openInterval(state)) return 'already-paused'
   const understandable = fact.why !== 'not-understandable'
   if (understandable && fact.day > requireUntil(state, rule, calendar)) return 'requirement-late'
-  if (isOver(countOf(state, rules, calendar), fact.instant, state)) return 'pause-after-due'
+  const running = stillRuns(state, fact.instant, rules, calendar)
+  if (running === undefined) return 'pause-after-due'
   const why = understandable ? 'se requirió completar la petición' : 'se devolvió para que se aclare'
   const article = understandable ? rule.article : 'Ley 1755/2015 art. 19'
   const reason = fact.reason === undefined ? why : `${why}: ${fact.reason}`
-  const stopped = stop(state, fact, reason, fact.basis ?? article)
+  const stopped = stop(running, fact, reason, fact.basis ?? article)
   return { ...stopped, requirement: { fact, understandable, again: false } }
 }
 
@@ -114,7 +117,7 @@ function completed(state: ClockState, fact: ReadFact, rules: Rules): Advance {
 }
 
 /** A new term hangs from the day of the fact, without what the first one had gathered. */
-function anew(state: ClockState, fact: ReadFact, { regime }: Rules): ClockState {
+function anew({ runsUntil: _, ...state }: ClockState, fact: ReadFact, { regime }: Rules): ClockState {
   const base = { day: fact.day, instant: fact.instant, anew: true }
   // Told in any order, what was granted after is its own.
   const extensions = regime.told ? state.extensions.filter((one) => one.fact.instant >= fact.instant) : []
@@ -173,7 +176,7 @@ function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Ca
 }
 
 function reopened(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {
-  const { ending, answer: _, ...rest } = state
+  const { ending, answer: _, runsUntil: _counted, ...rest } = state
   if (ending === undefined) return 'reopened-while-open'
   const closing = { from: (ending.after ?? ending).fact, to: fact }
   const open = { ...rest, reopened: fact, closings: [...(state.closings ?? []), closing] }

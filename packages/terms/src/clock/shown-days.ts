@@ -1,5 +1,6 @@
-import { type Calendar, type CalendarWarning, warningsBetween } from '@ventanilla/calendar'
+import { type Calendar, type CalendarWarning, type LocalDate, warningsBetween } from '@ventanilla/calendar'
 import type { ExplainedDay } from '../due.ts'
+import { inTurn } from '../in-turn.ts'
 import type { FactType } from './fact.ts'
 import type { ClockState, Interval } from './state.ts'
 
@@ -9,17 +10,24 @@ export type DayOfClock = ExplainedDay & {
 }
 
 export function shownDays(days: readonly ExplainedDay[], state: ClockState): readonly DayOfClock[] {
-  return days.map((day) => shown(day, state))
+  const stoppedOn = inTurn<Interval>(state.intervals, {
+    from: ({ from }) => from.day,
+    isPast: ({ to }, date) => to !== undefined && to.day < date,
+  })
+  return days.map((day) => shown(day, state, stoppedOn))
 }
 
 /** Of the facts whose pause holds the day, the last. */
-function shown(day: ExplainedDay, { intervals, base }: ClockState): DayOfClock {
+function shown(
+  day: ExplainedDay,
+  { base }: ClockState,
+  stoppedOn: (date: LocalDate) => readonly Interval[],
+): DayOfClock {
   // A term that began anew hangs from a day on which nothing was received.
   if (day.kind === 'received' && base.anew)
     return { ...day, why: day.why.replace('día de recepción', 'de este día cuelga un término nuevo') }
   if (day.kind !== 'paused') return day
-  const holds = ({ from, to }: Interval) => from.day <= day.date && (to === undefined || day.date <= to.day)
-  const fact = intervals.findLast(holds)?.from
+  const fact = stoppedOn(day.date).at(-1)?.from
   return fact ? { ...day, pausedBy: { type: fact.type, at: fact.at } } : day
 }
 

@@ -56,6 +56,8 @@ export interface ClockState {
   /** An exception that came too late to be one. */
   readonly ordinary: boolean
   readonly intervals: readonly Interval[]
+  /** The instant before which it isn't over, whatever stops it again: the end that it had when it was last counted. */
+  readonly runsUntil?: string
   readonly extensions: readonly Grant[]
   readonly requirement?: Requirement
   /** The substantive answer; a term may be met by it or by its delivery. */
@@ -72,9 +74,10 @@ export interface ClockState {
   readonly last: ReadFact
 }
 
-/** The interval that still lasts. */
+/** The interval that still lasts: nothing stops a term that already stands still, so it is the last. */
 export function openInterval({ intervals }: ClockState): Interval | undefined {
-  return intervals.find(({ to }) => to === undefined)
+  const last = intervals.at(-1)
+  return last?.to === undefined ? last : undefined
 }
 
 /** Where a clock stands: running past its end is breached. */
