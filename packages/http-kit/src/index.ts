@@ -13,6 +13,7 @@ export type { Documents } from './docs.ts'
 export { type ErrorCatalog, type ErrorEntry, mergeCatalogs } from './error-catalog.ts'
 export { compareErrorDocs, errorDocs, writeErrorDocs } from './error-docs.ts'
 export { idempotencyKey } from './idempotency.ts'
+export { type IfMatch, ifMatchOf } from './if-match.ts'
 export { joinDocuments } from './join-documents.ts'
 export {
   type FieldError,

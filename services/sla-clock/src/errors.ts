@@ -37,6 +37,11 @@ export const errors = {
     title: 'Ese instante no ha llegado',
     when: '`asOf` is later than now: nobody knows what will be known then.',
   },
+  'clock-changed': {
+    status: 412,
+    title: 'El término cambió desde que usted lo consultó',
+    when: 'The version in `If-Match` is not the present one, which is in `ETag` and `version`.',
+  },
   'clock-resting': {
     status: 409,
     title: 'El caso está acumulado en otro',

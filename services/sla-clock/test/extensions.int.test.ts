@@ -96,6 +96,28 @@ describe('a user extends a term', () => {
   })
 })
 
+describe('an extension that was decided on a version of its clock', () => {
+  it('is granted on that one, and on no other', async () => {
+    const { post, get } = await petition()
+    const { headers, body } = await get(`/v1/clocks/${clockId}`)
+    const seen = headers.get('etag') ?? ''
+    expect(seen).toBe(`"${body.version}"`)
+    const other = await post(path, ten, { ifMatch: '"0"' })
+    expect(other.body).toMatchObject({ status: 412, code: 'clock-changed', version: body.version })
+    expect(other.headers.get('etag')).toBe(seen)
+    expect((await post(path, ten, { ifMatch: 'ayer' })).body).toMatchObject({
+      ...{ code: 'validation-failed', field: 'headers.if-match' },
+    })
+    expect((await get(`/v1/clocks/${clockId}`)).body.extensions).toEqual([])
+    const keyed = { key: 'prorroga-1', ifMatch: seen }
+    const granted = await post(path, ten, keyed)
+    expect(granted.status).toBe(201)
+    // A repeat is the same request, although the clock has changed since: by itself.
+    expect((await post(path, ten, keyed)).body).toEqual(granted.body)
+    expect((await post(path, ten, { ifMatch: seen })).body.code).toBe('clock-changed')
+  })
+})
+
 describe('what another system granted', () => {
   const recorded = { ...ten, amount: 20, on: '2026-12-16', recordedBy: 'sistema-anterior' }
   it('is taken and flagged, whatever the rules say', async () => {

@@ -1,6 +1,6 @@
 import type { Calendar } from '@ventanilla/calendar'
 import type { EventLog } from '@ventanilla/event-log'
-import type { Caller } from '@ventanilla/http-kit'
+import type { Caller, IfMatch } from '@ventanilla/http-kit'
 import type { Entity, Procedure } from '@ventanilla/procedures'
 import type { BusinessClock } from '@ventanilla/runtime'
 import type { Vault } from '@ventanilla/vault'
@@ -9,7 +9,6 @@ import type { CaseCommand } from '../domain/case-decider.ts'
 import type { Definitions } from '../domain/definitions.ts'
 import type { CaseEvent } from '../domain/events.ts'
 import type { FormBrought } from '../domain/move/needs.ts'
-import type { IfMatch } from './if-match.ts'
 import type { Text } from './keep-texts.ts'
 
 export interface ChangeDeps {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Caller, idempotencyKey } from '@ventanilla/http-kit'
+import { type Caller, idempotencyKey, ifMatchOf } from '@ventanilla/http-kit'
 import type { Asked, Changed } from '../commands/asked.ts'
-import { ifMatchOf } from '../commands/if-match.ts'
 import type { Definitions } from '../domain/definitions.ts'
 import { errors } from '../errors.ts'
 import { flagsOf, viewOf } from './view.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { bogotaDate } from '@ventanilla/calendar'
-import { type Caller, type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import { type Caller, type HttpRoutes, idempotencyKey, ifMatchOf, problem } from '@ventanilla/http-kit'
 import {
   type ActionAsked,
   type ActionChanged,
@@ -8,7 +8,6 @@ import {
   changeAction,
   wordsFor,
 } from '../commands/change-action.ts'
-import { ifMatchOf } from '../commands/if-match.ts'
 import { personOf } from '../commands/person.ts'
 import { allowEntity } from '../commands/read-open.ts'
 import { defined } from '../domain/defined.ts'

@@ -1,6 +1,7 @@
 import { bogotaDate, bogotaInstant, type LocalDate } from '@ventanilla/calendar'
 import { isRefusal, type JsonObject, type Refusal, refuse } from '@ventanilla/decider'
 import { type Append, deriveId, type Recorded } from '@ventanilla/event-log'
+import type { IfMatch } from '@ventanilla/http-kit'
 import type { SlaClockDeps } from '../deps.ts'
 import { type ClockRefusal, clockDecider } from '../domain/clock.ts'
 import type { ClockEvent, ClockExtended } from '../domain/clock-events.ts'
@@ -26,12 +27,17 @@ export interface ExtensionAsked {
   readonly seed: string
   /** The idempotency key and the digest of the body; absent when the caller gave no key. */
   readonly claim?: Claim | undefined
+  /** The versions of the clock for which it was decided; absent when any will do. */
+  readonly ifMatch?: IfMatch | undefined
 }
 
 export interface Extended {
   readonly extension: ClockExtended['data']
   readonly replayed: boolean
 }
+
+/** `version` is the present one. */
+type Changed = Refusal<'clock-changed'> & { readonly version: number }
 
 export type ExtensionRefusal = ClockRefusal | 'idempotency-key-reused' | 'case-data-erased'
 
@@ -41,7 +47,7 @@ const TRIES = 5
 export async function extendClock(
   deps: SlaClockDeps,
   asked: ExtensionAsked,
-): Promise<Extended | Refusal<ExtensionRefusal>> {
+): Promise<Extended | Changed | Refusal<ExtensionRefusal>> {
   for (let tried = 1; ; tried++) {
     const found = await readClock(deps.log, deps.calendars, asked.clockId)
     // Asked after the clock was read: when there is no claim, what was read knows nothing of this request either.
@@ -49,6 +55,8 @@ export async function extendClock(
     const before = await replay(deps.log, clockStream(asked.clockId), asked.claim, own)
     if (before) return 'refused' in before ? before : { extension: extensionIn(before), replayed: true }
     if (!found) return refuse('clock-not-started')
+    if (asked.ifMatch?.allows(found.version) === false)
+      return { ...refuse('clock-changed'), version: found.version }
     const decided = decide(deps.clock.now(), asked, found, await deps.calendars.inForce(found.entity))
     if ('refused' in decided) return decided
     if (!(await keepReason(deps.vault, found, asked)))

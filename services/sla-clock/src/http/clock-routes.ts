@@ -47,7 +47,11 @@ export const clockRoutes =
         config: clockRead,
         schema: { tags, summary: 'Un término', params: clockParams, response: { 200: clockView } },
       },
-      async ({ caller, params }) => viewOf(await findClock(deps, caller, params.clockId)),
+      async ({ caller, params }, reply) => {
+        const found = await findClock(deps, caller, params.clockId)
+        reply.header('etag', `"${found.version}"`)
+        return viewOf(found)
+      },
     )
     app.get(
       '/v1/clocks/:clockId/explanation',

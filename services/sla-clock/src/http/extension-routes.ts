@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type HttpRoutes, idempotencyKey, problem } from '@ventanilla/http-kit'
+import { type HttpRoutes, idempotencyKey, ifMatchOf, problem } from '@ventanilla/http-kit'
 import { extendClock } from '../commands/extend-clock.ts'
 import { readClock } from '../commands/read-clock.ts'
 import type { SlaClockDeps } from '../deps.ts'
@@ -31,7 +31,8 @@ export const extensionRoutes =
           ...{ tags: ['Términos'], summary: 'Prorroga un término, o registra que otro sistema lo prorrogó' },
           description:
             'Lo de un usuario cumple las reglas o se rechaza. Lo que registró otro sistema (recordedBy, permiso ' +
-            'filings:write) se toma como hecho, y «flags» dice qué reglas no cumple.',
+            'filings:write) se toma como hecho, y «flags» dice qué reglas no cumple. Con If-Match, solo si el ' +
+            'término sigue en la versión que se consultó (ETag).',
           ...{ params: clockParams, body: extensionBody, response: { 201: extensionView } },
         },
       },
@@ -44,14 +45,21 @@ export const extensionRoutes =
         const key = idempotencyKey(request)
         const seed = `${caller.client}:extensions:${key ?? randomUUID()}`
         const digest = createHash('sha256').update(rawBody).digest('hex')
-        const asked = { clockId, ...body, actor: actorOf(caller), seed }
+        const ifMatch = ifMatchOf(request.headers['if-match'])
+        const asked = { clockId, ...body, actor: actorOf(caller), seed, ifMatch }
         const done = await extendClock(deps, {
           ...asked,
           ...(key !== undefined && { claim: { key: seed, digest } }),
         })
+        if ('version' in done) throw changed(done.version)
         if ('refused' in done) throw problem(done.refused, done)
         if (done.replayed) reply.header('idempotency-replayed', 'true')
         return reply.code(201).send(extensionOf(done.extension))
       },
     )
   }
+
+function changed(version: number) {
+  const detail = 'Consulte el término de nuevo antes de prorrogarlo.'
+  return problem('clock-changed', { detail, extra: { version }, headers: { etag: `"${version}"` } })
+}

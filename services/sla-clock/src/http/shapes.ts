@@ -87,7 +87,7 @@ const extensions = z
 export const clockView = z.object({
   ...term,
   ...{ name, endsAt },
-  version: z.int().describe('Crece con cada hecho'),
+  version: z.int().describe('Crece con cada hecho; la de ETag, para If-Match'),
   extensions,
   ahead: z
     .array(z.object({ at: instant, rung: z.string().nullable() }))

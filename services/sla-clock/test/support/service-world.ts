@@ -138,8 +138,14 @@ export async function start(
     },
     get: async (path: string, scope = 'cases:read', claims = {}) =>
       call('GET', path, await bearer(scope, claims)),
-    post: async (path: string, body: unknown, { scope = 'cases:work', key = '', claims = {} } = {}) =>
-      call('POST', path, { ...(await bearer(scope, claims)), ...(key && { 'idempotency-key': key }) }, body),
+    post: async (
+      path: string,
+      body: unknown,
+      { scope = 'cases:work', key = '', ifMatch = '', claims = {} } = {},
+    ) => {
+      const given = { ...(key && { 'idempotency-key': key }), ...(ifMatch && { 'if-match': ifMatch }) }
+      return call('POST', path, { ...(await bearer(scope, claims)), ...given }, body)
+    },
     /** What was told of marks: what, and at which instant. */
     async marks() {
       const events = await service.log.read(entity, 0, 1000)

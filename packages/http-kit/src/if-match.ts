@@ -1,6 +1,6 @@
-import { problem } from '@ventanilla/http-kit'
+import { problem } from './problem.ts'
 
-/** The versions of a case for which a request was decided (RFC 9110 §13.1.1). */
+/** The versions of what is to be changed for which a request was decided (RFC 9110 §13.1.1). */
 export interface IfMatch {
   allows(version: number): boolean
   /** The oldest of them: what changed since is told to whoever was late. */
