@@ -45,6 +45,13 @@ export const parameters = {
     settled: true,
     why: 'Vacío: el principal. Los demás están en los pasos de cada régimen',
   },
+  'emergency.terms': {
+    title: 'Si a la petición se le aplicaron los términos ampliados de 2020 a 2022',
+    default: 'extended',
+    values: ['extended', 'ordinary'],
+    settled: true,
+    why: 'ordinary: la petición buscaba la efectividad de otro derecho fundamental, y los términos ampliados no se le aplicaban (Decreto Legislativo 491/2020 art. 5 par.). Cuál lo buscaba lo dice la entidad. No cambia nada de lo que se recibió desde el 18 de mayo de 2022',
+  },
   'pause.pauseDay': {
     title: 'Si cuenta el día en que el término se suspende',
     default: 'counts',

@@ -11,33 +11,44 @@ const knownAs = { regime: 'ley-1755' }
 const transferWithin = { amount: 5, article: 'Ley 1755/2015 art. 21' }
 const unit = 'business-days' as const
 
+interface Articles {
+  readonly before: string
+  readonly now: string
+  readonly emergency: string
+}
+
 /**
- * One term through the codes of its time. Decreto Legislativo 491/2020 took over what was open on its first day; Ley
- * 2207/2022 ended it, and what arrives from 2022-05-18 on has the ordinary term again.
+ * One term through the codes of its time. Decreto Legislativo 491/2020 took over what was open on its first day, but
+ * for petitions that sought another fundamental right (art. 5 par.); Ley 2207/2022 ended it, and what arrives from
+ * 2022-05-18 on has the ordinary term again.
  */
 function throughTime(
   ordinary: number,
   emergency: number,
-  articles: { readonly before: string; readonly now: string; readonly emergency: string },
-): readonly RegimeVersion[] {
-  return [
+  articles: Articles,
+): Pick<Regime, 'versions' | 'spared'> {
+  const during = { from: '2020-03-28', to: '2022-05-17', unit }
+  const through = (version: RegimeVersion): readonly RegimeVersion[] => [
     { from: '1984-03-01', to: '2012-07-01', amount: ordinary, unit, article: articles.before },
     { from: '2012-07-02', to: '2020-03-27', amount: ordinary, unit, article: articles.now },
-    {
-      ...{ from: '2020-03-28', to: '2022-05-17', amount: emergency, unit },
-      ...{ article: articles.emergency, takesOpenTerms: true },
-    },
+    version,
     { from: '2022-05-18', amount: ordinary, unit, article: articles.now },
   ]
+  const longer = { ...during, amount: emergency, article: articles.emergency, takesOpenTerms: true } as const
+  return {
+    versions: through(longer),
+    spared: through({ ...during, amount: ordinary, article: `${articles.now}; ${exempt}` }),
+  }
 }
 
+const exempt = 'Decreto Legislativo 491/2020 art. 5 par.'
 const past = 'Decreto 01/1984 y fechas de 2012 y 2020 sin verificar [G]'
 
 export const petitions: readonly Regime[] = [
   {
     name: 'peticion',
     title: 'Petición, queja, reclamo, sugerencia o denuncia',
-    versions: throughTime(15, 30, {
+    ...throughTime(15, 30, {
       before: 'Decreto 01/1984 art. 6',
       now: 'Ley 1437/2011 art. 14 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5',
@@ -48,7 +59,7 @@ export const petitions: readonly Regime[] = [
   {
     name: 'informacion',
     title: 'Petición de documentos y de información',
-    versions: throughTime(10, 20, {
+    ...throughTime(10, 20, {
       before: 'Decreto 01/1984 art. 22',
       now: 'Ley 1437/2011 art. 14 num. 1 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5 num. 1',
@@ -65,7 +76,7 @@ export const petitions: readonly Regime[] = [
   {
     name: 'consulta',
     title: 'Consulta sobre materias a cargo de la entidad',
-    versions: throughTime(30, 35, {
+    ...throughTime(30, 35, {
       before: 'Decreto 01/1984 art. 25',
       now: 'Ley 1437/2011 art. 14 num. 2 (Ley 1755/2015 art. 1)',
       emergency: 'Decreto Legislativo 491/2020 art. 5 num. 2',

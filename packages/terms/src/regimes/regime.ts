@@ -63,6 +63,8 @@ export interface Regime {
   readonly title: string
   /** By date. */
   readonly versions: readonly RegimeVersion[]
+  /** The versions for whoever a law of the emergency spared, chosen by the parameter `emergency.terms`. */
+  readonly spared?: readonly RegimeVersion[]
   readonly start: StartRule
   /** Internal requests are received inside a window only; it never moves a citizen's petition. */
   readonly internal?: 'request' | 'exception'

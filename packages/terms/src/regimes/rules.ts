@@ -56,6 +56,7 @@ export function parametersOf(regime: Regime): readonly ParameterKey[] {
   return (Object.keys(parameters) as ParameterKey[]).filter((key) => {
     if (key.startsWith('reception.')) return regime.internal !== undefined
     if (key.startsWith('exception.')) return regime.internal === 'exception'
+    if (key === 'emergency.terms') return regime.spared !== undefined
     if (key === 'completion.mode') return regime.completion !== undefined
     return key !== 'term.step' || regime.steps !== undefined
   })
@@ -79,8 +80,9 @@ export function rulesOf(
   const unit = value<RegimeUnit | ''>('term.unit')
   const step = regime.steps?.find(({ id }) => id === value('term.step'))
   const limit = value('extension.limit')
+  const versions = value('emergency.terms') === 'ordinary' ? regime.spared : undefined
   const rules: Rules = {
-    regime,
+    regime: versions ? { ...regime, versions } : regime,
     countsWhen: value('answer.countsWhen'),
     ...(amount !== '' && { amount: Number(amount) }),
     ...(unit !== '' && { unit }),
