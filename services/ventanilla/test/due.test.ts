@@ -47,6 +47,11 @@ describe('ventanilla due', () => {
     ['2026-11-24T04:30:00Z', '2026-11-24'],
     ['2026-11-24T05:00:00.000Z', '2026-11-25'],
     ['2026-11-24T01:00-03:00', '2026-11-24'],
+    // As the facts of a case are read.
+    ['2026-11-24T01:00-0300', '2026-11-24'],
+    ['2026-11-23T23:59:59.999999', '2026-11-24'],
+    ['2026-11-23T24:00', '2026-11-25'],
+    ['2026-11-23T24:00-05:00', '2026-11-25'],
   ])('reads --received %s in the time of Bogotá', async (received, expected) => {
     expect(await dueOf({ received, term: '1' })).toBe(expected)
   })

@@ -21,7 +21,8 @@ export const factRefusals = {
   'completed-without-requirement': 'no se había requerido completar nada',
   'extension-not-allowed': 'el régimen no admite prórroga',
   'extension-without-reason': 'la prórroga no dice su motivo',
-  'extension-without-date': 'la prórroga no dice su nueva fecha (newDue) ni sus días (days)',
+  'extension-without-date':
+    'la prórroga no dice su nueva fecha (newDue) ni sus días (days); un término en horas se prorroga por horas (days)',
   'extension-ambiguous': 'la prórroga dice unos días y una fecha que no coinciden',
   'extension-late': 'la prórroga se informó después de vencido el término',
   'extension-while-paused': 'el término está suspendido: no hay fecha que prorrogar',

@@ -1,6 +1,6 @@
-import { bogotaDate, isLocalDate, type LocalDate, withOverlays } from '@ventanilla/calendar'
+import { bogotaDate, type LocalDate, withOverlays } from '@ventanilla/calendar'
 import { systemClock } from '@ventanilla/runtime/clock'
-import { type Due, due, longestTerm, type Unit } from '@ventanilla/terms'
+import { type Due, due, instantOf, longestTerm, type Unit } from '@ventanilla/terms'
 import type { Command } from 'commander'
 import { earliestFiling, isFilingDate, latestFiling } from '../filing-date.ts'
 import { type BadInput, complain, isBadInput } from './bad-input.ts'
@@ -107,15 +107,10 @@ export async function explainDue(options: DueOptions): Promise<Due | BadInput> {
   return due({ received, amount, unit, extension }, withOverlays(overlays))
 }
 
-const clock = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,3})?)?'
-const shape = new RegExp(
-  `^(?<date>\\d{4}-\\d{2}-\\d{2})([T ]${clock}(?<zone>Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)?)?$`,
-)
-
-/** The day in Bogotá: that of the text, unless it names another zone. */
+/** The day in Bogotá. */
 function receivedOn(text: string): LocalDate | BadInput {
-  const { date = '', zone } = shape.exec(text)?.groups ?? {}
-  const day = isLocalDate(date) && zone !== undefined ? bogotaDate(text.replace(' ', 'T')) : date
+  const instant = instantOf(text)
+  const day = instant === undefined ? '' : bogotaDate(instant)
   if (isFilingDate(day)) return day
   const detail = `--received «${text}» no es una fecha entre ${earliestFiling} y ${latestFiling}, como 2026-11-22T10:00`
   return { code: 'received-invalid', field: 'received', detail }
