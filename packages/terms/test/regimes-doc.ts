@@ -26,7 +26,7 @@ function regions(): Record<string, string> {
     regimes: table(['Regime', 'What', 'Term', 'Article', 'Extension', 'Settled'], regimes.map(regimeRow)),
     versions: table(['Regime', 'Received from', 'to', 'Term', 'Article'], regimes.flatMap(versionRows)),
     completion: table(
-      ['Regime', 'To require', 'To complete', 'As long again', 'Article'],
+      ['Regime', 'To require', 'To complete', 'As long again', 'Then', 'Article'],
       regimes.flatMap(completionRows),
     ),
     silence: table(['Regime', 'Effect', 'What follows', 'Article'], regimes.flatMap(silenceRows)),
@@ -62,7 +62,8 @@ function versionRows({ name, versions }: Regime): string[][] {
 function completionRows({ name, completion: rule }: Regime): string[][] {
   if (!rule) return []
   const months = `${rule.months} calendar-months`
-  return [[`\`${name}\``, `${rule.requireWithin} business-days`, months, yes(rule.again), rule.article]]
+  const then = rule.lapses ? 'taken as withdrawn, by law' : 'may be withdrawn, by a reasoned act'
+  return [[`\`${name}\``, `${rule.requireWithin} business-days`, months, yes(rule.again), then, rule.article]]
 }
 
 function silenceRows({ name, silence }: Regime): string[][] {

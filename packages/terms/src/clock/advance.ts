@@ -172,7 +172,8 @@ function withdrawn(state: ClockState, fact: ReadFact, rules: Rules, calendar: Ca
   const rule = rules.regime.completion
   if (requirement === undefined || rule === undefined) return 'withdrawal-without-requirement'
   if (fact.day <= completionEnd(requirement, rule, calendar)) return 'withdrawal-too-early'
-  return fact.reason?.trim() ? ended(state, fact, 'cancelled', rules) : 'withdrawal-without-reason'
+  if (!rule.lapses && !fact.reason?.trim()) return 'withdrawal-without-reason'
+  return ended(state, fact, 'cancelled', rules)
 }
 
 function reopened(state: ClockState, fact: ReadFact, rules: Rules, calendar: Calendar): Advance {

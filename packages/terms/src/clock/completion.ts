@@ -12,7 +12,8 @@ export function requireUntil({ filed }: ClockState, rule: CompletionRule, calend
 /**
  * The last day on which the petitioner may complete: months by calendar, as long again if it was asked for; ten
  * business days where the petition couldn't be understood (art. 19). What comes later still counts until the
- * authority decrees the withdrawal: the law gives that to an act, not to the day.
+ * withdrawal is told: art. 17 gives it to an act, not to the day, and where a law gives it to the day (Ley 1581/2012
+ * art. 15) nothing forbids the authority to go on.
  */
 export function completionEnd(
   { fact, understandable, again }: Requirement,

@@ -1,11 +1,11 @@
 import type { Calendar } from '@ventanilla/calendar'
 import { addBusinessDays, endOfDue } from '../business-days.ts'
 import { dueDate } from '../due-date.ts'
-import type { SilenceRule } from '../regimes/regime.ts'
+import type { CompletionRule, SilenceRule } from '../regimes/regime.ts'
 import type { Rules } from '../regimes/rules.ts'
 import { completionEnd } from './completion.ts'
 import type { Count } from './count.ts'
-import type { ClockPhase, ClockState, Lapse } from './state.ts'
+import type { ClockPhase, ClockState, Lapse, Requirement } from './state.ts'
 
 /** Something that follows from the facts by law. */
 export interface Effect {
@@ -16,6 +16,7 @@ export interface Effect {
     | 'internal-alarm'
     | 'completion-due'
     | 'tacit-withdrawal-possible'
+    | 'taken-as-withdrawn'
     | 'file-may-be-archived'
     | 'transfer-late'
     | 'priority'
@@ -118,15 +119,25 @@ function completion(
   }
   const at = endOfDue(due)
   if (now < at) return [until]
-  return requirement.understandable
-    ? [
-        until,
-        {
-          ...{ type: 'tacit-withdrawal-possible', at, article },
-          text: 'El plazo venció: la entidad puede decretar el desistimiento tácito por acto motivado; hasta entonces lo que se complete vale.',
-        },
-      ]
-    : [until, { type: 'file-may-be-archived', at, article, text: 'El plazo venció: la petición se archiva.' }]
+  return [until, { ...uncompleted(requirement, rule), at, article }]
+}
+
+/** What follows when nobody completed. Art. 17 gives it to an act; Ley 1581/2012 art. 15 says it itself. */
+function uncompleted(
+  { understandable }: Requirement,
+  { lapses }: CompletionRule,
+): Pick<Effect, 'type' | 'text'> {
+  if (!understandable)
+    return { type: 'file-may-be-archived', text: 'El plazo venció: la petición se archiva.' }
+  return lapses
+    ? {
+        type: 'taken-as-withdrawn',
+        text: 'El plazo venció: por ley se entiende que el peticionario desistió, sin que haga falta un acto.',
+      }
+    : {
+        type: 'tacit-withdrawal-possible',
+        text: 'El plazo venció: la entidad puede decretar el desistimiento tácito por acto motivado; hasta entonces lo que se complete vale.',
+      }
 }
 
 /** Art. 21: whoever isn't competent forwards within five days. A late transfer still moves the petition. */

@@ -38,7 +38,7 @@ export interface ClockFact {
   readonly of?: 'term' | 'completion'
   /** Of `requirement-sent`: what is missing (art. 17), or that it can't be understood (art. 19). */
   readonly why?: 'incomplete' | 'not-understandable'
-  /** Of `withdrawn`: decreed by the authority since nothing was completed (art. 17), not said by the petitioner. */
+  /** Of `withdrawn`: since nothing was completed (by an act, art. 17; by law, Ley 1581 art. 15), not said by the petitioner. */
   readonly tacit?: boolean
   /** Of `reopened`. */
   readonly how?: 'remaining-days' | 'original-due' | 'new-term'

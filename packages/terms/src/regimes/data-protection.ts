@@ -23,7 +23,10 @@ export const dataProtection: readonly Regime[] = [
     versions: [{ from: '2012-10-18', amount: 15, unit, article: 'Ley 1581/2012 art. 15' }],
     ...{ knownAs: general, start, settled: true },
     extension: { limit: 8, article: 'Ley 1581/2012 art. 15' },
-    completion: { requireWithin: 5, months: 2, again: false, article: 'Ley 1581/2012 art. 15 num. 1' },
+    completion: {
+      ...{ requireWithin: 5, months: 2, again: false, lapses: true },
+      article: 'Ley 1581/2012 art. 15 num. 1',
+    },
     transferWithin: { amount: 2, article: 'Ley 1581/2012 art. 15 num. 1' },
     steps: [
       {

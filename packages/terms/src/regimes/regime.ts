@@ -30,6 +30,8 @@ export interface CompletionRule {
   readonly months: number
   /** Whether the petitioner may be given as long again. */
   readonly again: boolean
+  /** True where the law itself takes the petitioner to have withdrawn then, without an act of the authority. */
+  readonly lapses?: true
   readonly article: string
 }
 
