@@ -57,7 +57,7 @@ it('no calendar is put in force for an entity that nobody has', async () => {
   const { list, activate, service } = await world()
   const [calendar, position, at] = read(await list())
   const { body } = await activate(written([calendar, position, at, 'nadie']), { entity: 'nadie' } as object)
-  expect(body).toMatchObject({ status: 400, code: 'validation-failed', field: 'body.entity' })
+  expect(body).toMatchObject({ status: 422, code: 'name-unknown', field: 'body.entity' })
   expect([...(await service.log.heads()).keys()]).toEqual([entity])
 })
 

@@ -70,6 +70,8 @@ civic: [{ date: 2026-12-04, name: Aniversario, by: Acuerdo 3, scope: entity }]`)
   it('says of a suspended term how far it had got', () => {
     const { due, summary } = explained([hear(stops(5, '2026-11-26'))])
     expect(due).toBeUndefined()
+    // Its count stops with the first day of the suspension: how many there are is not known.
+    expect(summary).not.toContain('No se contó')
     expect(summary).toContain(
       'Está suspendido desde el jueves 26 de noviembre de 2026 (Petición incompleta): van 4 de 15 días hábiles y no ' +
         'tiene fecha de vencimiento hasta que se reanude.',
@@ -112,6 +114,7 @@ civic: [{ date: 2026-12-04, name: Aniversario, by: Acuerdo 3, scope: entity }]`)
         'vencido el término.',
     )
     expect(summary).not.toContain('Se prorrogó')
+    expect(summary).toContain('15 días hábiles (Ley 1437/2011 art. 14 [Ley 1755/2015 art. 1]) y se cuenta')
   })
   it('tells extensions, suspensions and how it ended', () => {
     const { summary } = explained([

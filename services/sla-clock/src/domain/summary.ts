@@ -31,10 +31,10 @@ export function summaryOf(
 ): string {
   return [
     beginning(start, now),
-    `El término es de ${termInWords(now.count.amount, start.unit)} (${now.source}) y ${from(start)}.`,
+    `El término es de ${termInWords(now.count.amount, start.unit)} (${bracketed(now.source)}) y ${from(start)}.`,
     now.extension > 0 ? `Se prorrogó por ${termInWords(now.extension, start.unit)} más.` : '',
     ...oddExtensions(start, now, extensions, refused),
-    isInHours(start.unit) ? notRun(days) : leftOut(days),
+    isInHours(start.unit) ? notRun(days) : leftOut(days, now),
     ...stood(now),
     rolled(days),
     keptIn(days),
@@ -47,6 +47,11 @@ export function summaryOf(
   ]
     .filter((sentence) => sentence !== '')
     .join(' ')
+}
+
+/** Within parentheses stand brackets. */
+function bracketed(text: string): string {
+  return text.replaceAll('(', '[').replaceAll(')', ']')
 }
 
 function from({ unit }: ClockStart): string {
@@ -67,9 +72,15 @@ function beginning(
     : `El caso se reabrió el ${dayInWords(restartedOn)} y desde entonces corre un término nuevo.`
 }
 
-/** What was not counted, with the name of every holiday and the act of every closing. */
-function leftOut(days: readonly ExplainedDay[]): string {
-  const out = days.filter(({ counted: taken, kind }) => !taken && kind !== 'received' && kind !== 'rolled')
+/**
+ * What was not counted, with the name of every holiday and the act of every closing. Of a suspension that lasts, one day
+ * stands for all that are to come: it is told by itself.
+ */
+function leftOut(days: readonly ExplainedDay[], { term: { phase } }: ClockStanding): string {
+  const lasting = ({ date, kind }: ExplainedDay) =>
+    phase.is === 'paused' && kind === 'paused' && date >= phase.since
+  const no = days.filter(({ counted: taken, kind }) => !taken && kind !== 'received' && kind !== 'rolled')
+  const out = no.filter((day) => !lasting(day))
   if (out.length === 0) return ''
   const parts = [...daysOff(out), ...paused(out.filter(({ kind }) => kind === 'paused'))]
   return `No se ${out.length === 1 ? 'contó' : 'contaron'} ${counted(out.length, 'día', 'días')}: ${inList(parts)}.`

@@ -10,6 +10,7 @@ import type { SlaClockDeps } from '../deps.ts'
 import { counted } from '../domain/spanish.ts'
 import type { ChangedSince } from '../queries/what-if/since.ts'
 import { actorOf, assertEntity } from './access.ts'
+import { entityAsked } from './asked-names.ts'
 import { listedIn, listOf } from './cursor.ts'
 import { entity } from './shapes.ts'
 import { overlaysTried } from './what-if-routes.ts'
@@ -46,8 +47,8 @@ export const activationRoutes =
       },
       async (request, reply) => {
         const { caller, body, rawBody } = request
-        const of = entityOf(caller, body.entity, 'body.entity')
-        await assertKnown(deps, of)
+        // A calendar in force is a fact for ever, and a name that was mistyped would have one.
+        const of = await entityAsked(deps, caller, body.entity)
         const listed = listedIn(body.list, of)
         const key = idempotencyKey(request)
         const seed = `${caller.client}:activations:${key ?? randomUUID()}`
@@ -76,7 +77,7 @@ export const activationRoutes =
         },
       },
       async ({ caller, query }) => {
-        const of = entityOf(caller, query.entity, 'query.entity')
+        const of = entityRead(caller, query.entity)
         const { events } = await deps.log.stream(calendarStream(of))
         const acts = events.filter((event) => activatedOf(event).forOpenTerms)
         const last = events.at(-1)
@@ -85,23 +86,12 @@ export const activationRoutes =
     )
   }
 
-function entityOf(caller: Caller, asked: string | undefined, field: string): string {
+function entityRead(caller: Caller, asked: string | undefined): string {
   const found = asked ?? caller.entity
-  if (found === undefined) throw problem('validation-failed', { field, detail: 'Diga de qué entidad.' })
+  if (found === undefined)
+    throw problem('validation-failed', { field: 'query.entity', detail: 'Diga de qué entidad.' })
   assertEntity(caller, found)
   return found
-}
-
-/**
- * A calendar in force is a fact for ever, and a name that was mistyped would have one. An entity that is configured has
- * one from its first start, and any other its first case. @throws ProblemError `validation-failed`
- */
-async function assertKnown({ log }: SlaClockDeps, of: string): Promise<void> {
-  if ((await log.head(of)) === 0)
-    throw problem('validation-failed', {
-      field: 'body.entity',
-      detail: 'No hay una entidad con ese identificador: nada se ha escrito de ella.',
-    })
 }
 
 /** With the lines that changed, what was shown before is the list as it is now: it can be agreed to as such. */
