@@ -62,8 +62,10 @@ function versionRows({ name, versions }: Regime): string[][] {
 function completionRows({ name, completion: rule }: Regime): string[][] {
   if (!rule) return []
   const months = `${rule.months} calendar-months`
+  const within =
+    rule.requireWithin === undefined ? 'while the term runs' : `${rule.requireWithin} business-days`
   const then = rule.lapses ? 'taken as withdrawn, by law' : 'may be withdrawn, by a reasoned act'
-  return [[`\`${name}\``, `${rule.requireWithin} business-days`, months, yes(rule.again), then, rule.article]]
+  return [[`\`${name}\``, within, months, yes(rule.again), then, rule.article]]
 }
 
 function silenceRows({ name, silence }: Regime): string[][] {

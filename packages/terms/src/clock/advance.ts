@@ -100,7 +100,8 @@ function required(state: ClockState, fact: ReadFact, rules: Rules, calendar: Cal
   if (rule === undefined) return 'requirement-not-in-regime'
   if (openInterval(state)) return 'already-paused'
   const understandable = fact.why !== 'not-understandable'
-  if (understandable && fact.day > requireUntil(state, rule, calendar)) return 'requirement-late'
+  const until = understandable ? requireUntil(state, rule, calendar) : undefined
+  if (until !== undefined && fact.day > until) return 'requirement-late'
   const running = stillRuns(state, fact.instant, rules, calendar)
   if (running === undefined) return 'pause-after-due'
   const why = understandable ? 'se requirió completar la petición' : 'se devolvió para que se aclare'

@@ -4,9 +4,16 @@ import { dueDate } from '../due-date.ts'
 import type { CompletionRule } from '../regimes/regime.ts'
 import type { ClockState, Requirement } from './state.ts'
 
-/** The last day on which the authority may require what is missing: ten days from the filing (art. 17), whatever begins anew. */
-export function requireUntil({ filed }: ClockState, rule: CompletionRule, calendar: Calendar): LocalDate {
-  return addBusinessDays(filed, rule.requireWithin, calendar)
+/**
+ * The last day on which the authority may require what is missing: ten days from the filing (art. 17), whatever begins
+ * anew. Undefined where the law sets none but the end of the term.
+ */
+export function requireUntil(
+  { filed }: ClockState,
+  { requireWithin }: CompletionRule,
+  calendar: Calendar,
+): LocalDate | undefined {
+  return requireWithin === undefined ? undefined : addBusinessDays(filed, requireWithin, calendar)
 }
 
 /**

@@ -54,12 +54,20 @@ export const dataProtection: readonly Regime[] = [
     title: 'Reclamo sobre datos financieros y crediticios',
     versions: [{ from: '2008-12-31', amount: 15, unit, article: 'Ley 1266/2008 art. 16' }],
     ...{ knownAs: financial, start, settled: false },
-    extension: { limit: 8, article: 'Ley 1266/2008 art. 16' },
+    extension: { limit: 8, article: 'Ley 1266/2008 art. 16 parte II num. 3' },
+    completion: { months: 1, again: false, lapses: true, article: 'Ley 1266/2008 art. 16 parte II num. 1' },
     silence: {
       ...{ effect: 'claim-accepted', amount: 0, unit, article: 'Ley 2157/2021' },
       text: accepted,
     },
-    note: 'Los 15 días constan en fuentes públicas; la prórroga de 8 y el efecto del silencio, sin verificar',
-    source: 'Ley 1266/2008 y Ley 2157/2021; prórroga y silencio sin verificar [G]',
+    steps: [
+      {
+        ...{ id: 'leyenda', title: 'Marcar «reclamo en trámite»', amount: 2, unit },
+        article: 'Ley 1266/2008 art. 16 parte II num. 2',
+      },
+    ],
+    note: 'La ley no dice en cuántos días se requiere lo que falta: se admite mientras corra el término. Desde cuándo rige el efecto del silencio, sin verificar',
+    source:
+      'Texto de la Ley 1266/2008 art. 16 parte II, en una copia pública; Ley 2157/2021 sin verificar [G]',
   },
 ]

@@ -24,8 +24,8 @@ export interface ExtensionRule {
 
 /** What may be asked for when a petition is incomplete, and how long each side has. */
 export interface CompletionRule {
-  /** Business days after receipt in which the authority may require. */
-  readonly requireWithin: number
+  /** Business days after receipt in which the authority may require; absent: while the term runs. */
+  readonly requireWithin?: number
   /** Calendar months the petitioner has, from the requirement. */
   readonly months: number
   /** Whether the petitioner may be given as long again. */
