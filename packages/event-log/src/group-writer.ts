@@ -20,6 +20,7 @@ interface Row {
 }
 
 const PLACE_MOVED = 'VL005'
+const TIMED_OUT = '57014'
 const CODES: Record<string, RefusalCode> = {
   VL002: 'version-conflict',
   VL003: 'claim-conflict',
@@ -42,6 +43,8 @@ export function groupWriter(database: Database, entity: string, hooks: { written
   let queue: Waiting[] = []
   /** Appends in it. */
   let waiting = 0
+  /** With so many of them it is worth a look again whether some fill a group of what may go beside. */
+  let lookAt = FULL
   let soon: Promise<void> | undefined
   const flying = new Map<Promise<void>, Waiting[]>()
 
@@ -49,9 +52,12 @@ export function groupWriter(database: Database, entity: string, hooks: { written
     soon = undefined
     while (queue.length > 0) {
       const beside = flying.size > 0
-      if (beside && (waiting < FULL || flying.size === STATEMENTS)) return
+      if (beside && (waiting < lookAt || flying.size === STATEMENTS)) return
       const next = nextGroup(queue, beside ? { busy: [...flying.values()].flat(), takes: goesOn } : {})
-      if (beside && next.appends < FULL) return
+      if (beside && next.appends < FULL) {
+        lookAt = waiting + FULL
+        return
+      }
       queue = next.rest
       waiting -= next.appends
       fly(next.group)
@@ -59,8 +65,9 @@ export function groupWriter(database: Database, entity: string, hooks: { written
   }
 
   function fly(group: Waiting[]): void {
-    const flight = commit(group).then(() => {
+    const flight = commit(group).finally(() => {
       flying.delete(flight)
+      lookAt = FULL
       send()
     })
     flying.set(flight, group)
@@ -78,17 +85,17 @@ export function groupWriter(database: Database, entity: string, hooks: { written
       if (only && group.length === 1) return settleFailure(only, error)
       // A machine that is broken is broken for each of them: asking again one by one would only take longer.
       if (isRetryable(error)) for (const one of group) one.reject(error)
-      // One unit that the database can't take must not fail the others: each half goes again, until it is alone.
-      else for (const half of halves(group)) await commit(half)
+      // One unit that the database can't take must not fail the others.
+      else for (const part of parts(group, error)) await commit(part)
       return
     }
-    // A place that moved gives nobody anything to read.
-    if (results.some((result) => result.outcome === 'written' && result.appends.length > 0)) hooks.written()
     group.forEach((one, index) => {
       const result = results[index]
       if (result) one.resolve(result)
       else one.reject(new Error('the log gave no answer for a unit'))
     })
+    // A place that moved gives nobody anything to read.
+    if (results.some((result) => result.outcome === 'written' && result.appends.length > 0)) hooks.written()
   }
 
   function settleFailure({ unit, resolve, reject }: Waiting, error: unknown) {
@@ -115,9 +122,11 @@ export function groupWriter(database: Database, entity: string, hooks: { written
   }
 }
 
-function halves<T>(all: T[]): [T[], T[]] {
-  const middle = Math.ceil(all.length / 2)
-  return [all.slice(0, middle), all.slice(middle)]
+/** Each half goes again, until the one at fault is alone; but each by itself where every try takes a minute. */
+function parts(group: Waiting[], error: unknown): Waiting[][] {
+  if (sqlState(error) === TIMED_OUT) return group.map((one) => [one])
+  const middle = Math.ceil(group.length / 2)
+  return [group.slice(0, middle), group.slice(middle)]
 }
 
 interface Group {

@@ -149,6 +149,82 @@ it('writes what fills a group beside a statement that is on its way, and keeps t
   )
 })
 
+it('has two statements on their way at most, and closes when what waits behind them is written', async () => {
+  await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS, max: 6 })
+  await using other = await openDatabase({ url: one.url, max: 1 })
+  const log = openPostgresLog(one.database)
+  const many = names(900)
+  await log.write('a', unit(...many.map((stream) => append(stream, 0, 'born'))))
+  const lettingGo = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = other.transaction(async (transaction) => {
+    await transaction.query(`select from log.streams where stream in ('case/0', 'case/300') for update`)
+    locked.resolve()
+    await lettingGo.promise
+  })
+  await locked.promise
+  const written = []
+  for (const from of [0, 300, 600]) {
+    written.push(
+      log.write('a', unit(...many.slice(from, from + 300).map((stream) => append(stream, 1, 'x')))),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  expect(await log.head('a')).toBe(900)
+  let closed = false
+  const closing = log.close().then(() => {
+    closed = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(closed).toBe(false)
+  lettingGo.resolve()
+  await holding
+  await closing
+  expect(await log.head('a')).toBe(1_800)
+  expect((await Promise.all(written)).map(({ outcome }) => outcome)).toEqual([
+    'written',
+    'written',
+    'written',
+  ])
+})
+
+it('looks at what waits a few times, however much comes while a statement is on its way', async () => {
+  await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS, max: 4 })
+  await using other = await openDatabase({ url: one.url, max: 1 })
+  const log = openPostgresLog(one.database)
+  await log.write('a', unit(append('case/0', 0, 'born')))
+  const lettingGo = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = other.transaction(async (transaction) => {
+    await transaction.query(`select from log.streams where stream = 'case/0' for update`)
+    locked.resolve()
+    await lettingGo.promise
+  })
+  await locked.promise
+  const count = 1_000
+  let looks = 0
+  const written: Promise<unknown>[] = [log.write('a', unit(append('case/0', 1, 'x')))]
+  for (let i = 0; i < count; i++) {
+    const { stream, expected, events, actor } = append('case/0', 2 + i, `${i}`)
+    const watched = {
+      ...{ stream, events, actor },
+      get expected() {
+        looks += 1
+        return expected
+      },
+    }
+    written.push(log.write('a', unit(watched as Append)))
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  // Each look asks of all that waits whether it goes on: three looks, in a queue that grows.
+  expect(looks / count).toBeLessThan(20)
+  lettingGo.resolve()
+  await holding
+  await log.close()
+  expect(await log.head('a')).toBe(2 + count)
+})
+
 it('meets another process on the same streams without an error, and one of the two writes', async () => {
   await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS })
   await using other = await openDatabase({ url: one.url, max: 4 })

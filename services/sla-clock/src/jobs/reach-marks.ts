@@ -86,6 +86,7 @@ async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
   const end = performance.now() + STEP_MS
   const ahead: Promise<Batch | undefined>[] = [awaitedLater(readBatch(deps, telling))]
   const writing: Promise<boolean>[] = []
+  const failures: unknown[] = []
   let written = false
   try {
     while (!signal.aborted) {
@@ -98,14 +99,18 @@ async function tellAll(deps: ReachDeps, telling: Telling): Promise<boolean> {
       // Decided here, so that no stream is held for as long as what came of it is being written.
       const reached = found.flatMap((one) => reachedBy(one, inForce.get(one.entity), telling))
       if (writing.length === WRITING) written = (await writing.shift()) || written
-      writing.push(awaitedLater(write(log, reached)))
+      if (signal.aborted) break
+      writing.push(awaitedLater(write(log, reached, failures)))
       beat()
     }
   } finally {
     // Nothing is left behind that still asks a database which is being closed.
     await Promise.allSettled([...ahead.map(async (one) => (await one)?.found), ...writing])
   }
-  return (await Promise.all(writing)).includes(true) || written
+  written = (await Promise.all(writing)).includes(true) || written
+  // Told when all the others are: who can't be written must not keep whole batches waiting behind it.
+  if (failures.length > 0) throw failures[0]
+  return written
 }
 
 /** It fails to who waits for it, and until then it isn't forgotten. */
@@ -133,7 +138,7 @@ async function readBehind(
   before: Promise<Batch | undefined> | undefined,
 ): Promise<Batch | undefined> {
   const last = (await before)?.last
-  return last && readBatch(deps, telling, last)
+  return last && !telling.signal.aborted ? readBatch(deps, telling, last) : undefined
 }
 
 interface Reached {
@@ -171,16 +176,25 @@ function reachedBy(
   return [{ entity, append: { stream, expected: version, events, actor: 'service:sla-clock' } }]
 }
 
-/** All of an entity's at once; and each by itself where one of them can't be: an answer or a replica was there first. */
-async function write(log: EventLog, reached: readonly Reached[]): Promise<boolean> {
+/**
+ * All of an entity's at once; and each by itself where one of them can't be: an answer or a replica was there first.
+ * @param failures takes what the database says of those that it can't take
+ */
+async function write(log: EventLog, reached: readonly Reached[], failures: unknown[]): Promise<boolean> {
   const entities = Map.groupBy(reached, ({ entity }) => entity)
-  await Promise.all(
+  const units = await Promise.allSettled(
     [...entities].map(async ([entity, all]) => {
       const appends = all.map(({ append }) => append)
       if (await isWritten(log, entity, appends)) return
-      await Promise.all(appends.map((append) => log.write(entity, { appends: [append] })))
+      const each = appends.map((append) => log.write(entity, { appends: [append] }))
+      for (const one of await Promise.allSettled(each))
+        if (one.status === 'rejected') {
+          if (isRetryable(one.reason)) throw one.reason
+          failures.push(one.reason)
+        }
     }),
   )
+  for (const one of units) if (one.status === 'rejected') throw one.reason
   return reached.length > 0
 }
 
