@@ -13,19 +13,26 @@ const END = Buffer.from('\r\n\r\n')
  * what it costs is taken from who is measured.
  */
 export async function httpClient(address: string) {
-  const { hostname, port, host } = new URL(address)
-  const socket = createConnection({ host: hostname, port: Number(port), noDelay: true })
-  await once(socket, 'connect')
-  const next = answersOf(socket)
+  const { host } = new URL(address)
+  let { socket, next } = await connectTo(address)
   return {
-    ask(method: string, path: string, headers: string, body = ''): Promise<Answer> {
+    async ask(method: string, path: string, headers: string, body = ''): Promise<Answer> {
       const length = body === '' ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`
+      // A server ends connections that nobody has used for a minute; what is written to one is never answered.
+      if (socket.destroyed) ({ socket, next } = await connectTo(address))
       const answer = next()
       socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${headers}${length}\r\n${body}`)
       return answer
     },
     close: () => socket.destroy(),
   }
+}
+
+async function connectTo(address: string) {
+  const { hostname, port } = new URL(address)
+  const socket = createConnection({ host: hostname, port: Number(port), noDelay: true })
+  await once(socket, 'connect')
+  return { socket, next: answersOf(socket) }
 }
 
 export type HttpClient = Awaited<ReturnType<typeof httpClient>>

@@ -8,6 +8,7 @@ import { withDatabasePassword } from './database-password.ts'
 import { drainOnSignals } from './drain.ts'
 import { clockConfig, openClock } from './driven/open-clock.ts'
 import { type Fatal, tellFatal } from './fatal.ts'
+import { giveWay } from './give-way.ts'
 import { kafkaBus, kafkaConfig } from './kafka-bus.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { parentOf } from './parent.ts'
@@ -38,6 +39,8 @@ export interface Alone<Config extends z.ZodObject> {
   /** Unless PORT says another. */
   port: number
   config: Config
+  /** See `giveWay`. */
+  givesWay?: true
   compose(
     config: z.output<Config>,
     given: { clock: BusinessClock; logger: Logger; shared: Shared },
@@ -49,10 +52,11 @@ export interface Alone<Config extends z.ZodObject> {
  * told on stderr in Spanish, and the process ends with 2.
  */
 export async function serveAlone<Config extends z.ZodObject>(
-  { name, title, port, config, compose }: Alone<Config>,
+  { name, title, port, config, givesWay, compose }: Alone<Config>,
   given: Environment = process.env,
 ): Promise<void> {
   await asProcess(async () => {
+    if (givesWay) giveWay()
     const environment = withDatabasePassword(given)
     readConfig(z.object({ ...serverConfig.shape, ...config.shape }), environment) // all that is wrong, at once
     const server = readConfig(serverConfig, environment)

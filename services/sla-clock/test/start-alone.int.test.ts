@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { constants, getPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { machine } from './support/service-world.ts'
@@ -45,6 +46,8 @@ it('starts alone against its databases, serves, and stops when told', async () =
   expect((await fetch(`${address}/readyz`)).status).toBe(200)
   expect((await fetch(`${address}/v1/clocks`)).status).toBe(401)
   expect(said()).toContain('terms are counted under this calendar')
+  // At the hour when many terms reach a mark, who waits for another process of the machine doesn't wait for that.
+  expect(getPriority(child.pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
   expect(said()).toContain('KAFKA_BROKERS is not set')
   child.kill('SIGTERM')
   expect(await ended()).toBe(0)
