@@ -1,4 +1,4 @@
-import { openDatabase } from '@ventanilla/database'
+import { type Database, openDatabase } from '@ventanilla/database'
 import { freshDatabase, tcpProxy } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import {
@@ -31,6 +31,21 @@ async function answers(log: EventLog, groups: readonly Unit[][]) {
   for (const group of groups) all.push(await Promise.all(group.map((one) => log.write('a', one))))
   const told = (await log.read('a', 0, 1_000)).map(({ recordedAt: _, ...event }) => event)
   return { all, told, head: await log.head('a') }
+}
+
+/** Somebody else's lock on those streams. @returns how to let them go */
+async function holdStreams(database: Database, ...streams: string[]): Promise<() => Promise<void>> {
+  const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = database.transaction(async (transaction) => {
+    await transaction.query('select from log.streams where stream = any ($1) for update', [streams])
+    held.resolve()
+    await over.promise
+  })
+  await held.promise
+  return () => {
+    over.resolve()
+    return holding
+  }
 }
 
 it('answers and keeps what the log in memory does, whatever goes on and whatever stands in its way', async () => {
@@ -103,14 +118,7 @@ it('writes what fills a group beside a statement that is on its way, and keeps t
     const { outcome } = await log.write('a', unit(...appends))
     done.push(...appends.map(({ stream, expected }) => `${stream} ${expected} ${outcome}`))
   }
-  const lettingGo = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = other.transaction(async (transaction) => {
-    await transaction.query(`select from log.streams where stream = 'case/0' for update`)
-    locked.resolve()
-    await lettingGo.promise
-  })
-  await locked.promise
+  const letGo = await holdStreams(other, 'case/0')
   const held = [write(append('case/0', 1, 'x'))]
   await new Promise((resolve) => setTimeout(resolve, 100))
   // Too few to go beside it; then enough. What touches its stream waits, and what comes behind that on another too.
@@ -134,8 +142,7 @@ it('writes what fills a group beside a statement that is on its way, and keeps t
     )
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(await log.head('a')).toBe(600 + 499)
-  lettingGo.resolve()
-  await holding
+  await letGo()
   await Promise.all([...held, ...numbered])
   await log.close()
   expect(done.slice(499)).toEqual([
@@ -155,14 +162,7 @@ it('has two statements on their way at most, and closes when what waits behind t
   const log = openPostgresLog(one.database)
   const many = names(900)
   await log.write('a', unit(...many.map((stream) => append(stream, 0, 'born'))))
-  const lettingGo = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = other.transaction(async (transaction) => {
-    await transaction.query(`select from log.streams where stream in ('case/0', 'case/300') for update`)
-    locked.resolve()
-    await lettingGo.promise
-  })
-  await locked.promise
+  const letGo = await holdStreams(other, 'case/0', 'case/300')
   const written = []
   for (const from of [0, 300, 600]) {
     written.push(
@@ -177,8 +177,7 @@ it('has two statements on their way at most, and closes when what waits behind t
   })
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(closed).toBe(false)
-  lettingGo.resolve()
-  await holding
+  await letGo()
   await closing
   expect(await log.head('a')).toBe(1_800)
   expect((await Promise.all(written)).map(({ outcome }) => outcome)).toEqual([
@@ -193,14 +192,7 @@ it('looks at what waits a few times, however much comes while a statement is on 
   await using other = await openDatabase({ url: one.url, max: 1 })
   const log = openPostgresLog(one.database)
   await log.write('a', unit(append('case/0', 0, 'born')))
-  const lettingGo = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = other.transaction(async (transaction) => {
-    await transaction.query(`select from log.streams where stream = 'case/0' for update`)
-    locked.resolve()
-    await lettingGo.promise
-  })
-  await locked.promise
+  const letGo = await holdStreams(other, 'case/0')
   const count = 1_000
   let looks = 0
   const written: Promise<unknown>[] = [log.write('a', unit(append('case/0', 1, 'x')))]
@@ -219,8 +211,7 @@ it('looks at what waits a few times, however much comes while a statement is on 
   }
   // Each look asks of all that waits whether it goes on: three looks, in a queue that grows.
   expect(looks / count).toBeLessThan(20)
-  lettingGo.resolve()
-  await holding
+  await letGo()
   await log.close()
   expect(await log.head('a')).toBe(2 + count)
 })

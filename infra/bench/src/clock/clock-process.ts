@@ -9,8 +9,8 @@ export interface ItIs {
   instant: string
 }
 
-// The service as it is deployed, in a process of its own: HTTP, loops, job, relay, and behind the others of its machine. Only those whom it hears are
-// played: they say nothing more, and that they have said all.
+// The service as it is deployed, in a process of its own: HTTP, loops, job, relay, and behind the others of its
+// machine. Only those whom it hears are played: they say nothing more, and that they have said all.
 giveWay()
 let said = { instant: Date.parse(process.argv[2] ?? ''), at: performance.now() }
 const clock: BusinessClock = {
