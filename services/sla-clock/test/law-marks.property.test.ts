@@ -93,6 +93,25 @@ it('an answer that takes a delivery back, and was heard after it, leaves armed w
   ])
 })
 
+it('a case that ends inside a pause, heard after what it had gone on by, leaves nothing armed of after the pause', () => {
+  const parameters = {
+    'pause.pauseDay': 'counts',
+    'pause.resumeDay': 'counts',
+    'answer.countsWhen': 'delivered',
+  }
+  const receivedAt = '2026-11-20T14:00:00.000Z'
+  const law = { regime: 'peticion', version: '2022-05-18', parameters, receivedAt }
+  const told = (order: number, at: string) => ({ order, at, on: at.slice(0, 10), reason: 'una razón' })
+  const moved = { effect: 'ends' as const, answered: false, how: 'transferred' as const }
+  isArmedAsItStands(petition({ received: '2026-11-20', law }), [
+    { ...told(1, '2026-11-20T10:00:00.000Z'), ...moved },
+    { ...told(2, '2026-12-24T10:00:00.000Z'), effect: 'runs', reopens: 'new-term' },
+    { ...told(14, '2027-01-15T18:00:00.000Z'), effect: 'stops', asks: 'not-understandable' },
+    { ...told(20, '2027-04-04T21:00:00.000Z'), effect: 'runs' },
+    { ...told(33, '2027-03-11T14:00:00.000Z'), ...moved },
+  ])
+})
+
 it('what is armed is what it has ahead of it, or has yet to tell', () => {
   fc.assert(fc.property(delivered, facts, isArmedAsItStands), { numRuns: 3_000 })
 }, 120_000)

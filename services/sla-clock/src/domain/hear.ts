@@ -32,7 +32,7 @@ export function hear(start: ClockStart, clock: Clock, { fact, at, calendar }: He
     ? reachedBefore(start, clock, stop.at ?? bogotaInstant(stop.on), calendar, at, before)
     : []
   const now = { ...passed.reduce(evolve, clock), facts }
-  const ran = anew ? ranUpTo(start, { clock, before, now, news, fact }, calendar) : []
+  const ran = anew ? ranUpTo(start, { clock, before, after, now, news, fact }, calendar) : []
   const told = [...ran, ...news].map((chapter) => tell(start, now, chapter, calendar))
   // What has made another fact count, as the answer does a delivery that was heard before it, is kept beside it.
   const kept = news.some((chapter) => chapter.fact === fact) ? [] : [noted(start, fact)]
@@ -56,6 +56,7 @@ function undone(
 interface Rewritten {
   readonly clock: Clock
   readonly before: History
+  readonly after: History
   readonly now: Clock
   readonly news: readonly Chapter[]
   readonly fact: CaseFact
@@ -64,11 +65,11 @@ interface Rewritten {
 /**
  * A stop leaves of what is ahead what lies before it. A fact that is heard late may take back what had stopped a term,
  * or what it had gone on by, and leave it stopped elsewhere: what it passed up to there is another then. So how it ran
- * is told before it.
+ * is told before it, and what had stopped it before that.
  */
 function ranUpTo(
   start: ClockStart,
-  { clock, before, now, news, fact }: Rewritten,
+  { clock, before, after, now, news, fact }: Rewritten,
   calendar: Calendar,
 ): readonly Chapter[] {
   const [first, last] = [news[0], news.at(-1)]
@@ -82,7 +83,10 @@ function ranUpTo(
   )
   const { ahead } = standing(start, now, calendar, last)
   if (left.map(markKey).join() === ahead.map(markKey).join()) return []
-  return [{ tells: 'ClockResumed', fact, state: stretch.state, stretches: first.stretches.slice(0, -1) }]
+  const { state } = stretch
+  const ran: Chapter = { tells: 'ClockResumed', fact, state, stretches: first.stretches.slice(0, -1) }
+  const kept = after.chapters.slice(0, -news.length)
+  return [ran, ...kept.slice(kept.findLastIndex(({ tells }) => tells === 'ClockResumed') + 1)]
 }
 
 interface News {
