@@ -3,6 +3,7 @@ import type { Connection, Database } from './db.ts'
 import { leases } from './leases.ts'
 import { type DatabaseOptions, poolConfig } from './pool-config.ts'
 import { runTransaction } from './transaction.ts'
+import { inTurn } from './turns.ts'
 
 /** Opens a pool and proves that the server answers. @throws the connection's error (see `isRetryable`). */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -14,18 +15,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   })
   const { take, close: drain } = leases(pool)
 
-  const query: Database['query'] = async (sql, params) => {
-    const client = await take()
-    try {
-      return await client.query(sql, params)
-    } finally {
-      client.release()
-    }
-  }
+  const query: Database['query'] = (sql, params) =>
+    inTurn(async () => {
+      const client = await take()
+      try {
+        return await client.query(sql, params)
+      } finally {
+        client.release()
+      }
+    })
   const close = () => drain(options.drainMs ?? 10_000)
   const database: Database = {
     query,
-    transaction: async (work, how) => runTransaction(await take(), work, how),
+    transaction(work, how) {
+      const run = async () => runTransaction(await take(), work, how)
+      return how?.unlimited ? run() : inTurn(run)
+    },
     connect: async (): Promise<Connection> => take(),
     connections() {
       const { totalCount, idleCount, waitingCount } = pool

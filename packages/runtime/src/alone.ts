@@ -8,7 +8,6 @@ import { withDatabasePassword } from './database-password.ts'
 import { drainOnSignals } from './drain.ts'
 import { clockConfig, openClock } from './driven/open-clock.ts'
 import { type Fatal, tellFatal } from './fatal.ts'
-import { giveWay } from './give-way.ts'
 import { kafkaBus, kafkaConfig } from './kafka-bus.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { parentOf } from './parent.ts'
@@ -39,7 +38,7 @@ export interface Alone<Config extends z.ZodObject> {
   /** Unless PORT says another. */
   port: number
   config: Config
-  /** See `giveWay`. */
+  /** See `RunOptions`. */
   givesWay?: true
   compose(
     config: z.output<Config>,
@@ -56,7 +55,6 @@ export async function serveAlone<Config extends z.ZodObject>(
   given: Environment = process.env,
 ): Promise<void> {
   await asProcess(async () => {
-    if (givesWay) giveWay()
     const environment = withDatabasePassword(given)
     readConfig(z.object({ ...serverConfig.shape, ...config.shape }), environment) // all that is wrong, at once
     const server = readConfig(serverConfig, environment)
@@ -85,6 +83,7 @@ export async function serveAlone<Config extends z.ZodObject>(
       onFatal: fatal.resolve,
       ...(await kafkaBus(server, { clientId: `ventanilla-${name}`, logger }, clock)),
       parkAfter: server.PARK_AFTER,
+      ...(givesWay && { givesWay }),
     })
     undo.defer(() => running.close())
     time.answerFor(running.settling)

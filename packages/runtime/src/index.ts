@@ -16,7 +16,6 @@ export {
 export { type Drain, type DrainOptions, drainOnSignals, type Host } from './drain.ts'
 export { type DrivenChild, driveProcesses, type ProcessDriver } from './driven/drive-processes.ts'
 export type { Fatal } from './fatal.ts'
-export { giveWay } from './give-way.ts'
 export { type Check, type CheckReport, createHealth, type Health, type HealthReport } from './health.ts'
 export { kafkaAddress, kafkaConfig } from './kafka-bus.ts'
 export { keptJson, keptSecret, SecretFileError } from './kept-secret.ts'

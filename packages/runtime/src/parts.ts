@@ -25,11 +25,11 @@ export interface Starting {
   nudges: Nudges<ServiceName>
   reachable: ReadonlySet<ServiceName>
   guarding: Guarding
-  /** `aside`: business time that advances doesn't wake it. */
+  /** `aside`: business time that advances doesn't wake it. `first`: in a process that gives way it comes before others. */
   startLoop(
     name: string,
     step: Step,
-    how?: { pollMs?: number | undefined; aside?: true; backoff?: Backoff },
+    how?: { pollMs?: number | undefined; aside?: true; first?: true; backoff?: Backoff },
   ): Loop
 }
 
@@ -99,7 +99,7 @@ function work({ service, reach, turn }: Prepared, job: Job, { startLoop, nudges 
   const { pollMs } = job
   const behind = () => job.behind(turn(jobName(job.name)) !== undefined)
   if (job.housekeeping) return part(startLoop(name, step, { pollMs, aside: true }), behind, [])
-  const loop = startLoop(name, step, { pollMs })
+  const loop = startLoop(name, step, { pollMs, first: true })
   const silences = [service.log.onWrite(() => loop.nudge()), nudges.on(service.name, () => loop.nudge())]
   return part(loop, behind, silences)
 }

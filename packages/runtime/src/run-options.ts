@@ -33,6 +33,8 @@ export interface RunOptions {
   sole?: true
   /** How often a delivery fails before the event at fault is parked with its case: five times when absent. */
   parkAfter?: number
+  /** Where processors are scarce, its loops go behind whoever waits: see `giveWay` and `oneAtATime`. */
+  givesWay?: true
   /** Milliseconds between looks of loops that say nothing else. */
   pollMs?: number
 }

@@ -1,4 +1,5 @@
 import { allOf, closing } from './close.ts'
+import { giveWay } from './give-way.ts'
 import { guarding } from './guards.ts'
 import { type Check, createHealth } from './health.ts'
 import type { Logger } from './logger.ts'
@@ -20,7 +21,8 @@ const GUARD_MS = 2_000
  * had started is stopped again. Prints nothing and hears no signal: see `drainOnSignals` for who is a process.
  */
 export async function run(services: readonly Service[], options: RunOptions): Promise<Running> {
-  const { logger, plugins = [], onFatal = () => {} } = options
+  const { logger, plugins = [], onFatal = () => {}, givesWay } = options
+  if (givesWay) giveWay()
   const wiring = wire(services, options)
   const parts: Part[] = []
   const checks = [

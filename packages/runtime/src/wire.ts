@@ -1,5 +1,6 @@
 import { openDirectBus, type Publisher } from '@ventanilla/bus'
 import type { ServiceName } from '@ventanilla/contracts'
+import { oneAtATime } from '@ventanilla/database'
 import { isDriven } from './clock.ts'
 import { type Loop, loop } from './loop.ts'
 import { createNudges } from './nudges.ts'
@@ -23,7 +24,7 @@ export interface Wiring extends Starting {
 
 type WiringOptions = Pick<
   RunOptions,
-  'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs' | 'sole' | 'parkAfter'
+  'clock' | 'hears' | 'openBus' | 'logger' | 'pollMs' | 'sole' | 'parkAfter' | 'givesWay'
 >
 
 export function wire(services: readonly Service[], options: WiringOptions): Wiring {
@@ -36,11 +37,13 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
     prepare(service, { clock, reachable, nudges, sole, driven: driver !== undefined }),
   )
   const woken = new Set<Loop>()
+  const behind = options.givesWay && oneAtATime()
   const startLoop: Starting['startLoop'] = (
     name,
-    step,
-    { pollMs = options.pollMs ?? 1_000, aside, backoff } = {},
+    work,
+    { pollMs = options.pollMs ?? 1_000, aside, first, backoff } = {},
   ) => {
+    const step: typeof work = behind ? (...given) => behind(() => work(...given), first) : work
     // Business time that is driven goes on when all of them have nothing left to do.
     const restless = driver !== undefined
     const started = loop({ name, step, pollMs, logger, restless, ...(backoff && { backoff }) })

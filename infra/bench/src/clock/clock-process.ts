@@ -1,7 +1,7 @@
 import { openDirectBus } from '@ventanilla/bus'
 import { memoryLog } from '@ventanilla/event-log/memory'
 import { serveIssuer } from '@ventanilla/http-kit/testing'
-import { type BusinessClock, createLogger, giveWay, run } from '@ventanilla/runtime'
+import { type BusinessClock, createLogger, run } from '@ventanilla/runtime'
 import { composeSlaClock, slaClockConfig } from '@ventanilla/service-sla-clock/compose'
 
 /** What its starter says: from now on it is so late, and everything was told up to each moment. */
@@ -11,7 +11,6 @@ export interface ItIs {
 
 // The service as it is deployed, in a process of its own: HTTP, loops, job, relay, and behind the others of its
 // machine. Only those whom it hears are played: they say nothing more, and that they have said all.
-giveWay()
 let said = { instant: Date.parse(process.argv[2] ?? ''), at: performance.now() }
 const clock: BusinessClock = {
   now: () => new Date(said.instant + performance.now() - said.at).toISOString(),
@@ -24,6 +23,7 @@ const others = service.subscriptions.flatMap(({ from }) =>
 )
 const running = await run([service], {
   http: { title: 'Términos', version: '0.1.0', verifier: issuer.verifier },
+  givesWay: true,
   ...{ port: 0, clock, logger, hears: others.map(({ name }) => name) },
   openBus: (own, startLoop) => openDirectBus({ publishers: [...own, ...others], startLoop }),
 })

@@ -48,14 +48,14 @@ export async function loadClocks({ days, clocks, logged }: Loading): Promise<Loa
     VAULT_MASTER_KEY_FILE: join(folder, 'vault.key'),
   }
   const { service } = await compose(environment)
+  const times = Math.max(Math.round(clocks / days / TOLD) - 1, 0)
   try {
     await tellCases(service, { days, perDay: TOLD })
+    await (logged ? multiplyService : multiplyModels)(own.url, times)
+    if (logged) await settle(service, own.database)
   } finally {
     await service.close()
   }
-  const times = Math.max(Math.round(clocks / days / TOLD) - 1, 0)
-  await (logged ? multiplyService : multiplyModels)(own.url, times)
-  if (logged) await own.database.query('vacuum analyze')
   const loaded = undo.move()
   const all = (times + 1) * days * TOLD
   return { own, environment, clocks: all, [Symbol.asyncDispose]: () => loaded.disposeAsync() }

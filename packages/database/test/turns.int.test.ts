@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { EmbeddedPostgres } from '../src/embedded.ts'
+import { type Database, type Db, oneAtATime, openDatabase } from '../src/index.ts'
+import { throwawayServer } from './throwaway-server.ts'
+
+let server: EmbeddedPostgres & AsyncDisposable
+let one: Database
+let other: Database
+beforeAll(async () => {
+  server = await throwawayServer()
+  one = await openDatabase({ url: server.url('postgres') })
+  other = await openDatabase({ url: server.url('template1') })
+})
+afterAll(async () => {
+  await Promise.all([one.close(), other.close()])
+  await server[Symbol.asyncDispose]()
+})
+
+/** When the server had it, in its own time. */
+async function asked(db: Db): Promise<{ from: string; to: string }> {
+  const now = async () =>
+    (await db.query<{ at: string }>('select clock_timestamp()::text as at'))[0]?.at ?? ''
+  const from = await now()
+  await db.query('select pg_sleep(0.02)')
+  return { from, to: await now() }
+}
+
+function overlaps(all: readonly { from: string; to: string }[]): number {
+  const inOrder = all.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return inOrder.filter(({ from }, nth) => from < (inOrder[nth - 1]?.to ?? '')).length
+}
+
+const within = <T>(work: Promise<T>) => Promise.race([work.then(() => 'done'), sleep(700, 'waits')])
+
+const transactions = () =>
+  Promise.all([one, one, one, other, other, other].map((database) => database.transaction(asked)))
+
+it('runs what its work asks of all databases one after the other', async () => {
+  expect(overlaps(await oneAtATime()(transactions))).toBe(0)
+  // Which it wouldn't by itself.
+  expect(overlaps(await transactions())).toBeGreaterThan(0)
+})
+
+/** Holds a turn until it is released. */
+async function holding(turns: ReturnType<typeof oneAtATime>, how?: { unlimited: true }) {
+  const [began, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const held = turns(() =>
+    one.transaction(async () => {
+      began.resolve()
+      await over.promise
+    }, how),
+  )
+  await began.promise
+  return async () => {
+    over.resolve()
+    await held
+  }
+}
+
+const select = () => one.query('select 1')
+
+it('lets pass who has no turns, has others, or asks as a part of its own', async () => {
+  const turns = oneAtATime()
+  const release = await holding(turns)
+  expect(await within(select())).toBe('done')
+  expect(await within(oneAtATime()(select))).toBe('done')
+  expect(await within(turns(select))).toBe('waits')
+  await release()
+  expect(await within(turns(() => one.transaction(select)))).toBe('done')
+})
+
+it('lets pass first who is first, and the others as they came', async () => {
+  const turns = oneAtATime()
+  const release = await holding(turns)
+  const done: string[] = []
+  const ask = (name: string, first?: true) => turns(() => select().then(() => void done.push(name)), first)
+  const all = Promise.all([ask('a'), ask('b'), ask('c', true), ask('d', true)])
+  await release()
+  await all
+  expect(done).toEqual(['c', 'd', 'a', 'b'])
+})
+
+it('waits a second and no longer, so that what needs another to go on can’t lock both', async () => {
+  const turns = oneAtATime()
+  const release = await holding(turns)
+  await turns(select)
+  await release()
+})
+
+it('doesn’t wait for a transaction that may take as long as it takes, nor for one that failed', async () => {
+  const turns = oneAtATime()
+  const release = await holding(turns, { unlimited: true })
+  expect(await within(turns(select))).toBe('done')
+  await release()
+  await expect(turns(() => one.query('select 1 / 0'))).rejects.toThrow('division by zero')
+  expect(await within(turns(select))).toBe('done')
+})
