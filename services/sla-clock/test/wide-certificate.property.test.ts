@@ -44,6 +44,8 @@ const lies: Record<string, Lie> = {
   'a later instant of reception': (one) => {
     const { unit, receivedAt } = one.term
     if (unit !== 'calendar-hours' || receivedAt === null || !one.days[0]?.counted) return undefined
+    // Who stood still from the first instant on begins to run when that ends, whenever it began.
+    if (one.pauses.some(({ fromAt }) => fromAt === receivedAt)) return undefined
     return withTerm(one, { receivedAt: later(receivedAt) })
   },
   'no instant of reception': (one) => (inHours(one) ? withTerm(one, { receivedAt: null }) : undefined),
