@@ -1,33 +1,40 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long a turn is waited for. It is a courtesy, and no lock: who has one may need what another waits with. */
-const PATIENCE_MS = 1_000
+/** How long a turn lasts at most, milliseconds. It is a courtesy, and no lock: who has one may need another to go on. */
+const LONGEST_MS = 1_000
+
+/** Of so many turns one is for those who aren't first, when there are both. */
+const SHARE = 8
 
 interface Turns {
   free: boolean
   /** Told that a turn is theirs. */
-  readonly first: Set<() => void>
-  readonly others: Set<() => void>
+  readonly first: Queue
+  readonly others: Queue
+  /** Given to `first` since `others` had one. */
+  since: number
+  readonly longestMs: number
 }
+
+type Queue = (() => void)[]
 
 interface Asked {
   readonly turns: Turns
-  readonly queue: Set<() => void>
+  readonly queue: Queue
 }
 
 const asked = new AsyncLocalStorage<Asked | undefined>()
 
-/** How work is run; `first` comes before what isn't. */
+/** How work is run; `first` comes before what isn't, seven times of eight. */
 type InTurns = <T>(work: () => T, first?: boolean) => T
 
 /**
  * Runs work whose statements and transactions, on all databases of the process, go one after the other: what comes in
  * heaps then keeps one processor of the server busy, and leaves the others to who waits. A transaction that may take as
- * long as it takes, a connection that was taken out, and what waited for a second, go on beside it.
+ * long as it takes, and a connection that was taken out, have no turns; what takes longer goes on beside the next.
  */
-export function oneAtATime(): InTurns {
-  const turns: Turns = { free: true, first: new Set(), others: new Set() }
+export function oneAtATime(longestMs = LONGEST_MS): InTurns {
+  const turns: Turns = { free: true, first: [], others: [], since: 0, longestMs }
   return (work, first) => asked.run({ turns, queue: first ? turns.first : turns.others }, work)
 }
 
@@ -35,36 +42,28 @@ export function oneAtATime(): InTurns {
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = asked.getStore()
   if (!mine) return work()
-  const has = await turn(mine)
+  const { turns, queue } = mine
+  if (turns.free) turns.free = false
+  else await new Promise<void>((resolve) => queue.push(resolve))
+  let over = false
+  const end = () => {
+    if (!over) handOn(turns)
+    over = true
+  }
+  const limit = setTimeout(end, turns.longestMs)
   try {
     return await asked.run(undefined, work)
   } finally {
-    if (has) handOn(mine.turns)
+    clearTimeout(limit)
+    end()
   }
-}
-
-/** @returns whether it has one, and did not only wait long enough */
-async function turn({ turns, queue }: Asked): Promise<boolean> {
-  if (turns.free) {
-    turns.free = false
-    return true
-  }
-  const { promise: mine, resolve } = Promise.withResolvers<void>()
-  queue.add(resolve)
-  const limit = new AbortController()
-  const tooLong = sleep(PATIENCE_MS, undefined, { signal: limit.signal }).catch(() => {})
-  await Promise.race([mine, tooLong])
-  limit.abort()
-  return !queue.delete(resolve)
 }
 
 function handOn(turns: Turns): void {
-  const queue = turns.first.size > 0 ? turns.first : turns.others
-  const [next] = queue
-  if (!next) {
-    turns.free = true
-    return
-  }
-  queue.delete(next)
-  next()
+  const { first, others } = turns
+  const theirs = others.length > 0 && (first.length === 0 || turns.since >= SHARE - 1)
+  turns.since = theirs ? 0 : turns.since + 1
+  const next = (theirs ? others : first).shift()
+  turns.free = next === undefined
+  next?.()
 }

@@ -61,7 +61,7 @@ async function holding(turns: ReturnType<typeof oneAtATime>, how?: { unlimited: 
 const select = () => one.query('select 1')
 
 it('lets pass who has no turns, has others, or asks as a part of its own', async () => {
-  const turns = oneAtATime()
+  const turns = oneAtATime(60_000)
   const release = await holding(turns)
   expect(await within(select())).toBe('done')
   expect(await within(oneAtATime()(select))).toBe('done')
@@ -70,26 +70,30 @@ it('lets pass who has no turns, has others, or asks as a part of its own', async
   expect(await within(turns(() => one.transaction(select)))).toBe('done')
 })
 
-it('lets pass first who is first, and the others as they came', async () => {
-  const turns = oneAtATime()
+it('lets pass first who is first, seven times of eight, and each as they came', async () => {
+  const turns = oneAtATime(60_000)
   const release = await holding(turns)
   const done: string[] = []
-  const ask = (name: string, first?: true) => turns(() => select().then(() => void done.push(name)), first)
-  const all = Promise.all([ask('a'), ask('b'), ask('c', true), ask('d', true)])
+  const ask = (name: string, first?: true) => turns(() => select().then(() => done.push(name)), first)
+  const others = ['A', 'B'].map((name) => ask(name))
+  const first = [...'abcdefghi'].map((name) => ask(name, true))
   await release()
-  await all
-  expect(done).toEqual(['c', 'd', 'a', 'b'])
+  await Promise.all([...others, ...first])
+  expect(done.join('')).toBe('abcdefgAhiB')
 })
 
-it('waits a second and no longer, so that what needs another to go on can’t lock both', async () => {
-  const turns = oneAtATime()
+it('ends a turn that takes too long, so that what needs another to go on can’t lock both', async () => {
+  const turns = oneAtATime(50)
   const release = await holding(turns)
+  const next = await holding(turns)
   await turns(select)
   await release()
+  await next()
+  expect(await within(turns(select))).toBe('done')
 })
 
 it('doesn’t wait for a transaction that may take as long as it takes, nor for one that failed', async () => {
-  const turns = oneAtATime()
+  const turns = oneAtATime(60_000)
   const release = await holding(turns, { unlimited: true })
   expect(await within(turns(select))).toBe('done')
   await release()

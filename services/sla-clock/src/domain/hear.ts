@@ -86,7 +86,8 @@ function ranUpTo(
   const { state } = stretch
   const ran: Chapter = { tells: 'ClockResumed', fact, state, stretches: first.stretches.slice(0, -1) }
   const kept = after.chapters.slice(0, -news.length)
-  return [ran, ...kept.slice(kept.findLastIndex(({ tells }) => tells === 'ClockResumed') + 1)]
+  const stop = kept[kept.findLastIndex(({ tells }) => tells === 'ClockResumed') + 1]
+  return stop ? [ran, stop] : [ran]
 }
 
 interface News {
