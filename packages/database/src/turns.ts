@@ -21,12 +21,19 @@ type Queue = (() => void)[]
 interface Asked {
   readonly turns: Turns
   readonly queue: Queue
+  readonly onTurn: (() => void) | undefined
 }
 
 const asked = new AsyncLocalStorage<Asked | undefined>()
 
-/** How work is run; `first` comes before what isn't, seven times of eight. */
-type InTurns = <T>(work: () => T, first?: boolean) => T
+interface How {
+  /** It comes before what isn't, seven times of eight. */
+  first?: boolean | undefined
+  /** Told of each turn that it gets: who waits for one doesn't hang. */
+  onTurn?: () => void
+}
+
+type InTurns = <T>(work: () => T, how?: How) => T
 
 /**
  * Runs work whose statements and transactions, on all databases of the process, go one after the other: what comes in
@@ -35,7 +42,8 @@ type InTurns = <T>(work: () => T, first?: boolean) => T
  */
 export function oneAtATime(longestMs = LONGEST_MS): InTurns {
   const turns: Turns = { free: true, first: [], others: [], since: 0, longestMs }
-  return (work, first) => asked.run({ turns, queue: first ? turns.first : turns.others }, work)
+  return (work, { first, onTurn } = {}) =>
+    asked.run({ turns, queue: first ? turns.first : turns.others, onTurn }, work)
 }
 
 /** What is asked while it has its turn is part of it. */
@@ -45,6 +53,7 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const { turns, queue } = mine
   if (turns.free) turns.free = false
   else await new Promise<void>((resolve) => queue.push(resolve))
+  mine.onTurn?.()
   let over = false
   const end = () => {
     if (!over) handOn(turns)

@@ -74,7 +74,7 @@ it('lets pass first who is first, seven times of eight, and each as they came', 
   const turns = oneAtATime(60_000)
   const release = await holding(turns)
   const done: string[] = []
-  const ask = (name: string, first?: true) => turns(() => select().then(() => done.push(name)), first)
+  const ask = (name: string, first = false) => turns(() => select().then(() => done.push(name)), { first })
   const others = ['A', 'B'].map((name) => ask(name))
   const first = [...'abcdefghi'].map((name) => ask(name, true))
   await release()
@@ -99,4 +99,19 @@ it('doesn’t wait for a transaction that may take as long as it takes, nor for 
   await release()
   await expect(turns(() => one.query('select 1 / 0'))).rejects.toThrow('division by zero')
   expect(await within(turns(select))).toBe('done')
+})
+
+it('tells of each turn, so that who waits for many isn’t taken to hang', async () => {
+  const turns = oneAtATime(60_000)
+  const release = await holding(turns)
+  let told = 0
+  const onTurn = () => {
+    told += 1
+  }
+  const work = turns(() => Promise.all([select(), select(), one.transaction(asked)]), { onTurn })
+  await select()
+  expect(told).toBe(0)
+  await release()
+  await work
+  expect(told).toBe(3)
 })

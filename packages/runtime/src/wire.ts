@@ -43,7 +43,9 @@ export function wire(services: readonly Service[], options: WiringOptions): Wiri
     work,
     { pollMs = options.pollMs ?? 1_000, aside, first, backoff } = {},
   ) => {
-    const step: typeof work = behind ? (...given) => behind(() => work(...given), first) : work
+    const step: typeof work = behind
+      ? (signal, beat) => behind(() => work(signal, beat), { first, onTurn: beat })
+      : work
     // Business time that is driven goes on when all of them have nothing left to do.
     const restless = driver !== undefined
     const started = loop({ name, step, pollMs, logger, restless, ...(backoff && { backoff }) })
