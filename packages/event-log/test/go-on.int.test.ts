@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@ventanilla/database'
+import { type Database, openDatabase, sqlState } from '@ventanilla/database'
 import { freshDatabase, tcpProxy } from '@ventanilla/testing'
 import { expect, it } from 'vitest'
 import {
@@ -214,6 +214,31 @@ it('looks at what waits a few times, however much comes while a statement is on 
   await letGo()
   await log.close()
   expect(await log.head('a')).toBe(2 + count)
+})
+
+it('asks for each by itself where a group took too long, since every half of it would again', async () => {
+  await using one = await freshDatabase({ prefix: 'log', migrations: MIGRATIONS, max: 4 })
+  await using other = await openDatabase({ url: one.url, max: 1 })
+  await using impatient = await openDatabase({ url: one.url, max: 4, statementTimeoutMs: 2_000 })
+  let asked = 0
+  const watched: Database = {
+    ...impatient,
+    query: (sql, params) => {
+      if (sql.includes('log.go_on')) asked += 1
+      return impatient.query(sql, params)
+    },
+  }
+  const log = openPostgresLog(watched)
+  const all = names(8)
+  await log.write('a', unit(...all.map((stream) => append(stream, 0, 'born'))))
+  const letGo = await holdStreams(other, 'case/3')
+  const written = await Promise.allSettled(all.map((stream) => log.write('a', unit(append(stream, 1, 'x')))))
+  await letGo()
+  expect(written.map((each) => each.status === 'fulfilled' || sqlState(each.reason))).toEqual(
+    all.map((name) => name !== 'case/3' || '57014'),
+  )
+  expect(asked).toBe(1 + all.length)
+  await log.close()
 })
 
 it('meets another process on the same streams without an error, and one of the two writes', async () => {
